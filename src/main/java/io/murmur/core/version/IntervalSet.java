@@ -1,0 +1,148 @@
+package io.murmur.core.version;
+
+import io.murmur.core.machine.BytesReader;
+import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.MalformedBytes;
+import java.util.Arrays;
+
+/// A set of positive counters kept as disjoint intervals, in order, never touching. Immutable.
+///
+/// A replica that missed nothing has one interval; each absence costs one more, whatever its length.
+public final class IntervalSet {
+
+    /// More intervals than this are refused when read from outside.
+    public static final int INTERVALS_MAX = 1 << 20;
+
+    public static final IntervalSet EMPTY = new IntervalSet(new long[0]);
+
+    /// from0, to0, from1, to1, ... with to(i) + 1 < from(i + 1).
+    private final long[] bounds;
+
+    private IntervalSet(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    public int intervals() {
+        return bounds.length / 2;
+    }
+
+    public long from(int interval) {
+        return bounds[2 * interval];
+    }
+
+    public long to(int interval) {
+        return bounds[2 * interval + 1];
+    }
+
+    /// The largest n such that 1..n are all in the set; 0 if 1 is missing.
+    public long contiguousTo() {
+        return bounds.length > 0 && bounds[0] == 1 ? bounds[1] : 0;
+    }
+
+    /// The greatest member; 0 if empty.
+    public long max() {
+        return bounds.length == 0 ? 0 : bounds[bounds.length - 1];
+    }
+
+    public boolean isContiguous() {
+        return contiguousTo() == max();
+    }
+
+    public boolean contains(long counter) {
+        int at = Arrays.binarySearch(bounds, counter);
+        return at >= 0 || (-at - 1) % 2 == 1;
+    }
+
+    /// This set and `from` to `to`, both inclusive.
+    public IntervalSet with(long from, long to) {
+        Invariant.check(from > 0 && from <= to, "an interval goes from a positive counter upwards");
+        if (bounds.length > 0 && from == max() + 1) {
+            long[] grown = bounds.clone();
+            grown[grown.length - 1] = to;
+            return new IntervalSet(grown);
+        }
+        return insert(from, to);
+    }
+
+    private IntervalSet insert(long from, long to) {
+        int first = 0;
+        while (first < bounds.length && bounds[first + 1] < from - 1) {
+            first += 2;
+        }
+        int behind = first;
+        long low = from;
+        long high = to;
+        while (behind < bounds.length && bounds[behind] <= to + 1) {
+            low = Math.min(low, bounds[behind]);
+            high = Math.max(high, bounds[behind + 1]);
+            behind += 2;
+        }
+        long[] joined = new long[first + 2 + bounds.length - behind];
+        System.arraycopy(bounds, 0, joined, 0, first);
+        joined[first] = low;
+        joined[first + 1] = high;
+        System.arraycopy(bounds, behind, joined, first + 2, bounds.length - behind);
+        return new IntervalSet(joined);
+    }
+
+    /// The union of both sets.
+    public IntervalSet union(IntervalSet other) {
+        IntervalSet union = this;
+        for (int i = 0; i < other.intervals(); i++) {
+            union = union.with(other.from(i), other.to(i));
+        }
+        return union;
+    }
+
+    public void writeTo(BytesWriter out) {
+        out.varint(intervals());
+        long previous = 0;
+        for (long bound : bounds) {
+            out.varint(bound - previous);
+            previous = bound;
+        }
+    }
+
+    /// Reads the binary form.
+    ///
+    /// @throws MalformedBytes when the bytes are not a set in canonical form
+    public static IntervalSet readFrom(BytesReader in) {
+        int intervals = in.count(Math.min(INTERVALS_MAX, in.remaining()));
+        long[] bounds = new long[2 * intervals];
+        long previous = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            long step = in.varint();
+            long least = i == 0 ? 1 : i % 2 == 1 ? 0 : 2;
+            bounds[i] = previous + step;
+            if (step < least || bounds[i] < previous) {
+                throw new MalformedBytes("the intervals of a clock are not in order");
+            }
+            previous = bounds[i];
+        }
+        return intervals == 0 ? EMPTY : new IntervalSet(bounds);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IntervalSet that && Arrays.equals(bounds, that.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < intervals(); i++) {
+            text.append(i == 0 ? "" : ", ").append(from(i)).append("..").append(to(i));
+        }
+        return text.append(']').toString();
+    }
+}
