@@ -61,9 +61,9 @@ public final class XxHash64 {
         for (; position < end; position++) {
             hash = Long.rotateLeft(hash ^ (bytes[position] & 0xFF) * P5, 11) * P1;
         }
-        hash = (hash ^ hash >>> 33) * P2;
-        hash = (hash ^ hash >>> 29) * P3;
-        return hash ^ hash >>> 32;
+        hash = (hash ^ (hash >>> 33)) * P2;
+        hash = (hash ^ (hash >>> 29)) * P3;
+        return hash ^ (hash >>> 32);
     }
 
     private static long round(long accumulator, long input) {
