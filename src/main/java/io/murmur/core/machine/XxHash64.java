@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
 /// Source: xxHash specification (XXH64), version 0.1.1. Written here because the core sees only the JDK.
 public final class XxHash64 {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long P1 = 0x9E3779B185EBCA87L;
