@@ -1,0 +1,87 @@
+package io.murmur.rules.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.palantir.javaformat.java.FormatterException;
+import io.murmur.rules.tree.SourceTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Refuses sources that are not laid out as [FormatCommand] would lay them out.
+final class FormatTest {
+
+    private static final String TIDY = """
+        package example;
+
+        import java.util.List;
+
+        /// A table, left as it is:
+        ///
+        /// | a | b |
+        /// |---|---|
+        sealed interface Shape permits Shape.Circle, Shape.Square {
+
+            record Circle(int radius, String name) implements Shape {}
+
+            /// No sides to speak of.
+            record Square(int side) implements Shape {}
+
+            static int area(Shape shape) {
+                return switch (shape) {
+                    case Circle(int radius, _) when radius > 3 -> radius;
+                    case Circle(_, _) -> 0;
+                    case Square _ -> List.of(shape).size();
+                };
+            }
+        }
+        """;
+
+    private final SourceFormatter formatter = new SourceFormatter();
+
+    @Test
+    void everySourceFileIsFormatted() throws IOException {
+        List<String> untidy = new ArrayList<>();
+        for (Path path : SourceTrees.files()) {
+            String text = Files.readString(path);
+            try {
+                if (!formatter.format(text).equals(text)) {
+                    untidy.add(path.toString());
+                }
+            } catch (FormatterException failure) {
+                untidy.add(path + ": " + failure.getMessage());
+            }
+        }
+        assertEquals(List.of(), untidy, "run: mvn -q validate exec:exec@format");
+    }
+
+    @Test
+    void leavesTidySourceWithMarkdownCommentsAndUnnamedPatternsAlone() throws FormatterException {
+        assertEquals(TIDY, formatter.format(TIDY));
+    }
+
+    @Test
+    void refusesWrongIndentation() throws FormatterException {
+        assertNotEquals("class A {\n  int b;\n}\n", formatter.format("class A {\n  int b;\n}\n"));
+    }
+
+    @Test
+    void removesUnusedImportsWithoutATrace() throws FormatterException {
+        assertEquals(TIDY, formatter.format(TIDY.replace("import", "import java.util.Map;\nimport")));
+    }
+
+    @Test
+    void writesTheUnnamedPatternShort() throws FormatterException {
+        assertEquals(TIDY, formatter.format(TIDY.replace("(_, _)", "(var _,var _)")));
+    }
+
+    @Test
+    void refusesWhatIsNotJava() {
+        assertThrows(FormatterException.class, () -> formatter.format("class {"));
+    }
+}
