@@ -119,8 +119,8 @@ public final class BytesReader {
 
     private void need(int length) {
         if (length < 0 || end - position < length) {
-            throw new MalformedBytes("the bytes end too early: " + length + " more were expected, " + remaining()
-                    + " are left");
+            throw new MalformedBytes(
+                    "the bytes end too early: " + length + " more were expected, " + remaining() + " are left");
         }
     }
 }

@@ -81,6 +81,12 @@ final class FormatTest {
     }
 
     @Test
+    void refusesACommentThatIsTooLongInsteadOfBreakingIt() {
+        String comment = "    /// " + "word ".repeat(23) + "and\n";
+        assertThrows(FormatterException.class, () -> formatter.format("class A {\n" + comment + "    int b;\n}\n"));
+    }
+
+    @Test
     void refusesWhatIsNotJava() {
         assertThrows(FormatterException.class, () -> formatter.format("class {"));
     }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// The formatter does not know the unnamed pattern `_` (only `var _`, which means the same), so it is shown `var _`,
 /// and
 /// afterwards every `var _` inside a record pattern becomes `_`. Imports that go away leave an empty line behind at
-/// first, hence the repetition until nothing changes.
+/// first, hence the repetition until nothing changes. Comments are broken by their author: the formatter breaks a long
+/// `///` line in a way that does not always compile, so such a line is refused.
 final class SourceFormatter {
 
+    private static final int COLUMNS_MAX = 120;
     private static final int PASSES_MAX = 4;
 
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
@@ -30,8 +32,9 @@ final class SourceFormatter {
 
     /// The text as it should be.
     ///
-    /// @throws FormatterException if the text is not Java
+    /// @throws FormatterException if the text is not Java, or a comment has a line of more than 120 columns
     String format(String text) throws FormatterException {
+        refuseLongComments(text);
         String current = text;
         for (int pass = 0; pass < PASSES_MAX; pass++) {
             String next = formatOnce(current);
@@ -41,6 +44,16 @@ final class SourceFormatter {
             current = next;
         }
         throw new FormatterException("the layout does not settle in " + PASSES_MAX + " passes");
+    }
+
+    private static void refuseLongComments(String text) throws FormatterException {
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.length() > COLUMNS_MAX && line.stripLeading().startsWith("//")) {
+                throw new FormatterException("line " + number + ": break this comment at " + COLUMNS_MAX + " columns");
+            }
+        }
     }
 
     private String formatOnce(String text) throws FormatterException {
