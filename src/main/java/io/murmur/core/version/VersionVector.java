@@ -77,7 +77,7 @@ public final class VersionVector {
 
     /// The least context that covers both.
     public VersionVector merge(VersionVector other) {
-        if (this == other || other.actors.length == 0) {
+        if (other.actors.length == 0 || equals(other)) {
             return this;
         }
         if (actors.length == 0) {
