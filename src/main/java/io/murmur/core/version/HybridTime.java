@@ -25,8 +25,8 @@ public final class HybridTime {
     }
 
     /// What `last` becomes after a reading from elsewhere was seen: adopted unless it lies more than `guardMillis`
-    /// ahead of the wall clock. A reading beyond the guard is stored with its event but never adopted, so that one wrong
-    /// clock cannot drag the others along.
+    /// ahead of the wall clock. A reading beyond the guard is stored with its event but never adopted, so that one
+    /// wrong clock cannot drag the others along.
     public static long observe(long last, long seen, long wallMillis, long guardMillis) {
         return millisOf(seen) - wallMillis > guardMillis ? last : Math.max(last, seen);
     }
