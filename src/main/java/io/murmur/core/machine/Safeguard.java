@@ -1,0 +1,33 @@
+package io.murmur.core.machine;
+
+/// A rule that keeps a guarantee and that a test can switch off, to prove that the checkers notice.
+///
+/// Production code runs with all of them; a rule nobody can see break is not a rule.
+public enum Safeguard {
+    /// Nothing is answered before it is durable (G1).
+    ANSWER_AFTER_SYNC,
+    /// Dots come from a counter leased ahead and durable, and a restart begins behind the lease (dots are never reused).
+    COUNTER_LEASE,
+    /// A node that may have lost data gets a new incarnation (G9).
+    NEW_INCARNATION_AFTER_LOSS,
+    /// Merge drops what the other side's context covers.
+    MERGE_BY_CONTEXT,
+    /// Operation ids are checked where a dot is minted, never where a state is merged.
+    MERGE_IGNORES_OPERATION_IDS,
+    /// A write without context supersedes what the acknowledging owners held beyond its context (G3).
+    SUPERSEDE_ROUND,
+    /// The supersede round mints a new dot; it never widens the context of an old one.
+    SUPERSEDE_UNDER_NEW_DOT,
+    /// A read whose owners differ writes the merge back before it answers.
+    READ_REPAIR,
+    /// A delete is an event with a dot of its own.
+    DELETE_HAS_DOT,
+    /// The counters a crash skipped are recorded as void.
+    VOID_AFTER_CRASH,
+    /// A write is answered only after W owners made it durable (G1, G2).
+    ANSWER_AFTER_W,
+    /// A frame for another node or incarnation is dropped (G9).
+    CHECK_TARGET,
+    /// A repeated operation id is recognised where a dot is minted (G5).
+    REMEMBER_OPERATIONS
+}

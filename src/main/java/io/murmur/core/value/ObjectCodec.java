@@ -1,0 +1,116 @@
+package io.murmur.core.value;
+
+import io.murmur.core.machine.BytesReader;
+import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.machine.Value;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// The canonical bytes of a [StoredObject], the same in a row and in a frame (`src/docs/formats.md`, "Object").
+///
+/// Each sibling carries a CRC32C over its own bytes, checked on every decoding, so that rot is found where it is read
+/// and never spreads.
+public final class ObjectCodec {
+
+    /// More siblings than this are refused when read from outside.
+    public static final int SIBLINGS_MAX = 1024;
+
+    static final int TYPE_REGISTER = 1;
+    private static final int FLAG_FENCE = 1;
+    private static final int SIBLING_DELETE = 0;
+    private static final int SIBLING_VALUE = 1;
+
+    private ObjectCodec() {}
+
+    static byte[] encode(StoredObject object) {
+        BytesWriter out = new BytesWriter(64 + sizeOfValues(object));
+        out.u8(TYPE_REGISTER);
+        out.u8(object.maxFence() == 0 ? 0 : FLAG_FENCE);
+        object.context().writeTo(out);
+        out.varint(object.siblings().size());
+        CRC32C checksum = new CRC32C();
+        for (Sibling sibling : object.siblings()) {
+            int start = out.size();
+            sibling.dot().writeTo(out);
+            out.i64(sibling.hybridTime());
+            sibling.operation().writeTo(out);
+            Value value = sibling.value();
+            if (value == null) {
+                out.u8(SIBLING_DELETE);
+            } else {
+                out.u8(SIBLING_VALUE).bytes(value.bytes());
+            }
+            checksum.reset();
+            checksum.update(out.buffer(), start, out.size() - start);
+            out.i32((int) checksum.getValue());
+        }
+        if (object.maxFence() != 0) {
+            out.varint(object.maxFence());
+        }
+        return out.toByteArray();
+    }
+
+    /// Reads an object from exactly `encoded`, which the object then keeps as its bytes.
+    ///
+    /// @throws MalformedBytes when the bytes are not an object, or a checksum does not fit
+    public static StoredObject decode(byte[] encoded) {
+        BytesReader in = new BytesReader(encoded);
+        int type = in.u8();
+        if (type != TYPE_REGISTER) {
+            throw new MalformedBytes("objects of type " + type + " are not known to this version");
+        }
+        int flags = in.u8();
+        if ((flags & ~FLAG_FENCE) != 0) {
+            throw new MalformedBytes("an object has flags " + flags + " that are not known to this version");
+        }
+        VersionVector context = VersionVector.readFrom(in);
+        List<Sibling> siblings = siblings(in, encoded, context);
+        long maxFence = (flags & FLAG_FENCE) == 0 ? 0 : in.varint();
+        in.expectEnd();
+        return StoredObject.decoded(context, siblings, maxFence, encoded);
+    }
+
+    private static List<Sibling> siblings(BytesReader in, byte[] encoded, VersionVector context) {
+        int count = in.count(SIBLINGS_MAX);
+        List<Sibling> siblings = new ArrayList<>(count);
+        CRC32C checksum = new CRC32C();
+        for (int i = 0; i < count; i++) {
+            int start = in.position();
+            Dot dot = Dot.readFrom(in);
+            Sibling sibling = new Sibling(dot, in.i64(), OperationId.readFrom(in), valueFrom(in));
+            checksum.reset();
+            checksum.update(encoded, start, in.position() - start);
+            if (in.i32() != (int) checksum.getValue()) {
+                throw new MalformedBytes("the checksum of sibling " + dot + " does not fit its bytes");
+            }
+            if (!context.covers(dot) || (i > 0 && siblings.get(i - 1).dot().compareTo(dot) >= 0)) {
+                throw new MalformedBytes("sibling " + dot + " is out of order or outside of its context");
+            }
+            siblings.add(sibling);
+        }
+        return List.copyOf(siblings);
+    }
+
+    private static @Nullable Value valueFrom(BytesReader in) {
+        int kind = in.u8();
+        return switch (kind) {
+            case SIBLING_DELETE -> null;
+            case SIBLING_VALUE -> Value.ofOwned(in.bytes());
+            default -> throw new MalformedBytes("siblings of kind " + kind + " are not known to this version");
+        };
+    }
+
+    private static int sizeOfValues(StoredObject object) {
+        int size = object.context().size() * 24;
+        for (Sibling sibling : object.siblings()) {
+            Value value = sibling.value();
+            size += 64 + (value == null ? 0 : value.length());
+        }
+        return size;
+    }
+}

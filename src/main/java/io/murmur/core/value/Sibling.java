@@ -1,0 +1,37 @@
+package io.murmur.core.value;
+
+import io.murmur.core.machine.Value;
+import io.murmur.core.version.Dot;
+import org.jspecify.annotations.Nullable;
+
+/// One write event of a key that nothing known has superseded: a value, or a delete.
+///
+/// A delete is a sibling without a value, so that it has its own dot, time and operation id like any write (G7 needs
+/// the dot, last-writer-wins the time, G5 the id). A reader is shown values before deletes.
+///
+/// @param hybridTime reading of the hybrid logical clock at the event, see [io.murmur.core.version.HybridTime]
+/// @param operation the operation that wrote it
+/// @param value what was written; null for a delete
+public record Sibling(Dot dot, long hybridTime, OperationId operation, @Nullable Value value) {
+
+    public boolean isDelete() {
+        return value == null;
+    }
+
+    /// Orders siblings by (time, actor, value): the greatest is the last writer.
+    public static int compareAsWriters(Sibling left, Sibling right) {
+        int byTime = Long.compareUnsigned(left.hybridTime, right.hybridTime);
+        if (byTime != 0) {
+            return byTime;
+        }
+        int byActor = left.dot.actor().compareTo(right.dot.actor());
+        return byActor != 0 ? byActor : compareValues(left.value, right.value);
+    }
+
+    private static int compareValues(@Nullable Value left, @Nullable Value right) {
+        if (left == null || right == null) {
+            return Boolean.compare(left != null, right != null);
+        }
+        return left.compareTo(right);
+    }
+}
