@@ -6,7 +6,8 @@ package io.murmur.core.machine;
 public enum Safeguard {
     /// Nothing is answered before it is durable (G1).
     ANSWER_AFTER_SYNC,
-    /// Dots come from a counter leased ahead and durable, and a restart begins behind the lease (dots are never reused).
+    /// Dots come from a counter leased ahead and durable, and a restart begins behind the lease (dots are never
+    /// reused).
     COUNTER_LEASE,
     /// A node that may have lost data gets a new incarnation (G9).
     NEW_INCARNATION_AFTER_LOSS,

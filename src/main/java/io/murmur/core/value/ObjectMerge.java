@@ -10,8 +10,8 @@ import java.util.List;
 /// The join of two states of one key, and the step that adds a write to one.
 ///
 /// A sibling survives a merge if both sides hold it, or if one holds it and the other's context does not cover it.
-/// Concurrent siblings of one operation id collapse: the smallest dot stays, the context covers them all (an operation
-/// that two coordinators carried out is one operation). The fence is a maximum.
+/// Concurrent siblings of one operation id collapse: the smallest dot stays, the context covers them all (an
+/// operation that two coordinators carried out is one operation). The fence is a maximum.
 public final class ObjectMerge {
 
     private static final Comparator<Sibling> BY_DOT = Comparator.comparing(Sibling::dot);
@@ -30,7 +30,8 @@ public final class ObjectMerge {
         if (!left.isKnown()) {
             return right;
         }
-        List<Sibling> alive = new ArrayList<>(left.siblings().size() + right.siblings().size());
+        List<Sibling> alive =
+                new ArrayList<>(left.siblings().size() + right.siblings().size());
         for (Sibling sibling : left.siblings()) {
             if (survives(sibling, right)) {
                 alive.add(sibling);
@@ -48,7 +49,8 @@ public final class ObjectMerge {
         return other.holds(sibling.dot()) || !byContext || !other.context().covers(sibling.dot());
     }
 
-    /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay beside.
+    /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay
+    /// beside.
     public StoredObject write(StoredObject current, VersionVector known, Sibling written, ConflictRule rule) {
         List<Sibling> alive = uncovered(current, known);
         alive.add(written);
@@ -66,8 +68,7 @@ public final class ObjectMerge {
         return alive;
     }
 
-    private static StoredObject settled(
-            VersionVector context, List<Sibling> alive, long maxFence, ConflictRule rule) {
+    private static StoredObject settled(VersionVector context, List<Sibling> alive, long maxFence, ConflictRule rule) {
         if (alive.size() > 1) {
             alive.sort(BY_DOT);
             collapseRepetitions(alive);

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 /// Names one operation of one client, so that a repetition can be recognised (G5).
 ///
 /// @param origin 64 random bits of the client (or of the node whose door minted the id)
-/// @param sequence rises with each operation of the origin; its high 44 bits are the origin's wall milliseconds, so that
-///     an evicted id can be told from one never seen, whatever the clocks say
+/// @param sequence rises with each operation of the origin; its high 44 bits are the origin's wall milliseconds, so
+///     that an evicted id can be told from one never seen, whatever the clocks say
 public record OperationId(long origin, long sequence) implements Comparable<OperationId> {
 
     private static final int COUNTER_BITS = 20;
@@ -25,8 +25,7 @@ public record OperationId(long origin, long sequence) implements Comparable<Oper
         if (text.length() != 32) {
             throw new IllegalArgumentException("an operation id has 32 hexadecimal digits, not " + text.length());
         }
-        return new OperationId(
-                HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
+        return new OperationId(HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
     }
 
     public void writeTo(BytesWriter out) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param hybridTime reading of the hybrid logical clock at the event, see [io.murmur.core.version.HybridTime]
 /// @param operation the operation that wrote it
 /// @param value what was written; null for a delete
-public record Sibling(Dot dot, long hybridTime, OperationId operation, @Nullable Value value) {
+public record Sibling(
+        Dot dot,
+        long hybridTime,
+        OperationId operation,
+        @Nullable Value value) {
 
     public boolean isDelete() {
         return value == null;

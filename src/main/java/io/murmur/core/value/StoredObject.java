@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole state of one key at one replica: what is known (context) and what is alive (siblings, ordered by dot).
 ///
-/// A deleted key holds delete siblings only. Immutable and safe to share. The encoded form is computed at most once and kept, because a row, its digest and the frames to the
-/// other owners all need it.
+/// A deleted key holds delete siblings only. Immutable and safe to share. The encoded form is computed at most once
+/// and kept, because a row, its digest and the frames to the other owners all need it.
 public final class StoredObject {
 
     /// The state of a key nobody has written.
@@ -33,7 +33,11 @@ public final class StoredObject {
         for (int i = 0; i < siblings.size(); i++) {
             context.requireCovers(siblings.get(i).dot());
             Invariant.check(
-                    i == 0 || siblings.get(i - 1).dot().compareTo(siblings.get(i).dot()) < 0,
+                    i == 0
+                            || siblings.get(i - 1)
+                                            .dot()
+                                            .compareTo(siblings.get(i).dot())
+                                    < 0,
                     "siblings are ordered by dot");
         }
         return new StoredObject(context, List.copyOf(siblings), maxFence);

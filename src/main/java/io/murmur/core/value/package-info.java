@@ -5,7 +5,8 @@
 /// Consistent Stores", 2014. Entry class: [StoredObject]; the merge is [ObjectMerge], the bytes are [ObjectCodec].
 ///
 /// Invariants: a context covers the dot of each of its siblings; merge is commutative and idempotent, and associative
-/// among states in which no two dots carry one operation id. What is not here: who may write, and when (`core.replica`).
+/// among states in which no two dots carry one operation id. What is not here: who may write, and when
+/// (`core.replica`).
 @NullMarked
 package io.murmur.core.value;
 

@@ -1,0 +1,106 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.LookupTable;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Output;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A batch while it is being decided: what the lane's state and the objects on disk will be after the steps so far,
+/// and what those steps put out. Lives for one decision; the state itself is not touched.
+final class BatchDraft {
+
+    private final LaneState state;
+    private final ReplicaLimits limits;
+    private final Safeguards safeguards;
+    private final SortedMap<Integer, ReplicaDraft> replicas = new TreeMap<>();
+    private final LookupTable<Key, StoredObject> objects = new LookupTable<>();
+    private final List<Recorded> events = new ArrayList<>();
+    private final List<Output<ReplicaReply>> sendNow = new ArrayList<>();
+    private final List<Output<ReplicaReply>> afterDurable = new ArrayList<>();
+
+    BatchDraft(LaneState state, ReplicaLimits limits, Safeguards safeguards) {
+        this.state = state;
+        this.limits = limits;
+        this.safeguards = safeguards;
+    }
+
+    /// The draft of one replica; null if the lane does not have the partition.
+    @Nullable
+    ReplicaDraft replica(int partition) {
+        ReplicaDraft draft = replicas.get(partition);
+        if (draft == null) {
+            ReplicaState replica = state.replica(partition);
+            if (replica == null) {
+                return null;
+            }
+            draft = new ReplicaDraft(replica, limits, safeguards);
+            replicas.put(partition, draft);
+        }
+        return draft;
+    }
+
+    /// The object of a request's key, as the steps before this one leave it.
+    StoredObject objectOf(Key key, Loaded loaded) {
+        StoredObject drafted = objects.get(key);
+        return drafted != null ? drafted : loaded.object();
+    }
+
+    void record(Recorded recorded) {
+        events.add(recorded);
+        if (recorded.row() != null) {
+            objects.put(recorded.row().key(), recorded.row().after());
+        }
+    }
+
+    /// Something that may leave before the batch is durable: it claims nothing about this node's disk.
+    void replyNow(NodeId to, ReplicaReply reply) {
+        sendNow.add(new Output.Send<>(to, reply));
+    }
+
+    /// Something that claims durability, or shows what is not durable yet.
+    void replyAfterDurable(NodeId to, ReplicaReply reply) {
+        boolean waits = safeguards.has(Safeguard.ANSWER_AFTER_SYNC);
+        (waits ? afterDurable : sendNow).add(new Output.Send<>(to, reply));
+    }
+
+    void replyStored(Loaded loaded, List<Dot> beyond) {
+        replyAfterDurable(
+                loaded.from(),
+                new ReplicaReply.Stored(loaded.request().routing().correlation(), beyond));
+    }
+
+    void refuse(Loaded loaded, @Nullable Refusal reason) {
+        Refusal named = reason == null ? Refusal.OVERLOADED : reason;
+        replyNow(
+                loaded.from(),
+                new ReplicaReply.Refused(loaded.request().routing().correlation(), named));
+    }
+
+    void publishNow(ReplicaNotice notice) {
+        sendNow.add(new Output.Publish<>(notice));
+    }
+
+    void publishAfterDurable(ReplicaNotice notice) {
+        afterDurable.add(new Output.Publish<>(notice));
+    }
+
+    Decision<Recorded, ReplicaReply> finish() {
+        for (ReplicaDraft replica : replicas.values()) {
+            ReplicaEvent.LeaseExtended extension = replica.leaseExtension();
+            if (extension != null) {
+                events.add(new Recorded(extension, null, true));
+            }
+        }
+        return new Decision<>(events, sendNow, afterDurable);
+    }
+}

@@ -1,0 +1,102 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Decider;
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.version.IntervalSet;
+import java.util.List;
+
+/// Decides for the replicas of one lane.
+///
+/// A batch is decided request by request in the order of arrival; a later request sees what an earlier one of the
+/// same batch will have done ([BatchDraft]), and all of it becomes durable together.
+public final class LaneDecider implements Decider<LaneState, LaneCommand, Recorded, ReplicaReply> {
+
+    private final Placements placements;
+    private final Namespaces namespaces;
+    private final ReplicaLimits limits;
+    private final Safeguards safeguards;
+
+    public LaneDecider(Placements placements, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards) {
+        this.placements = placements;
+        this.namespaces = namespaces;
+        this.limits = limits;
+        this.safeguards = safeguards;
+    }
+
+    /// What this decider needs to know of the placement: the epoch a replica serves its partition under.
+    @FunctionalInterface
+    public interface Placements {
+        long epochOf(int partition);
+    }
+
+    @Override
+    public Decision<Recorded, ReplicaReply> decide(LaneState state, LaneCommand command, Now now) {
+        BatchDraft draft = new BatchDraft(state, limits, safeguards);
+        switch (command) {
+            case LaneCommand.Start(var clean) -> start(draft, state, clean);
+            case LaneCommand.Handle handle -> handle(draft, handle, now);
+        }
+        return draft.finish();
+    }
+
+    @Override
+    public LaneState evolve(LaneState state, Recorded recorded) {
+        state.evolve(recorded.event());
+        return state;
+    }
+
+    /// Counters between the last one in the journal and the lease may have been minted and sent before the crash.
+    private void start(BatchDraft draft, LaneState state, boolean clean) {
+        if (clean || !safeguards.has(Safeguard.COUNTER_LEASE)) {
+            return;
+        }
+        for (ReplicaState replica : state.replicas()) {
+            IntervalSet skipped = replica.skippedByCrash();
+            if (!skipped.isEmpty()) {
+                long from = safeguards.has(Safeguard.VOID_AFTER_CRASH) ? skipped.from(0) : skipped.max();
+                var gap = new ReplicaEvent.GapVoided(replica.partition(), replica.self(), from, skipped.max());
+                draft.record(new Recorded(gap, null, true));
+                draft.publishAfterDurable(new ReplicaNotice.VoidFound(gap));
+            }
+        }
+    }
+
+    private void handle(BatchDraft draft, LaneCommand.Handle handle, Now now) {
+        MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
+        MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards);
+        for (Loaded loaded : handle.batch()) {
+            Routing routing = loaded.request().routing();
+            long epoch = placements.epochOf(routing.partition());
+            ReplicaDraft replica = draft.replica(routing.partition());
+            if (replica == null) {
+                draft.refuse(loaded, Refusal.NOT_AN_OWNER);
+            } else if (routing.epoch() != epoch) {
+                draft.replyNow(
+                        loaded.from(), new ReplicaReply.StaleEpoch(routing.correlation(), routing.partition(), epoch));
+            } else if (isClosed(handle, loaded.request())) {
+                draft.refuse(loaded, handle.closed());
+            } else {
+                switch (loaded.request()) {
+                    case ReplicaRequest.Mint request -> mint.step(replica, loaded, request, now);
+                    case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
+                    case ReplicaRequest.FillVoid request -> fillVoid(draft, loaded, request);
+                }
+            }
+        }
+    }
+
+    private static boolean isClosed(LaneCommand.Handle handle, ReplicaRequest.Change request) {
+        return handle.closed() == Refusal.DISK_FULL
+                || (handle.closed() != null && request instanceof ReplicaRequest.Mint);
+    }
+
+    private static void fillVoid(BatchDraft draft, Loaded loaded, ReplicaRequest.FillVoid request) {
+        var gap = new ReplicaEvent.GapVoided(
+                request.routing().partition(), request.actor(), request.from(), request.to());
+        draft.record(new Recorded(gap, null, true));
+        draft.replyStored(loaded, List.of());
+    }
+}

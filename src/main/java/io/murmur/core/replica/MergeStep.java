@@ -1,0 +1,109 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.HybridTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides one merge. Never refused, never deduplicated: replication and repair are the same thing (decision 1).
+final class MergeStep {
+
+    private final BatchDraft draft;
+    private final Namespaces namespaces;
+    private final ReplicaLimits limits;
+    private final Safeguards safeguards;
+    private final ObjectMerge merge;
+
+    MergeStep(BatchDraft draft, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards) {
+        this.draft = draft;
+        this.namespaces = namespaces;
+        this.limits = limits;
+        this.safeguards = safeguards;
+        this.merge = new ObjectMerge(safeguards);
+    }
+
+    void step(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Merge request, Now now) {
+        if (isDroppedAsRepetition(replica, request)) {
+            draft.replyStored(loaded, List.of());
+            return;
+        }
+        StoredObject current = draft.objectOf(request.key(), loaded);
+        Namespace namespace = namespaces.of(request.key());
+        StoredObject after = merge.merge(current, request.object(), namespace.conflict());
+        List<Dot> news = newDots(replica, request);
+        if (!news.isEmpty() || !after.equals(current)) {
+            record(
+                    replica,
+                    request,
+                    new RowChange(request.routing().partition(), request.key(), current, after),
+                    news,
+                    now);
+        }
+        draft.replyStored(loaded, beyond(after, request.object()));
+    }
+
+    private boolean isDroppedAsRepetition(ReplicaDraft replica, ReplicaRequest.Merge request) {
+        return !safeguards.has(Safeguard.MERGE_IGNORES_OPERATION_IDS)
+                && request.object().siblings().stream().anyMatch(sibling -> replica.hasSeen(sibling.operation()));
+    }
+
+    /// The dots this message accounts for and this replica's clock does not cover yet.
+    private List<Dot> newDots(ReplicaDraft replica, ReplicaRequest.Merge request) {
+        List<Dot> dots = new ArrayList<>(request.applied());
+        for (Sibling sibling : request.object().siblings()) {
+            if (!dots.contains(sibling.dot())) {
+                dots.add(sibling.dot());
+            }
+        }
+        dots.removeIf(dot -> replica.state().clock().covers(dot));
+        for (Dot dot : dots) {
+            if (!replica.acknowledgesOwn(dot)) {
+                draft.publishNow(new ReplicaNotice.RolledBack(replica.state().partition(), dot));
+            }
+        }
+        return dots;
+    }
+
+    private void record(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row, List<Dot> news, Now now) {
+        long time = replica.hybridTime();
+        List<OperationId> operations = new ArrayList<>(1);
+        for (Sibling sibling : row.after().siblings()) {
+            if (!row.before().holds(sibling.dot())) {
+                time = HybridTime.observe(time, sibling.hybridTime(), now.wallMillis(), limits.clockGuardMillis());
+                operations.add(sibling.operation());
+                replica.saw(sibling.operation());
+            }
+        }
+        replica.hybridTime(time);
+        var event = new ReplicaEvent.ObjectChanged(
+                row.partition(),
+                request.key().hash(),
+                news,
+                time,
+                operations,
+                Living.delta(row.before(), row.after()),
+                ObjectDigest.of(row.after()).content());
+        boolean sameRow = row.after().equals(row.before());
+        draft.record(new Recorded(
+                event, sameRow ? null : row, namespaces.of(request.key()).synced()));
+    }
+
+    /// What the sender's context misses: the sender may have to supersede it (G3).
+    private static List<Dot> beyond(StoredObject after, StoredObject sent) {
+        List<Dot> beyond = new ArrayList<>(0);
+        for (Sibling sibling : after.siblings()) {
+            if (!sent.context().covers(sibling.dot())) {
+                beyond.add(sibling.dot());
+            }
+        }
+        return beyond;
+    }
+}

@@ -1,0 +1,138 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.HybridTime;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides one mint: refuse, recognise a repetition, or make a new event (design decisions 7 to 9).
+final class MintStep {
+
+    private static final int SIBLINGS_WARN = 10;
+
+    private final BatchDraft draft;
+    private final Namespaces namespaces;
+    private final ReplicaLimits limits;
+    private final Safeguards safeguards;
+    private final ObjectMerge merge;
+
+    MintStep(BatchDraft draft, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards) {
+        this.draft = draft;
+        this.namespaces = namespaces;
+        this.limits = limits;
+        this.safeguards = safeguards;
+        this.merge = new ObjectMerge(safeguards);
+    }
+
+    void step(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Mint request, Now now) {
+        StoredObject current = draft.objectOf(request.key(), loaded);
+        VersionVector known = request.context() == null ? current.context() : request.context();
+        if (wasDoneBefore(replica, current, request)) {
+            draft.replyAfterDurable(
+                    loaded.from(),
+                    new ReplicaReply.Repeated(request.routing().correlation(), current, current.isAlive()));
+        } else if (request.attempt() == Attempt.REPETITION
+                && replica.state().operations().mayHaveForgotten(request.operation())) {
+            draft.refuse(loaded, Refusal.MAYBE_DONE_BEFORE);
+        } else if (known.counterOf(replica.self()) > replica.lastCounter()) {
+            draft.refuse(loaded, Refusal.FOREIGN_CONTEXT);
+        } else if (siblingsLeft(current, known) >= limits.siblingsMax()) {
+            draft.refuse(loaded, Refusal.TOO_MANY_SIBLINGS);
+        } else {
+            write(loaded, request, new Write(replica, current, known), now);
+        }
+    }
+
+    private boolean wasDoneBefore(ReplicaDraft replica, StoredObject current, ReplicaRequest.Mint request) {
+        if (request.attempt() == Attempt.SUPERSEDE || !safeguards.has(Safeguard.REMEMBER_OPERATIONS)) {
+            return false;
+        }
+        OperationId operation = request.operation();
+        return replica.hasSeen(operation)
+                || current.siblings().stream()
+                        .anyMatch(sibling -> sibling.operation().equals(operation));
+    }
+
+    private static int siblingsLeft(StoredObject current, VersionVector known) {
+        int left = 0;
+        for (Sibling sibling : current.siblings()) {
+            left += known.covers(sibling.dot()) ? 0 : 1;
+        }
+        return left;
+    }
+
+    private record Write(ReplicaDraft replica, StoredObject current, VersionVector known) {}
+
+    private void write(Loaded loaded, ReplicaRequest.Mint request, Write write, Now now) {
+        ReplicaDraft replica = write.replica();
+        int partition = request.routing().partition();
+        Namespace namespace = namespaces.of(request.key());
+        Dot dot = replica.mint();
+        long time = HybridTime.next(replica.hybridTime(), now.wallMillis());
+        replica.hybridTime(time);
+        replica.saw(request.operation());
+        StoredObject after = after(write, new Sibling(dot, time, request.operation(), request.value()), namespace);
+        List<Dot> applied = appliedBy(dot, write.current(), after);
+        draft.record(new Recorded(
+                new ReplicaEvent.ObjectChanged(
+                        partition,
+                        request.key().hash(),
+                        applied,
+                        time,
+                        List.of(request.operation()),
+                        Living.delta(write.current(), after),
+                        ObjectDigest.of(after).content()),
+                new RowChange(partition, request.key(), write.current(), after),
+                namespace.synced()));
+        reply(loaded, request, write, new Minted(dot, after, applied));
+        if (after.siblings().size() >= SIBLINGS_WARN) {
+            draft.publishNow(new ReplicaNotice.ManySiblings(
+                    partition, request.key().toString(), after.siblings().size()));
+        }
+    }
+
+    private StoredObject after(Write write, Sibling written, Namespace namespace) {
+        if (written.isDelete() && !safeguards.has(Safeguard.DELETE_HAS_DOT)) {
+            List<Sibling> left = new ArrayList<>(write.current().siblings());
+            left.removeIf(sibling -> write.known().covers(sibling.dot()));
+            return StoredObject.of(write.current().context().merge(write.known()), left, 0);
+        }
+        return merge.write(write.current(), write.known(), written, namespace.conflict());
+    }
+
+    private static List<Dot> appliedBy(Dot dot, StoredObject before, StoredObject after) {
+        List<Dot> applied = new ArrayList<>(before.siblings().size() + 1);
+        applied.add(dot);
+        for (Sibling sibling : before.siblings()) {
+            if (!after.holds(sibling.dot())) {
+                applied.add(sibling.dot());
+            }
+        }
+        return applied;
+    }
+
+    private record Minted(Dot dot, StoredObject object, List<Dot> applied) {}
+
+    private void reply(Loaded loaded, ReplicaRequest.Mint request, Write write, Minted minted) {
+        var reply = new ReplicaReply.Minted(
+                request.routing().correlation(),
+                minted.object(),
+                minted.applied(),
+                write.current().isAlive());
+        if (write.replica().isLeased(minted.dot())) {
+            draft.replyNow(loaded.from(), reply);
+        } else {
+            draft.replyAfterDurable(loaded.from(), reply);
+        }
+        draft.replyStored(loaded, List.of());
+    }
+}

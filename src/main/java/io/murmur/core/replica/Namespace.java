@@ -1,0 +1,12 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.value.ConflictRule;
+
+/// The rules of one namespace. They are the cluster's, the same on every node.
+///
+/// @param name the prefix before the first `:` of its keys
+/// @param writeOwners W, owners that must hold a write durably before it is answered
+/// @param readOwners R, owners asked by a read
+/// @param conflict what becomes of concurrent writes
+/// @param synced whether "durable" means on the synced disk (`fsync`) or in the kernel (`os`)
+public record Namespace(String name, int writeOwners, int readOwners, ConflictRule conflict, boolean synced) {}

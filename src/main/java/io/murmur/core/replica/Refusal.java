@@ -1,0 +1,23 @@
+package io.murmur.core.replica;
+
+/// Why a replica did nothing. Every reason means "surely not executed", except [#MAYBE_DONE_BEFORE].
+public enum Refusal {
+    /// More waits than the replica takes.
+    OVERLOADED,
+    /// The node does not own the partition.
+    NOT_AN_OWNER,
+    /// The node lost data and may not speak for the partition until it has caught up.
+    BOOTSTRAPPING,
+    /// The key would have more siblings than allowed.
+    TOO_MANY_SIBLINGS,
+    /// The disk has no room for a write.
+    DISK_FULL,
+    /// The node's clock runs ahead of its peers by more than the guard.
+    CLOCK_AHEAD,
+    /// The context given with the write names events this replica's actor never minted.
+    FOREIGN_CONTEXT,
+    /// The stored object does not pass its checksum.
+    ROTTEN,
+    /// The operation id may have been forgotten: whether it was carried out is unknown.
+    MAYBE_DONE_BEFORE
+}

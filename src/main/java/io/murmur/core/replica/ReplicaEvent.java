@@ -1,0 +1,42 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Message;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import java.util.List;
+
+/// What happened to one replica, as its journal keeps it. Values are not here: they are in the row of the same batch.
+public sealed interface ReplicaEvent extends Message {
+
+    int partition();
+
+    /// Dots up to `ceiling` may be minted once this is durable.
+    record LeaseExtended(int partition, long ceiling) implements ReplicaEvent {}
+
+    /// The counters `from` to `to` of `actor` will never carry data.
+    record GapVoided(int partition, ActorId actor, long from, long to) implements ReplicaEvent {}
+
+    /// The state of one key became another.
+    ///
+    /// @param keyHash the key's second hash; the key itself is in the row
+    /// @param applied dots this replica's clock covers from now on
+    /// @param hybridTime the greatest time among the key's siblings that may be adopted, 0 for none
+    /// @param operations ids of the siblings that are new here
+    /// @param livingDelta +1 if the key came to show a value, -1 if it ceased to, else 0
+    /// @param contentDigest of the key's object afterwards ([io.murmur.core.value.ObjectDigest])
+    record ObjectChanged(
+            int partition,
+            long keyHash,
+            List<Dot> applied,
+            long hybridTime,
+            List<OperationId> operations,
+            int livingDelta,
+            long contentDigest)
+            implements ReplicaEvent {
+        public ObjectChanged {
+            applied = List.copyOf(applied);
+            operations = List.copyOf(operations);
+        }
+    }
+}

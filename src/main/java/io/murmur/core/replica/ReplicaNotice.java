@@ -1,0 +1,17 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Message;
+import io.murmur.core.version.Dot;
+
+/// What a replica tells its own node.
+public sealed interface ReplicaNotice extends Message {
+
+    /// Counters of this replica will never carry data; the other owners should know.
+    record VoidFound(ReplicaEvent.GapVoided gap) implements ReplicaNotice {}
+
+    /// A peer holds an event of this replica's own actor that this replica never minted: its volume was rolled back.
+    record RolledBack(int partition, Dot seen) implements ReplicaNotice {}
+
+    /// A key has many siblings; at [ReplicaLimits#siblingsMax] writes to it will be refused.
+    record ManySiblings(int partition, String key, int siblings) implements ReplicaNotice {}
+}

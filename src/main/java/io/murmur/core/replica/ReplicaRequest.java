@@ -1,0 +1,63 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.Value;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a replica can be asked to do.
+public sealed interface ReplicaRequest extends Message {
+
+    Routing routing();
+
+    /// Requests that may change the replica and therefore pass through its journal.
+    sealed interface Change extends ReplicaRequest {}
+
+    /// Change requests about one key: whoever runs the decider loads the key's object first.
+    sealed interface KeyChange extends Change {
+        Key key();
+    }
+
+    /// Requests that only look.
+    sealed interface Look extends ReplicaRequest {}
+
+    /// Mint a dot for a write of this node's own coordinator.
+    ///
+    /// @param value null for a delete
+    /// @param context what the writer knew; null means what this replica holds (a plain SET or DEL)
+    record Mint(
+            Routing routing,
+            Key key,
+            @Nullable Value value,
+            @Nullable VersionVector context,
+            OperationId operation,
+            Attempt attempt)
+            implements KeyChange {}
+
+    /// Merge a state of a key: replication of a write, or repair.
+    ///
+    /// @param applied the dots this message accounts for: the new one and those it superseded; empty for a repair
+    record Merge(Routing routing, Key key, StoredObject object, List<Dot> applied) implements KeyChange {
+        public Merge {
+            applied = List.copyOf(applied);
+        }
+    }
+
+    /// Remember that the counters `from` to `to` of `actor` will never carry data.
+    record FillVoid(Routing routing, ActorId actor, long from, long to) implements Change {}
+
+    /// Send the key's object, or only its digest if it is larger than `fullBytesMax`.
+    record Read(Routing routing, Key key, int fullBytesMax) implements Look {}
+
+    /// List living keys of the partition in hash order, from `fromHash` (unsigned) on.
+    record Page(Routing routing, long fromHash, int limit) implements Look {}
+
+    /// Count the living keys of the partition.
+    record Count(Routing routing) implements Look {}
+}

@@ -1,0 +1,143 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.BytesReader;
+import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.machine.SlotHash;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.IntervalSet;
+import io.murmur.core.version.PartitionClock;
+
+/// What one node remembers in memory of one of its replicas: its meta row. Small, and never a value.
+///
+/// Mutable, owned by its lane; changed only by [#evolve], which is the replay of the journal.
+public final class ReplicaState {
+
+    private final int partition;
+    private final ActorId self;
+    private final PartitionClock clock;
+    private final OperationWindow operations;
+    private long lastCounter;
+    private long leaseCeiling;
+    private long hybridTime;
+    private long livingKeys;
+    private long purgeEpoch;
+
+    /// The state of an empty replica.
+    public ReplicaState(int partition, ActorId self, ReplicaLimits limits) {
+        this(partition, self, new PartitionClock(), new OperationWindow(limits.windowSize()));
+    }
+
+    private ReplicaState(int partition, ActorId self, PartitionClock clock, OperationWindow operations) {
+        this.partition = partition;
+        this.self = self;
+        this.clock = clock;
+        this.operations = operations;
+    }
+
+    /// Takes in one durable, or soon durable, event.
+    void evolve(ReplicaEvent event) {
+        switch (event) {
+            case ReplicaEvent.LeaseExtended(_, var ceiling) -> leaseCeiling = Math.max(leaseCeiling, ceiling);
+            case ReplicaEvent.GapVoided(_, var actor, var from, var to) -> {
+                clock.addRange(actor, from, to);
+                passed(actor, to);
+            }
+            case ReplicaEvent.ObjectChanged changed -> evolveChanged(changed);
+        }
+    }
+
+    private void evolveChanged(ReplicaEvent.ObjectChanged changed) {
+        for (Dot dot : changed.applied()) {
+            clock.add(dot);
+            passed(dot.actor(), dot.counter());
+        }
+        for (OperationId operation : changed.operations()) {
+            operations.add(operation);
+        }
+        hybridTime = Math.max(hybridTime, changed.hybridTime());
+        livingKeys += changed.livingDelta();
+    }
+
+    private void passed(ActorId actor, long counter) {
+        if (actor.equals(self)) {
+            lastCounter = Math.max(lastCounter, counter);
+        }
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    /// The actor this replica mints dots for.
+    public ActorId self() {
+        return self;
+    }
+
+    /// Which dots are applied here. A view: read, never change.
+    public PartitionClock clock() {
+        return clock;
+    }
+
+    OperationWindow operations() {
+        return operations;
+    }
+
+    /// The last counter this replica minted or skipped.
+    public long lastCounter() {
+        return lastCounter;
+    }
+
+    /// The last counter this replica may mint.
+    public long leaseCeiling() {
+        return leaseCeiling;
+    }
+
+    /// The greatest hybrid time minted or adopted.
+    public long hybridTime() {
+        return hybridTime;
+    }
+
+    /// Keys that show a value.
+    public long livingKeys() {
+        return livingKeys;
+    }
+
+    /// Rises with each purge of deletes; purging itself is not here yet.
+    public long purgeEpoch() {
+        return purgeEpoch;
+    }
+
+    /// Counters of this replica's own actor that may have been minted but are not in its journal.
+    IntervalSet skippedByCrash() {
+        return leaseCeiling > lastCounter ? IntervalSet.EMPTY.with(lastCounter + 1, leaseCeiling) : IntervalSet.EMPTY;
+    }
+
+    void writeTo(BytesWriter out) {
+        out.varint(partition).varint(lastCounter).varint(leaseCeiling);
+        out.i64(hybridTime).varint(livingKeys).varint(purgeEpoch);
+        clock.writeTo(out);
+        operations.writeTo(out);
+    }
+
+    /// Reads the state of a replica that now writes as `self`: under a new incarnation counters begin again.
+    static ReplicaState readFrom(BytesReader in, ActorId writtenAs, ActorId self, ReplicaLimits limits) {
+        int partition = in.count(SlotHash.SLOTS);
+        long lastCounter = in.varint();
+        long leaseCeiling = in.varint();
+        long hybridTime = in.i64();
+        long livingKeys = in.varint();
+        long purgeEpoch = in.varint();
+        ReplicaState state = new ReplicaState(
+                partition, self, PartitionClock.readFrom(in), OperationWindow.readFrom(in, limits.windowSize()));
+        if (writtenAs.equals(self)) {
+            state.lastCounter = lastCounter;
+            state.leaseCeiling = leaseCeiling;
+        }
+        state.hybridTime = hybridTime;
+        state.livingKeys = livingKeys;
+        state.purgeEpoch = purgeEpoch;
+        return state;
+    }
+}

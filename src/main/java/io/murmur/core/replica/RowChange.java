@@ -1,0 +1,35 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One key's new row, with what stood there before.
+///
+/// The dot index has a row for each sibling of each object. A superseded dot's row goes with its sibling: whoever
+/// pulls that dot later is told that it is superseded, and pulls the dot that superseded it.
+public record RowChange(int partition, Key key, StoredObject before, StoredObject after) {
+
+    /// Dots whose index rows go.
+    public List<Dot> dotsGone() {
+        return missingFrom(before, after);
+    }
+
+    /// Dots whose index rows come.
+    public List<Dot> dotsNew() {
+        return missingFrom(after, before);
+    }
+
+    private static List<Dot> missingFrom(StoredObject holder, StoredObject other) {
+        List<Dot> dots = new ArrayList<>(holder.siblings().size());
+        for (Sibling sibling : holder.siblings()) {
+            if (!other.holds(sibling.dot())) {
+                dots.add(sibling.dot());
+            }
+        }
+        return dots;
+    }
+}
