@@ -91,6 +91,20 @@ final class CodeRules {
                 "not sleep: wait for a condition, or move virtual time", type -> calls(type, Thread.class, "sleep"));
     }
 
+    static ArchRule onlyTheSimulatorSwitchesSafeguardsOff(String root) {
+        Rooms rooms = new Rooms(root);
+        String safeguards = root + ".core.machine.Safeguards";
+        return classesShould(
+                "keep every safeguard on",
+                type -> rooms.isIn(type, "sim")
+                        ? Stream.of()
+                        : type.getCodeUnitAccessesFromSelf().stream()
+                                .filter(access ->
+                                        access.getTargetOwner().getName().equals(safeguards)
+                                                && access.getName().equals("without"))
+                                .map(access -> access.getDescription()));
+    }
+
     private static Stream<String> calls(JavaClass type, Class<?> owner, String name) {
         return type.getCodeUnitAccessesFromSelf().stream()
                 .filter(access ->

@@ -32,6 +32,7 @@ import io.murmur.rules.fixtures.wire.SeesNetty;
 import io.murmur.rules.fixtures.wire.SeesPekkoHttp;
 import io.murmur.rules.fixtures.wire.SeesPicocli;
 import io.murmur.rules.fixtures.wire.SeesRocksDb;
+import io.murmur.rules.fixtures.wire.SwitchesASafeguardOff;
 import io.murmur.rules.fixtures.wire.UsesTheReceptionist;
 import java.util.List;
 import java.util.function.Function;
@@ -81,7 +82,8 @@ record Rule(String name, Function<String, ArchRule> factory, List<Class<?>> fixt
                 rule(CodeRules::nobodyReflects, Reflects.class),
                 rule(CodeRules::onlyTheCommandLinePrints, Prints.class),
                 rule(CodeRules::nobodyPrintsStackTraces, PrintsAStackTrace.class),
-                rule(CodeRules::nobodySleeps, Sleeps.class));
+                rule(CodeRules::nobodySleeps, Sleeps.class),
+                rule(CodeRules::onlyTheSimulatorSwitchesSafeguardsOff, SwitchesASafeguardOff.class));
     }
 
     private static Rule rule(Function<String, ArchRule> factory, Class<?>... fixtures) {

@@ -125,6 +125,19 @@ final class ChecksTest {
     }
 
     @Test
+    void refusesADefaultOverASealedType() {
+        String sealed = "sealed interface S { record A() implements S {} record B() implements S {} ";
+        String plain = "interface S { record A() implements S {} record B() implements S {} ";
+        String withDefault = "static int a(S s) { return switch (s) { case A _ -> 1; default -> 2; }; } }";
+        String complete = "static int a(S s) { return switch (s) { case A _ -> 1; case B _ -> 2; }; } }";
+        String statement = "static void a(S s) { switch (s) { case A _ -> a(s); case null, default -> a(s); } } }";
+        assertEquals(1, sealedFindings(sealed + withDefault));
+        assertEquals(1, sealedFindings(sealed + statement));
+        assertEquals(0, sealedFindings(sealed + complete));
+        assertEquals(0, sealedFindings(plain + withDefault));
+    }
+
+    @Test
     void refusesATestThatNobodyRuns() {
         assertFindings(1, new TestNameCheck(), TEST, "class A { @Test void a() {} }");
         assertFindings(1, new TestNameCheck(), TEST, "class A { class B { @Property(tries = 3) void a() {} } }");
@@ -152,6 +165,12 @@ final class ChecksTest {
     private static void assertFindings(int expected, Check check, String path, String text) {
         List<Finding> findings = check.findings(SourceTrees.of(path, text));
         assertEquals(expected, findings.size(), findings::toString);
+    }
+
+    private static int sealedFindings(String text) {
+        return new SealedSwitchCheck()
+                .findings(SourceTrees.attributed("S.java", text))
+                .size();
     }
 
     private static String method(String body) {

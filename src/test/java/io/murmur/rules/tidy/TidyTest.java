@@ -41,6 +41,15 @@ final class TidyTest {
     }
 
     @Test
+    void switchesOverSealedTypesNameEveryCase() {
+        SealedSwitchCheck check = new SealedSwitchCheck();
+        List<Finding> findings = SourceTrees.ofProgramAttributed().stream()
+                .flatMap(source -> check.findings(source).stream())
+                .toList();
+        assertEquals("", lines(findings));
+    }
+
+    @Test
     void theRepositoryIsNotEmpty() {
         assertFalse(SOURCES.stream().allMatch(SourceTree::isTest));
     }

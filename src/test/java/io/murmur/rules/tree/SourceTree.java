@@ -7,6 +7,9 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.TreePath;
 import java.nio.file.Path;
 import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /// One parsed source file: its text, its tree, and where in the text each node stands.
@@ -38,6 +41,12 @@ public record SourceTree(Path path, String text, CompilationUnitTree unit, DocTr
 
     public @Nullable DocCommentTree commentOf(Tree node) {
         return docs.getDocCommentTree(TreePath.getPath(unit, node));
+    }
+
+    /// The declaration behind the type of `expression`; null for a primitive type, or where types were not asked for.
+    public @Nullable Element typeOf(Tree expression) {
+        TypeMirror type = docs.getTypeMirror(TreePath.getPath(unit, expression));
+        return type instanceof DeclaredType declared ? declared.asElement() : null;
     }
 
     public boolean isTest() {

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Finds and parses our sources. Parsing only: nothing is attributed, so a tree that does not compile can be read too.
+/// Finds and parses our sources. Unless types are asked for, a tree that does not compile can be read too.
 public final class SourceTrees {
 
     private static final List<Path> ROOTS = List.of(Path.of("src/main/java"), Path.of("src/test/java"));
@@ -34,12 +35,23 @@ public final class SourceTrees {
     }
 
     public static List<SourceTree> ofRepository() {
-        return parse(files().stream().map(SourceTrees::read).toList());
+        return parse(files().stream().map(SourceTrees::read).toList(), Depth.PARSED);
+    }
+
+    /// The program without its tests, with the type of each expression resolved against the running class path.
+    public static List<SourceTree> ofProgramAttributed() {
+        List<Path> program = filesUnder(ROOTS.getFirst());
+        return parse(program.stream().map(SourceTrees::read).toList(), Depth.ATTRIBUTED);
     }
 
     /// Parses `text` as if it stood at `path`.
     public static SourceTree of(String path, String text) {
-        return parse(List.of(new Source(path, text))).getFirst();
+        return parse(List.of(new Source(path, text)), Depth.PARSED).getFirst();
+    }
+
+    /// Parses `text` as if it stood at `path`, and resolves the type of each expression.
+    public static SourceTree attributed(String path, String text) {
+        return parse(List.of(new Source(path, text)), Depth.ATTRIBUTED).getFirst();
     }
 
     private static List<Path> filesUnder(Path root) {
@@ -63,7 +75,7 @@ public final class SourceTrees {
         }
     }
 
-    private static List<SourceTree> parse(List<Source> sources) {
+    private static List<SourceTree> parse(List<Source> sources, Depth depth) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         JavacTask task = (JavacTask) compiler.getTask(null, null, diagnostics, List.of("-proc:none"), null, sources);
@@ -75,10 +87,28 @@ public final class SourceTrees {
                 Path path = Path.of(file.getName().substring(1));
                 trees.add(new SourceTree(path, file.getCharContent(true).toString(), unit, docs));
             }
+            if (depth == Depth.ATTRIBUTED) {
+                task.analyze();
+                refuseErrors(diagnostics.getDiagnostics());
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         return trees;
+    }
+
+    private static void refuseErrors(List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+        for (Diagnostic<? extends JavaFileObject> each : diagnostics) {
+            if (each.getKind() == Diagnostic.Kind.ERROR) {
+                throw new IllegalStateException("types cannot be resolved: " + each);
+            }
+        }
+    }
+
+    /// How much the compiler finds out.
+    private enum Depth {
+        PARSED,
+        ATTRIBUTED
     }
 
     /// A source text in memory, known to the compiler by its path.
