@@ -1,0 +1,43 @@
+package io.murmur.core.replicate;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.Value;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.version.VersionVector;
+import org.jspecify.annotations.Nullable;
+
+/// What a client wants.
+public sealed interface ClientOperation extends Message {
+
+    /// The key decides who coordinates.
+    sealed interface OfKey extends ClientOperation {
+        Key key();
+    }
+
+    /// Read a key.
+    ///
+    /// @param readOwners R for this request, 0 for the namespace's
+    record Get(Key key, int readOwners) implements OfKey {}
+
+    /// Write or delete a key.
+    ///
+    /// @param value null for a delete
+    /// @param context what the client knew; null for a plain write, which supersedes all acknowledged before it
+    /// @param repetition whether the client may have sent this operation before
+    /// @param writeOwners W for this request, 0 for the namespace's
+    record Put(
+            Key key,
+            @Nullable Value value,
+            @Nullable VersionVector context,
+            OperationId operation,
+            boolean repetition,
+            int writeOwners)
+            implements OfKey {}
+
+    /// List living keys of a partition in hash order (unsigned), from `fromHash` on.
+    record List(int partition, long fromHash, int limit) implements ClientOperation {}
+
+    /// Count the living keys of a partition.
+    record Count(int partition) implements ClientOperation {}
+}

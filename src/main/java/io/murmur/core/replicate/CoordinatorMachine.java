@@ -1,0 +1,205 @@
+package io.murmur.core.replicate;
+
+import io.murmur.core.machine.Machine;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Outputs;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.Namespace;
+import io.murmur.core.replica.Namespaces;
+import io.murmur.core.replica.ReplicaEvent;
+import io.murmur.core.replica.ReplicaReply;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One coordinator: takes operations in, makes a machine for each, hands it its replies, and lets time pass for all.
+///
+/// Not thread-safe; a node may run several, each with its own table. Messages to replicas of this node are sent like
+/// any other, to its own [NodeId].
+public final class CoordinatorMachine implements Machine<CoordinatorInput, Outcome> {
+
+    private final NodeId self;
+    private final Topology topology;
+    private final Namespaces namespaces;
+    private final ReplicationLimits limits;
+    private final Safeguards safeguards;
+    private final RequestTable requests;
+    private final ForwardLog forwards = new ForwardLog();
+    private final long boot;
+    private long sequence;
+
+    /// Creates a coordinator with nothing in flight.
+    ///
+    /// @param boot random per start of the coordinator
+    public CoordinatorMachine(
+            NodeId self, Topology topology, Namespaces namespaces, CoordinatorSettings settings, long boot) {
+        this.self = self;
+        this.topology = topology;
+        this.namespaces = namespaces;
+        this.limits = settings.limits();
+        this.safeguards = settings.safeguards();
+        this.requests = new RequestTable(limits.inFlightMax(), boot);
+        this.boot = boot;
+    }
+
+    /// How a coordinator works.
+    public record CoordinatorSettings(ReplicationLimits limits, Safeguards safeguards) {}
+
+    @Override
+    public void on(CoordinatorInput input, Now now, Outputs<Outcome> out) {
+        switch (input) {
+            case CoordinatorInput.Submitted(var number, var operation, var timeoutMillis) ->
+                submit(new Ticket(null, number, now.nanosAfterMillis(timeoutMillis)), operation, now, out);
+            case CoordinatorInput.Replied(var from, var reply) -> replied(from, reply, now, out);
+            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forward forward) -> carryOut(from, forward, now, out);
+            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result) -> forwarded(from, result, out);
+            case CoordinatorInput.VoidFound(var gap) -> offerVoid(gap, now, out);
+            case CoordinatorInput.Ticked _ -> requests.sweep(request -> request.tick(now, out));
+        }
+    }
+
+    /// Requests in flight.
+    public int inFlight() {
+        return requests.size();
+    }
+
+    private void submit(Ticket ticket, ClientOperation operation, Now now, Outputs<Outcome> out) {
+        if (requests.isFull()) {
+            ticket.fail(Failure.OVERLOADED, out);
+            return;
+        }
+        int partition = switch (operation) {
+            case ClientOperation.OfKey ofKey -> topology.partitionOf(ofKey.key());
+            case ClientOperation.List list -> list.partition();
+            case ClientOperation.Count count -> count.partition();
+        };
+        Target target = target(partition);
+        List<NodeId> reachable = reachableFirst(target.owners());
+        switch (operation) {
+            case ClientOperation.Get get when isOwner(target) -> read(target, ticket, get, reachable, now, out);
+            case ClientOperation.Put put when isOwner(target) -> write(target, ticket, put, now, out);
+            case ClientOperation.Get _, ClientOperation.Put _ ->
+                forward(target, ticket, operation, reachable.getFirst(), now, out);
+            case ClientOperation.List _, ClientOperation.Count _ ->
+                start(target, new LookMachine(target, ticket, operation, reachable, limits), now, out);
+        }
+    }
+
+    private Target target(int partition) {
+        return new Target(
+                self, partition, topology.epochOf(partition), topology.ownersOf(partition), requests.nextCorrelation());
+    }
+
+    private boolean isOwner(Target target) {
+        return target.owners().contains(self);
+    }
+
+    /// This node first, then those that were heard of lately, then the others.
+    private List<NodeId> reachableFirst(List<NodeId> owners) {
+        List<NodeId> ordered = new ArrayList<>(owners.size());
+        if (owners.contains(self)) {
+            ordered.add(self);
+        }
+        for (NodeId owner : owners) {
+            if (!owner.equals(self) && topology.isReachable(owner)) {
+                ordered.add(owner);
+            }
+        }
+        for (NodeId owner : owners) {
+            if (!ordered.contains(owner)) {
+                ordered.add(owner);
+            }
+        }
+        return ordered;
+    }
+
+    private int reachableOf(List<NodeId> owners) {
+        int count = 0;
+        for (NodeId owner : owners) {
+            count += owner.equals(self) || topology.isReachable(owner) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void read(
+            Target target,
+            Ticket ticket,
+            ClientOperation.Get get,
+            List<NodeId> preferred,
+            Now now,
+            Outputs<Outcome> out) {
+        Namespace namespace = namespaces.of(get.key());
+        int readOwners = level(get.readOwners(), namespace.readOwners(), target);
+        if (reachableOf(target.owners()) < readOwners) {
+            ticket.fail(Failure.TOO_FEW_OWNERS, out);
+            return;
+        }
+        var level = new ReadMachine.Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict());
+        start(target, new ReadMachine(target, ticket, get.key(), level, preferred, limits, safeguards), now, out);
+    }
+
+    private void write(Target target, Ticket ticket, ClientOperation.Put put, Now now, Outputs<Outcome> out) {
+        int writeOwners = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
+        if (reachableOf(target.owners()) < writeOwners) {
+            ticket.fail(Failure.TOO_FEW_OWNERS, out);
+            return;
+        }
+        start(target, new WriteMachine(target, ticket, put, writeOwners, limits, safeguards), now, out);
+    }
+
+    private static int level(int asked, int usual, Target target) {
+        return Math.min(asked > 0 ? asked : usual, target.owners().size());
+    }
+
+    private void forward(
+            Target target, Ticket ticket, ClientOperation operation, NodeId owner, Now now, Outputs<Outcome> out) {
+        if (ticket.asker() != null || !topology.isReachable(owner)) {
+            ticket.fail(ticket.asker() != null ? Failure.TRY_AGAIN : Failure.TOO_FEW_OWNERS, out);
+            return;
+        }
+        long waitsMillis = (ticket.deadlineNanos() - now.nanos()) / 1_000_000;
+        var message = new PeerMessage.Forward(target.correlation(), boot, ++sequence, operation, waitsMillis);
+        start(target, new ForwardMachine(owner, ticket, message), now, out);
+    }
+
+    private void carryOut(NodeId from, PeerMessage.Forward forward, Now now, Outputs<Outcome> out) {
+        if (forwards.isNew(forward.boot(), forward.sequence())) {
+            long deadlineNanos = now.nanosAfterMillis(forward.timeoutMillis());
+            submit(new Ticket(from, forward.correlation(), deadlineNanos), forward.operation(), now, out);
+        }
+    }
+
+    private void forwarded(NodeId from, PeerMessage.Forwarded result, Outputs<Outcome> out) {
+        if (requests.find(result.correlation()) instanceof ForwardMachine machine) {
+            machine.forwarded(from, result.outcome(), out);
+            removeIfDone(result.correlation(), machine);
+        }
+    }
+
+    private void offerVoid(ReplicaEvent.GapVoided gap, Now now, Outputs<Outcome> out) {
+        if (!requests.isFull()) {
+            Target target = target(gap.partition());
+            start(target, new VoidMachine(target, gap, limits), now, out);
+        }
+    }
+
+    private void start(Target target, RequestMachine machine, Now now, Outputs<Outcome> out) {
+        requests.add(machine);
+        machine.begin(now, out);
+        removeIfDone(target.correlation(), machine);
+    }
+
+    private void replied(NodeId from, ReplicaReply reply, Now now, Outputs<Outcome> out) {
+        RequestMachine machine = requests.find(reply.correlation());
+        if (machine != null) {
+            machine.on(from, reply, now, out);
+            removeIfDone(reply.correlation(), machine);
+        }
+    }
+
+    private void removeIfDone(long correlation, RequestMachine machine) {
+        if (machine.isDone()) {
+            requests.remove(correlation);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.murmur.core.replicate;
+
+import io.murmur.core.replica.Refusal;
+
+/// Why an operation has no result. All but [#UNKNOWN] mean "surely not executed".
+public enum Failure {
+    /// More is in flight than this node takes.
+    OVERLOADED,
+    /// Fewer owners can be reached than the level asks for; nothing was sent.
+    TOO_FEW_OWNERS,
+    /// A read did not get its answers in time, or the placement just changed.
+    TRY_AGAIN,
+    /// A write may or may not have happened; repeating it with the same operation id is safe.
+    UNKNOWN,
+    /// The key would have more siblings than allowed: write with the context of a read.
+    TOO_MANY_SIBLINGS,
+    /// The disk has no room for a write.
+    DISK_FULL,
+    /// The coordinator's clock runs ahead of its peers.
+    CLOCK_AHEAD,
+    /// The context is not one this cluster gave out for this key.
+    FOREIGN_CONTEXT,
+    /// The stored object is damaged on the coordinator.
+    ROTTEN;
+
+    /// What a coordinator says when its own replica refuses to mint.
+    static Failure ofMint(Refusal refusal) {
+        return switch (refusal) {
+            case OVERLOADED -> OVERLOADED;
+            case NOT_AN_OWNER, BOOTSTRAPPING -> TRY_AGAIN;
+            case TOO_MANY_SIBLINGS -> TOO_MANY_SIBLINGS;
+            case DISK_FULL -> DISK_FULL;
+            case CLOCK_AHEAD -> CLOCK_AHEAD;
+            case FOREIGN_CONTEXT -> FOREIGN_CONTEXT;
+            case ROTTEN -> ROTTEN;
+            case MAYBE_DONE_BEFORE -> UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.murmur.core.replicate;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.VersionVector;
+import java.util.List;
+
+/// How a client's operation ended.
+public sealed interface Outcome extends Message {
+
+    /// The merged object of R owners; [StoredObject#ABSENT] if nobody knows the key.
+    record Read(StoredObject object) implements Outcome {}
+
+    /// The write is durable on W owners.
+    ///
+    /// @param context covers what was written and all it superseded: to be given with the next write
+    /// @param existed whether the coordinator's own replica showed a value before
+    record Written(VersionVector context, boolean existed) implements Outcome {}
+
+    /// A page of keys.
+    ///
+    /// @param nextHash where the next page begins, unless this was the last
+    record Listed(List<Key> keys, long nextHash, boolean last) implements Outcome {
+        public Listed {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    record Counted(long livingKeys) implements Outcome {}
+
+    record Failed(Failure failure) implements Outcome {}
+}

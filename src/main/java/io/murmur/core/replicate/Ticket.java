@@ -1,0 +1,25 @@
+package io.murmur.core.replicate;
+
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Outputs;
+import org.jspecify.annotations.Nullable;
+
+/// Who gets the outcome of a request.
+///
+/// @param asker the node whose coordinator handed the operation over; null for a client of this node
+/// @param number the client's ticket, or the asker's correlation
+/// @param deadlineNanos when nobody waits any more, monotonic
+record Ticket(@Nullable NodeId asker, long number, long deadlineNanos) {
+
+    void answer(Outcome outcome, Outputs<Outcome> out) {
+        if (asker == null) {
+            out.answer(number, outcome);
+        } else {
+            out.send(asker, new PeerMessage.Forwarded(number, outcome));
+        }
+    }
+
+    void fail(Failure failure, Outputs<Outcome> out) {
+        answer(new Outcome.Failed(failure), out);
+    }
+}

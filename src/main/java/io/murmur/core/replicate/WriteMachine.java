@@ -1,0 +1,195 @@
+package io.murmur.core.replicate;
+
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Outputs;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.Attempt;
+import io.murmur.core.replica.ReplicaReply;
+import io.murmur.core.replica.ReplicaRequest;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out one write at the owners of its key; runs on an owner.
+///
+/// Minting -> Replicating: the own replica named the event. Replicating -> Done: W owners are durable, and nothing
+/// has to be superseded. Replicating -> Minting (once): owners held what a write without context must supersede; the
+/// second event's context covers it. Any -> Done: refused before an event was named ("surely not executed"), or the
+/// deadline passed, or W cannot be reached any more (both "unknown"). Done ignores everything.
+final class WriteMachine implements RequestMachine {
+
+    private static final int FIRST_ROUND = 0;
+    private static final int SUPERSEDE_ROUND = 1;
+
+    private final Target target;
+    private final Ticket ticket;
+    private final ClientOperation.Put put;
+    private final int needed;
+    private final ReplicationLimits limits;
+    private final Safeguards safeguards;
+    private final OwnerTally stored;
+    private final OwnerTally refused;
+    private final TreeSet<Dot> beyond = new TreeSet<>();
+    private StoredObject object = StoredObject.ABSENT;
+    private List<Dot> applied = List.of();
+    private boolean replicating;
+    private boolean repeated;
+    private boolean existed;
+    private boolean done;
+    private int round = FIRST_ROUND;
+    private long resendNanos;
+
+    WriteMachine(
+            Target target,
+            Ticket ticket,
+            ClientOperation.Put put,
+            int writeOwners,
+            ReplicationLimits limits,
+            Safeguards safeguards) {
+        this.target = target;
+        this.ticket = ticket;
+        this.put = put;
+        this.needed = safeguards.has(Safeguard.ANSWER_AFTER_W) ? writeOwners : Math.max(1, writeOwners - 1);
+        this.limits = limits;
+        this.safeguards = safeguards;
+        this.stored = new OwnerTally(target.owners());
+        this.refused = new OwnerTally(target.owners());
+    }
+
+    @Override
+    public void begin(Now now, Outputs<Outcome> out) {
+        Attempt attempt = put.repetition() ? Attempt.REPETITION : Attempt.FIRST;
+        mint(put.context(), attempt, out);
+    }
+
+    private void mint(@Nullable VersionVector context, Attempt attempt, Outputs<Outcome> out) {
+        replicating = false;
+        stored.clear();
+        refused.clear();
+        out.send(
+                target.self(),
+                new ReplicaRequest.Mint(
+                        target.routing(round), put.key(), put.value(), context, put.operation(), attempt));
+    }
+
+    @Override
+    public void on(NodeId from, ReplicaReply reply, Now now, Outputs<Outcome> out) {
+        if (done || !target.isOf(reply.correlation(), round)) {
+            return;
+        }
+        switch (reply) {
+            case ReplicaReply.Minted minted -> {
+                existed |= minted.existed();
+                replicate(minted.object(), minted.applied(), now, out);
+            }
+            case ReplicaReply.Repeated before -> {
+                repeated = true;
+                existed = before.existed();
+                replicate(before.object(), List.of(), now, out);
+                count(from, List.of(), now, out);
+            }
+            case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
+            case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), out);
+            case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, out);
+            case ReplicaReply.Held _, ReplicaReply.HeldDigest _, ReplicaReply.PageListed _, ReplicaReply.Counted _ -> {}
+        }
+    }
+
+    private void replicate(StoredObject minted, List<Dot> accountedFor, Now now, Outputs<Outcome> out) {
+        if (replicating) {
+            return;
+        }
+        replicating = true;
+        object = minted;
+        applied = accountedFor;
+        sendToMissing(now, out);
+    }
+
+    private void sendToMissing(Now now, Outputs<Outcome> out) {
+        resendNanos = now.nanosAfterMillis(limits.resendMillis());
+        var merge = new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied);
+        for (NodeId owner : target.owners()) {
+            if (!owner.equals(target.self()) && !stored.has(owner)) {
+                out.send(owner, merge);
+            }
+        }
+    }
+
+    private void count(NodeId from, List<Dot> more, Now now, Outputs<Outcome> out) {
+        if (!stored.add(from)) {
+            return;
+        }
+        beyond.addAll(more);
+        if (stored.count() < needed) {
+            return;
+        }
+        if (mustSupersede()) {
+            supersede(now, out);
+        } else {
+            finish(new Outcome.Written(object.context(), existed), out);
+        }
+    }
+
+    private boolean mustSupersede() {
+        return round == FIRST_ROUND
+                && put.context() == null
+                && !repeated
+                && !beyond.isEmpty()
+                && safeguards.has(Safeguard.SUPERSEDE_ROUND);
+    }
+
+    private void supersede(Now now, Outputs<Outcome> out) {
+        VersionVector context = object.context();
+        for (Dot dot : beyond) {
+            context = context.with(dot);
+        }
+        round = SUPERSEDE_ROUND;
+        if (safeguards.has(Safeguard.SUPERSEDE_UNDER_NEW_DOT)) {
+            mint(context, Attempt.SUPERSEDE, out);
+        } else {
+            stored.clear();
+            object = StoredObject.of(context, object.siblings(), object.maxFence());
+            sendToMissing(now, out);
+            out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
+        }
+    }
+
+    private void refuse(NodeId from, Failure failure, Outputs<Outcome> out) {
+        if (!replicating && from.equals(target.self())) {
+            fail(round == FIRST_ROUND ? failure : Failure.UNKNOWN, out);
+        } else if (refused.add(from) && target.owners().size() - refused.count() < needed) {
+            fail(Failure.UNKNOWN, out);
+        }
+    }
+
+    @Override
+    public void tick(Now now, Outputs<Outcome> out) {
+        if (done) {
+            return;
+        }
+        if (now.hasReached(ticket.deadlineNanos())) {
+            fail(Failure.UNKNOWN, out);
+        } else if (replicating && now.hasReached(resendNanos)) {
+            sendToMissing(now, out);
+        }
+    }
+
+    private void fail(Failure failure, Outputs<Outcome> out) {
+        finish(new Outcome.Failed(failure), out);
+    }
+
+    private void finish(Outcome outcome, Outputs<Outcome> out) {
+        done = true;
+        ticket.answer(outcome, out);
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+}
