@@ -7,8 +7,8 @@
 ///
 /// Invariants: a dot is minted once; no message says "durable" before it is; a replica's clock covers the dots of
 /// everything it holds; a merge is never refused and never looks at operation ids. Design decisions 2, 3, 7-10.
-/// What is not here: who coordinates a request (`core.replicate`), bytes of journal records and rows ([ReplicaFormat]
-/// is the only place that knows them).
+/// What is not here: who coordinates a request (`core.replicate`), bytes of journal records and rows
+/// ([JournalRecord], [IndexRow] and `core.value` know them).
 @NullMarked
 package io.murmur.core.replica;
 

@@ -1,0 +1,156 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.BytesReader;
+import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bytes of one lane batch in the journal (`src/docs/formats.md`, "Journal record").
+///
+/// A batch names few actors many times, so it begins with a table of them and its dots name actors by place.
+/// Values are not here: they are in the rows of the same write.
+public final class JournalRecord {
+
+    static final int FORMAT = 1;
+
+    private static final int LEASE_EXTENDED = 1;
+    private static final int GAP_VOIDED = 2;
+    private static final int OBJECT_CHANGED = 3;
+    private static final int EVENTS_MAX = 1 << 20;
+
+    private JournalRecord() {}
+
+    public static byte[] encode(List<Recorded> batch) {
+        List<ActorId> actors = actorsOf(batch);
+        BytesWriter out = new BytesWriter(32 + 64 * batch.size());
+        out.u8(FORMAT).varint(actors.size());
+        actors.forEach(actor -> actor.writeTo(out));
+        out.varint(batch.size());
+        for (Recorded recorded : batch) {
+            write(recorded.event(), actors, out);
+        }
+        return out.toByteArray();
+    }
+
+    private static List<ActorId> actorsOf(List<Recorded> batch) {
+        List<ActorId> actors = new ArrayList<>();
+        for (Recorded recorded : batch) {
+            switch (recorded.event()) {
+                case ReplicaEvent.LeaseExtended _ -> {}
+                case ReplicaEvent.GapVoided gap -> addOnce(actors, gap.actor());
+                case ReplicaEvent.ObjectChanged changed ->
+                    changed.applied().forEach(dot -> addOnce(actors, dot.actor()));
+            }
+        }
+        return actors;
+    }
+
+    private static void addOnce(List<ActorId> actors, ActorId actor) {
+        if (!actors.contains(actor)) {
+            actors.add(actor);
+        }
+    }
+
+    private static void write(ReplicaEvent event, List<ActorId> actors, BytesWriter out) {
+        switch (event) {
+            case ReplicaEvent.LeaseExtended(var partition, var ceiling) ->
+                out.u8(LEASE_EXTENDED).varint(partition).varint(ceiling);
+            case ReplicaEvent.GapVoided(var partition, var actor, var from, var to) ->
+                out.u8(GAP_VOIDED)
+                        .varint(partition)
+                        .varint(actors.indexOf(actor))
+                        .varint(from)
+                        .varint(to);
+            case ReplicaEvent.ObjectChanged changed -> writeChanged(changed, actors, out);
+        }
+    }
+
+    private static void writeChanged(ReplicaEvent.ObjectChanged changed, List<ActorId> actors, BytesWriter out) {
+        out.u8(OBJECT_CHANGED).varint(changed.partition()).i64(changed.keyHash());
+        out.varint(changed.applied().size());
+        for (Dot dot : changed.applied()) {
+            out.varint(actors.indexOf(dot.actor())).varint(dot.counter());
+        }
+        out.i64(changed.hybridTime());
+        out.varint(changed.operations().size());
+        changed.operations().forEach(operation -> operation.writeTo(out));
+        out.u8(changed.livingDelta() + 1).i64(changed.contentDigest());
+    }
+
+    /// Reads a batch back; rows are not part of it.
+    ///
+    /// @throws MalformedBytes when the bytes are not a record
+    public static List<Recorded> decode(byte[] record) {
+        BytesReader in = new BytesReader(record);
+        int format = in.u8();
+        if (format != FORMAT) {
+            throw new MalformedBytes("journal records of format " + format + " are not known to this version");
+        }
+        int actorCount = in.count(in.remaining() / ActorId.BYTES);
+        List<ActorId> actors = new ArrayList<>(actorCount);
+        for (int i = 0; i < actorCount; i++) {
+            actors.add(ActorId.readFrom(in));
+        }
+        int count = in.count(Math.min(EVENTS_MAX, in.remaining()));
+        List<Recorded> batch = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            batch.add(Recorded.replayed(read(in, actors)));
+        }
+        in.expectEnd();
+        return batch;
+    }
+
+    private static ReplicaEvent read(BytesReader in, List<ActorId> actors) {
+        int kind = in.u8();
+        int partition = in.count(1 << 14);
+        return switch (kind) {
+            case LEASE_EXTENDED -> new ReplicaEvent.LeaseExtended(partition, in.varint());
+            case GAP_VOIDED -> readGap(in, partition, actors);
+            case OBJECT_CHANGED -> readChanged(in, partition, actors);
+            default -> throw new MalformedBytes("events of kind " + kind + " are not known to this version");
+        };
+    }
+
+    private static ReplicaEvent.GapVoided readGap(BytesReader in, int partition, List<ActorId> actors) {
+        ActorId actor = actorAt(in, actors);
+        long from = in.varint();
+        long to = in.varint();
+        if (from <= 0 || to < from) {
+            throw new MalformedBytes("a void goes from " + from + " to " + to);
+        }
+        return new ReplicaEvent.GapVoided(partition, actor, from, to);
+    }
+
+    private static ReplicaEvent.ObjectChanged readChanged(BytesReader in, int partition, List<ActorId> actors) {
+        long keyHash = in.i64();
+        int dotCount = in.count(in.remaining());
+        List<Dot> applied = new ArrayList<>(dotCount);
+        for (int i = 0; i < dotCount; i++) {
+            ActorId actor = actorAt(in, actors);
+            long counter = in.varint();
+            if (counter <= 0) {
+                throw new MalformedBytes("a counter is " + counter + ", counters start at 1");
+            }
+            applied.add(new Dot(actor, counter));
+        }
+        long hybridTime = in.i64();
+        int operationCount = in.count(in.remaining());
+        List<OperationId> operations = new ArrayList<>(operationCount);
+        for (int i = 0; i < operationCount; i++) {
+            operations.add(OperationId.readFrom(in));
+        }
+        return new ReplicaEvent.ObjectChanged(
+                partition, keyHash, applied, hybridTime, operations, in.u8() - 1, in.i64());
+    }
+
+    private static ActorId actorAt(BytesReader in, List<ActorId> actors) {
+        if (actors.isEmpty()) {
+            throw new MalformedBytes("a record names an actor but has no table of actors");
+        }
+        return actors.get(in.count(actors.size() - 1));
+    }
+}
