@@ -88,7 +88,8 @@ final class LauncherTest {
         Run run = run(home.resolve("bin/murmur"));
         assertTrue(run.output.contains("Building Murmur"), run.output);
         assertTrue(
-                run.output.contains("built in " + home.toRealPath() + " with -q -B -Dmaven.test.skip=true package"), run.output);
+                run.output.contains("built in " + home.toRealPath() + " with -q -B -Dmaven.test.skip=true package"),
+                run.output);
     }
 
     @Test
