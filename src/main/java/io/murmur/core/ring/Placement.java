@@ -1,0 +1,143 @@
+package io.murmur.core.ring;
+
+import io.murmur.core.machine.BytesReader;
+import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.SlotHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+
+/// The table partition -> ordered list of N owners. Immutable; checks itself when it is built.
+///
+/// @param epoch rises with every change of the table, 1 for the first
+/// @param partitions how slots are cut
+/// @param owners per partition its owners, preferred first
+public record Placement(long epoch, Partitions partitions, List<Owners> owners) {
+
+    private static final int FORMAT = 1;
+    private static final int OWNERS_MAX = 64;
+    private static final int NODES_MAX = 4096;
+
+    /// The owners of one partition.
+    ///
+    /// @param epoch of the partition: the table's epoch at which this list last changed
+    public record Owners(long epoch, List<NodeId> nodes) {
+        public Owners {
+            nodes = List.copyOf(nodes);
+            Invariant.check(epoch > 0, "epochs start at 1");
+            Invariant.check(
+                    !nodes.isEmpty() && new TreeSet<>(nodes).size() == nodes.size(),
+                    "a partition has at least one owner, all different");
+        }
+    }
+
+    public Placement {
+        owners = List.copyOf(owners);
+        Invariant.check(owners.size() == partitions.count(), "the table has one entry per partition");
+        for (Owners entry : owners) {
+            Invariant.check(entry.epoch() <= epoch, "no partition is newer than its table");
+            Invariant.check(entry.nodes().size() == owners.getFirst().nodes().size(), "N is one number");
+        }
+    }
+
+    public List<NodeId> ownersOf(int partition) {
+        return owners.get(partition).nodes();
+    }
+
+    public long epochOf(int partition) {
+        return owners.get(partition).epoch();
+    }
+
+    public boolean isOwner(NodeId node, int partition) {
+        return ownersOf(partition).contains(node);
+    }
+
+    /// The partitions `node` owns, ascending.
+    public List<Integer> partitionsOf(NodeId node) {
+        List<Integer> owned = new ArrayList<>();
+        for (int partition = 0; partition < owners.size(); partition++) {
+            if (isOwner(node, partition)) {
+                owned.add(partition);
+            }
+        }
+        return owned;
+    }
+
+    /// Every node with a place, ascending.
+    public List<NodeId> nodes() {
+        TreeSet<NodeId> nodes = new TreeSet<>();
+        owners.forEach(entry -> nodes.addAll(entry.nodes()));
+        return List.copyOf(nodes);
+    }
+
+    /// N.
+    public int replicas() {
+        return owners.getFirst().nodes().size();
+    }
+
+    /// The binary form (`src/docs/formats.md`, "Placement").
+    public byte[] encode() {
+        List<NodeId> nodes = nodes();
+        BytesWriter out = new BytesWriter(64 + owners.size() * (replicas() + 2));
+        out.u8(FORMAT).varint(epoch).varint(partitions.count()).varint(replicas());
+        out.varint(nodes.size());
+        nodes.forEach(node -> out.i64(node.bits()));
+        for (Owners entry : owners) {
+            out.varint(entry.epoch());
+            entry.nodes().forEach(node -> out.varint(nodes.indexOf(node)));
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(out.buffer(), 0, out.size());
+        return out.i32((int) checksum.getValue()).toByteArray();
+    }
+
+    /// Reads the binary form.
+    ///
+    /// @throws MalformedBytes when the bytes are not a placement, or damaged
+    public static Placement decode(byte[] encoded) {
+        if (encoded.length < Integer.BYTES) {
+            throw new MalformedBytes("a placement is longer than " + encoded.length + " bytes");
+        }
+        int bodyLength = encoded.length - Integer.BYTES;
+        CRC32C checksum = new CRC32C();
+        checksum.update(encoded, 0, bodyLength);
+        if (new BytesReader(encoded, bodyLength, Integer.BYTES).i32() != (int) checksum.getValue()) {
+            throw new MalformedBytes("the checksum of a placement does not fit its bytes");
+        }
+        BytesReader in = new BytesReader(encoded, 0, bodyLength);
+        int format = in.u8();
+        if (format != FORMAT) {
+            throw new MalformedBytes("placements of format " + format + " are not known to this version");
+        }
+        return readBody(in);
+    }
+
+    private static Placement readBody(BytesReader in) {
+        long epoch = in.varint();
+        int count = in.count(SlotHash.SLOTS);
+        int replicas = in.count(OWNERS_MAX);
+        int nodeCount = in.count(NODES_MAX);
+        List<NodeId> nodes = new ArrayList<>(nodeCount);
+        for (int i = 0; i < nodeCount; i++) {
+            nodes.add(new NodeId(in.i64()));
+        }
+        if (nodes.isEmpty() || replicas == 0) {
+            throw new MalformedBytes("a placement names no owners");
+        }
+        List<Owners> owners = new ArrayList<>(count);
+        for (int partition = 0; partition < count; partition++) {
+            long partitionEpoch = in.varint();
+            List<NodeId> entry = new ArrayList<>(replicas);
+            for (int i = 0; i < replicas; i++) {
+                entry.add(nodes.get(in.count(nodes.size() - 1)));
+            }
+            owners.add(new Owners(partitionEpoch, entry));
+        }
+        in.expectEnd();
+        return new Placement(epoch, new Partitions(count), owners);
+    }
+}
