@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Judges the rendered base, and shows for each question one wrong manifest that is caught.
 final class ManifestTest {
 
+    private static final @Nullable String OBSTACLE = Rendering.obstacle();
     private static final Path BASE = Path.of("k8s/base");
     private static final String SET = "StatefulSet";
     private static final String POD = "spec/template/spec/";
@@ -33,10 +34,10 @@ final class ManifestTest {
         }
     }
 
-    @BeforeAll
-    static void canRender() {
-        String obstacle = Rendering.obstacle();
-        assumeTrue(obstacle == null, () -> "manifests are not checked here: " + obstacle);
+    /// For each test: surefire shows skipped tests, but no class that was skipped whole.
+    @BeforeEach
+    void canRender() {
+        assumeTrue(OBSTACLE == null, () -> "manifests are not checked here: " + OBSTACLE);
     }
 
     @ParameterizedTest
