@@ -1,5 +1,7 @@
 package io.murmur.core.machine;
 
+import io.murmur.core.bytes.SlotHash;
+import io.murmur.core.bytes.XxHash64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package io.murmur.core.replica;
 
+import io.murmur.core.replica.message.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

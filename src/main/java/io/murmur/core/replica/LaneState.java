@@ -1,9 +1,10 @@
 package io.murmur.core.replica;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
-import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.version.ActorId;
 import java.util.Collection;
 import java.util.Collections;

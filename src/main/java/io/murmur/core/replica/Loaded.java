@@ -1,6 +1,7 @@
 package io.murmur.core.replica;
 
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.StoredObject;
 
 /// A change request with what its decision needs to know.

@@ -1,7 +1,7 @@
 package io.murmur.core.replica;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.LookupTable;
 import io.murmur.core.value.OperationId;

@@ -3,6 +3,7 @@ package io.murmur.core.replica;
 import io.murmur.core.machine.LookupTable;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;

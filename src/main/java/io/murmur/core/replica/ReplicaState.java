@@ -1,8 +1,9 @@
 package io.murmur.core.replica;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
-import io.murmur.core.machine.SlotHash;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.SlotHash;
+import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;

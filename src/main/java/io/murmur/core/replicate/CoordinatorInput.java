@@ -1,8 +1,10 @@
 package io.murmur.core.replicate;
 
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.replica.ReplicaEvent;
-import io.murmur.core.replica.ReplicaReply;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.PeerMessage;
 
 /// What happens to a coordinator.
 public sealed interface CoordinatorInput {

@@ -4,11 +4,14 @@ import io.murmur.core.machine.Machine;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
-import io.murmur.core.replica.ReplicaEvent;
-import io.murmur.core.replica.ReplicaReply;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +25,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final Topology topology;
     private final Namespaces namespaces;
     private final ReplicationLimits limits;
-    private final Safeguards safeguards;
+    private final CoordinatorSettings settings;
     private final RequestTable requests;
     private final ForwardLog forwards = new ForwardLog();
     private final long boot;
@@ -37,13 +40,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.topology = topology;
         this.namespaces = namespaces;
         this.limits = settings.limits();
-        this.safeguards = settings.safeguards();
+        this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
         this.boot = boot;
     }
-
-    /// How a coordinator works.
-    public record CoordinatorSettings(ReplicationLimits limits, Safeguards safeguards) {}
 
     @Override
     public void on(CoordinatorInput input, Now now, Outputs<Outcome> out) {
@@ -75,15 +75,18 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         };
         Target target = target(partition);
         List<NodeId> reachable = reachableFirst(target.owners());
+        Asked asked = new Asked(target, ticket);
         switch (operation) {
-            case ClientOperation.Get get when isOwner(target) -> read(target, ticket, get, reachable, now, out);
-            case ClientOperation.Put put when isOwner(target) -> write(target, ticket, put, now, out);
+            case ClientOperation.Get get when isOwner(target) -> read(asked, get, reachable, now, out);
+            case ClientOperation.Put put when isOwner(target) -> write(asked, put, now, out);
             case ClientOperation.Get _, ClientOperation.Put _ ->
-                forward(target, ticket, operation, reachable.getFirst(), now, out);
+                forward(asked, operation, reachable.getFirst(), now, out);
             case ClientOperation.List _, ClientOperation.Count _ ->
                 start(target, new LookMachine(target, ticket, operation, reachable, limits), now, out);
         }
     }
+
+    private record Asked(Target target, Ticket ticket) {}
 
     private Target target(int partition) {
         return new Target(
@@ -121,38 +124,36 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         return count;
     }
 
-    private void read(
-            Target target,
-            Ticket ticket,
-            ClientOperation.Get get,
-            List<NodeId> preferred,
-            Now now,
-            Outputs<Outcome> out) {
+    private void read(Asked asked, ClientOperation.Get get, List<NodeId> preferred, Now now, Outputs<Outcome> out) {
+        Target target = asked.target();
         Namespace namespace = namespaces.of(get.key());
         int readOwners = level(get.readOwners(), namespace.readOwners(), target);
         if (reachableOf(target.owners()) < readOwners) {
-            ticket.fail(Failure.TOO_FEW_OWNERS, out);
+            asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
         var level = new ReadMachine.Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict());
-        start(target, new ReadMachine(target, ticket, get.key(), level, preferred, limits, safeguards), now, out);
+        var request = new ReadMachine.Request(get.key(), level, preferred);
+        start(target, new ReadMachine(target, asked.ticket(), request, settings), now, out);
     }
 
-    private void write(Target target, Ticket ticket, ClientOperation.Put put, Now now, Outputs<Outcome> out) {
+    private void write(Asked asked, ClientOperation.Put put, Now now, Outputs<Outcome> out) {
+        Target target = asked.target();
         int writeOwners = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
         if (reachableOf(target.owners()) < writeOwners) {
-            ticket.fail(Failure.TOO_FEW_OWNERS, out);
+            asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        start(target, new WriteMachine(target, ticket, put, writeOwners, limits, safeguards), now, out);
+        start(target, new WriteMachine(target, asked.ticket(), put, writeOwners, settings), now, out);
     }
 
     private static int level(int asked, int usual, Target target) {
         return Math.min(asked > 0 ? asked : usual, target.owners().size());
     }
 
-    private void forward(
-            Target target, Ticket ticket, ClientOperation operation, NodeId owner, Now now, Outputs<Outcome> out) {
+    private void forward(Asked asked, ClientOperation operation, NodeId owner, Now now, Outputs<Outcome> out) {
+        Target target = asked.target();
+        Ticket ticket = asked.ticket();
         if (ticket.asker() != null || !topology.isReachable(owner)) {
             ticket.fail(ticket.asker() != null ? Failure.TRY_AGAIN : Failure.TOO_FEW_OWNERS, out);
             return;

@@ -3,7 +3,11 @@ package io.murmur.core.replicate;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.replica.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
 
 /// Hands an operation over to an owner of its key, because this node is none. Sent once: a write that is not answered
 /// is unknown, and a read may be tried again.

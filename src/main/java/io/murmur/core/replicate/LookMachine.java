@@ -3,8 +3,11 @@ package io.murmur.core.replicate;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.replica.ReplicaReply;
-import io.murmur.core.replica.ReplicaRequest;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
 import java.util.List;
 
 /// Asks one owner of a partition for a page or a count: the preferred one, the next if it does not answer in time or

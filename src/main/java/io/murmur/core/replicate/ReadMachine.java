@@ -5,9 +5,10 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
-import io.murmur.core.machine.Safeguards;
-import io.murmur.core.replica.ReplicaReply;
-import io.murmur.core.replica.ReplicaRequest;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
@@ -48,23 +49,20 @@ final class ReadMachine implements RequestMachine {
     private boolean done;
     private long retryNanos;
 
+    /// A read of `key`.
+    ///
     /// @param preferred the owners in the order they are asked, reachable ones first
-    ReadMachine(
-            Target target,
-            Ticket ticket,
-            Key key,
-            Level level,
-            List<NodeId> preferred,
-            ReplicationLimits limits,
-            Safeguards safeguards) {
+    record Request(Key key, Level level, List<NodeId> preferred) {}
+
+    ReadMachine(Target target, Ticket ticket, Request request, CoordinatorSettings settings) {
         this.target = target;
         this.ticket = ticket;
-        this.key = key;
-        this.level = level;
-        this.preferred = preferred;
-        this.limits = limits;
-        this.repairs = safeguards.has(Safeguard.READ_REPAIR);
-        this.merge = new ObjectMerge(safeguards);
+        this.key = request.key();
+        this.level = request.level();
+        this.preferred = request.preferred();
+        this.limits = settings.limits();
+        this.repairs = settings.safeguards().has(Safeguard.READ_REPAIR);
+        this.merge = new ObjectMerge(settings.safeguards());
         this.holders = new OwnerTally(target.owners());
     }
 

@@ -3,7 +3,8 @@ package io.murmur.core.replicate;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.replica.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replicate.message.Outcome;
 
 /// One request in flight. It answers exactly once, under its [Ticket], and is then done.
 sealed interface RequestMachine permits WriteMachine, ReadMachine, LookMachine, VoidMachine, ForwardMachine {

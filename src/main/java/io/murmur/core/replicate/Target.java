@@ -1,7 +1,7 @@
 package io.murmur.core.replicate;
 
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.replica.Routing;
+import io.murmur.core.replica.message.Routing;
 import java.util.List;
 
 /// Where one request goes.

@@ -2,6 +2,9 @@ package io.murmur.core.replicate;
 
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Outputs;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
 import org.jspecify.annotations.Nullable;
 
 /// Who gets the outcome of a request.

@@ -3,9 +3,10 @@ package io.murmur.core.replicate;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.replica.ReplicaEvent;
-import io.murmur.core.replica.ReplicaReply;
-import io.murmur.core.replica.ReplicaRequest;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.Outcome;
 
 /// Tells the other owners of skipped counters until each has made it durable, or does not answer for too long: a void
 /// that was missed is found again by comparing clocks. Nobody waits for it.

@@ -5,9 +5,12 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
-import io.murmur.core.replica.Attempt;
-import io.murmur.core.replica.ReplicaReply;
-import io.murmur.core.replica.ReplicaRequest;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -44,19 +47,13 @@ final class WriteMachine implements RequestMachine {
     private int round = FIRST_ROUND;
     private long resendNanos;
 
-    WriteMachine(
-            Target target,
-            Ticket ticket,
-            ClientOperation.Put put,
-            int writeOwners,
-            ReplicationLimits limits,
-            Safeguards safeguards) {
+    WriteMachine(Target target, Ticket ticket, ClientOperation.Put put, int writeOwners, CoordinatorSettings settings) {
+        this.safeguards = settings.safeguards();
+        this.limits = settings.limits();
         this.target = target;
         this.ticket = ticket;
         this.put = put;
         this.needed = safeguards.has(Safeguard.ANSWER_AFTER_W) ? writeOwners : Math.max(1, writeOwners - 1);
-        this.limits = limits;
-        this.safeguards = safeguards;
         this.stored = new OwnerTally(target.owners());
         this.refused = new OwnerTally(target.owners());
     }

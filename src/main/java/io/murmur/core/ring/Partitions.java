@@ -1,7 +1,7 @@
 package io.murmur.core.ring;
 
+import io.murmur.core.bytes.SlotHash;
 import io.murmur.core.machine.Key;
-import io.murmur.core.machine.SlotHash;
 
 /// How slots are cut into partitions: Q blocks of equal size, Q a power of two.
 ///

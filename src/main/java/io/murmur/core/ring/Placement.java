@@ -1,11 +1,11 @@
 package io.murmur.core.ring;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.bytes.SlotHash;
 import io.murmur.core.machine.Invariant;
-import io.murmur.core.machine.MalformedBytes;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.machine.SlotHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,8 +1,8 @@
 package io.murmur.core.ring;
 
+import io.murmur.core.bytes.XxHash64;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.machine.XxHash64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,24 +88,27 @@ public final class Planner {
                 held += has ? 1 : 0;
             }
             for (; held < replicas; held++) {
-                int chosen = -1;
-                for (int node = 0; node < nodes.size(); node++) {
-                    if (!owns[partition][node]
-                            && (chosen < 0 || isBetter(partition, node, chosen, new int[][] {load, quota}, nodes))) {
-                        chosen = node;
-                    }
-                }
+                int chosen = neediest(partition, owns[partition], new Loads(load, quota), nodes);
                 owns[partition][chosen] = true;
                 load[chosen]++;
             }
         }
     }
 
-    private static boolean isBetter(int partition, int node, int than, int[][] loadAndQuota, List<NodeId> nodes) {
-        int mine = loadAndQuota[0][node] - loadAndQuota[1][node];
-        int theirs = loadAndQuota[0][than] - loadAndQuota[1][than];
-        return mine != theirs
-                ? mine < theirs
+    private static int neediest(int partition, boolean[] row, Loads loads, List<NodeId> nodes) {
+        int chosen = -1;
+        for (int node = 0; node < row.length; node++) {
+            if (!row[node] && (chosen < 0 || isNeedier(partition, node, chosen, loads, nodes))) {
+                chosen = node;
+            }
+        }
+        return chosen;
+    }
+
+    private static boolean isNeedier(int partition, int node, int than, Loads loads, List<NodeId> nodes) {
+        int difference = loads.missing(node) - loads.missing(than);
+        return difference != 0
+                ? difference > 0
                 : Long.compareUnsigned(tieBreak(partition, nodes.get(node)), tieBreak(partition, nodes.get(than))) < 0;
     }
 

@@ -1,8 +1,8 @@
 package io.murmur.core.value;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
-import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Value;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;

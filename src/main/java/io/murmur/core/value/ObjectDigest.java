@@ -1,7 +1,7 @@
 package io.murmur.core.value;
 
-import io.murmur.core.machine.BytesWriter;
-import io.murmur.core.machine.XxHash64;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.XxHash64;
 
 /// What two replicas compare instead of whole objects: one number over the versions, one over all bytes.
 ///

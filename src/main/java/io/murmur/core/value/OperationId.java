@@ -1,7 +1,7 @@
 package io.murmur.core.value;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
 import java.util.HexFormat;
 
 /// Names one operation of one client, so that a repetition can be recognised (G5).

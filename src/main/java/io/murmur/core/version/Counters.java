@@ -1,7 +1,7 @@
 package io.murmur.core.version;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.MalformedBytes;
 
 /// Reads counters from foreign bytes.
 final class Counters {

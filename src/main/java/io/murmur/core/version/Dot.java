@@ -1,7 +1,7 @@
 package io.murmur.core.version;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.Invariant;
 
 /// The name of one write event in one partition, never reused.
@@ -20,7 +20,7 @@ public record Dot(ActorId actor, long counter) implements Comparable<Dot> {
 
     /// Reads the binary form.
     ///
-    /// @throws io.murmur.core.machine.MalformedBytes when the bytes are not a dot
+    /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not a dot
     public static Dot readFrom(BytesReader in) {
         return new Dot(ActorId.readFrom(in), Counters.readPositive(in));
     }

@@ -1,9 +1,9 @@
 package io.murmur.core.version;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Invariant;
-import io.murmur.core.machine.MalformedBytes;
 import java.util.Arrays;
 
 /// A set of positive counters kept as disjoint intervals, in order, never touching. Immutable.

@@ -1,7 +1,7 @@
 package io.murmur.core.version;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +54,7 @@ public final class PartitionClock {
 
     /// Reads the binary form.
     ///
-    /// @throws io.murmur.core.machine.MalformedBytes when the bytes are not a clock
+    /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not a clock
     public static PartitionClock readFrom(BytesReader in) {
         PartitionClock clock = new PartitionClock();
         int size = in.count(ACTORS_MAX);

@@ -1,15 +1,16 @@
 package io.murmur.core.version;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Invariant;
-import io.murmur.core.machine.MalformedBytes;
 import java.util.Arrays;
 
 /// The causal context of one key: for each actor the highest counter seen. Immutable, ordered by actor.
 ///
-/// `covers(dot)` reads "whoever holds this context knows what became of that event of this key". That is sound because
-/// an actor's events of one key are known in order: every state that knows its n-th event knows all before it.
+/// `covers(dot)` reads "whoever holds this context knows what became of that event of this key". That is sound
+/// because an actor's events of one key are known in order: every state that knows its n-th event knows all before
+/// it.
 public final class VersionVector {
 
     /// More actors than this in one context are refused when read from outside; never pruned by size.

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Key;
-import io.murmur.core.machine.MalformedBytes;
 import io.murmur.core.machine.NodeId;
 import java.util.HexFormat;
 import java.util.List;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rooms of the program and the arrows between them: a row for each room, with the rooms it may see.
 ///
-/// A new room is a new row. A room owns the packages below it, unless some of those are rooms themselves: then each of
-/// them needs its row. Rows hold names below the root package, so the same table judges the fixtures.
+/// A new room is a new row. A room owns the packages below it, unless some of those are rooms themselves: then each
+/// of them needs its row. Rows hold names below the root package, so the same table judges the fixtures.
 final class Rooms {
 
     private static final String ANY_CORE = "core.*";
@@ -20,26 +20,36 @@ final class Rooms {
     private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
 
     static {
-        room("core.machine");
-        room("core.ring", "core.machine");
-        room("core.version", "core.machine");
-        room("core.merkle", "core.machine");
-        room("core.gossip", "core.machine");
-        room("core.commit", "core.machine");
-        room("core.paxos", "core.machine");
-        room("core.raft", "core.machine");
-        room("core.formation", "core.machine", "core.ring");
-        room("core.value", "core.machine", "core.version");
-        room("core.replica", "core.machine", "core.ring", "core.version", "core.value", "core.merkle");
+        room("core.bytes");
+        room("core.machine", "core.bytes");
+        room("core.ring", "core.bytes", "core.machine");
+        room("core.version", "core.bytes", "core.machine");
+        room("core.merkle", "core.bytes", "core.machine");
+        room("core.gossip", "core.bytes", "core.machine");
+        room("core.commit", "core.bytes", "core.machine");
+        room("core.paxos", "core.bytes", "core.machine");
+        room("core.raft", "core.bytes", "core.machine");
+        room("core.formation", "core.bytes", "core.machine", "core.ring");
+        room("core.value", "core.bytes", "core.machine", "core.version");
+        room("core.replica", "core.bytes", "core.machine", "core.ring", "core.version", "core.value", "core.merkle");
         room(
                 "core.replicate",
+                "core.bytes",
                 "core.machine",
                 "core.ring",
                 "core.version",
                 "core.value",
                 "core.merkle",
                 "core.replica");
-        room("core.entropy", "core.machine", "core.ring", "core.version", "core.value", "core.merkle", "core.replica");
+        room(
+                "core.entropy",
+                "core.bytes",
+                "core.machine",
+                "core.ring",
+                "core.version",
+                "core.value",
+                "core.merkle",
+                "core.replica");
 
         room("storage", ANY_CORE);
         room("wire", ANY_CORE);
@@ -51,10 +61,10 @@ final class Rooms {
         room("actor.coordinator", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.consensus", ANY_CORE, "wire", ANY_ACTOR);
 
-        room("resp");
+        room("resp", "core.bytes");
         room("door.redis", "resp", ANY_CORE, "actor.coordinator");
         room("door.http", ANY_CORE, "actor.coordinator");
-        room("client", "resp", "core.machine", "core.ring");
+        room("client", "resp", "core.bytes", "core.machine", "core.ring");
         room("sim", ANY_CORE);
         room("node", ANYTHING);
         room("cli", ANYTHING, "node");

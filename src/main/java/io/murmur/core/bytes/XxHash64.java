@@ -1,4 +1,4 @@
-package io.murmur.core.machine;
+package io.murmur.core.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.message;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;

@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.message;
 
 /// Which try of an operation a mint belongs to.
 public enum Attempt {

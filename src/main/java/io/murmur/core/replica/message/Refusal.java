@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.message;
 
 /// Why a replica did nothing. Every reason means "surely not executed", except [#MAYBE_DONE_BEFORE].
 public enum Refusal {

@@ -1,4 +1,4 @@
-package io.murmur.core.machine;
+package io.murmur.core.bytes;
 
 /// Bytes from outside (a frame, a row, a client's context) that do not have the shape they should have.
 ///

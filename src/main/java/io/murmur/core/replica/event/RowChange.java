@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.event;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.value.Sibling;

@@ -1,4 +1,4 @@
-package io.murmur.core.machine;
+package io.murmur.core.bytes;
 
 /// Redis Cluster's slot of a key: CRC16/XMODEM modulo 16384, over the hash tag where there is one.
 ///

@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.message;
 
 /// What every request to a replica carries.
 ///

@@ -1,8 +1,8 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.event;
 
-import io.murmur.core.machine.BytesReader;
-import io.murmur.core.machine.BytesWriter;
-import io.murmur.core.machine.MalformedBytes;
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 

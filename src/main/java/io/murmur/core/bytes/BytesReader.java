@@ -1,9 +1,10 @@
-package io.murmur.core.machine;
+package io.murmur.core.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Reads what [BytesWriter] wrote, from bytes that may be damaged or hostile: every step checks its bounds and throws
 /// [MalformedBytes] instead of reading beyond them or allocating more than is there. Not thread-safe.
@@ -22,7 +23,7 @@ public final class BytesReader {
     }
 
     public BytesReader(byte[] buffer, int offset, int length) {
-        Invariant.check(offset >= 0 && length >= 0 && offset + length <= buffer.length, "range outside of the buffer");
+        Objects.checkFromIndexSize(offset, length, buffer.length);
         this.buffer = buffer;
         this.position = offset;
         this.end = offset + length;

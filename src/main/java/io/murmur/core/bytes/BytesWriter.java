@@ -1,9 +1,10 @@
-package io.murmur.core.machine;
+package io.murmur.core.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// A growing buffer for Murmur's binary formats: fixed-width numbers big-endian, lengths as unsigned LEB128 varints.
 ///
@@ -79,7 +80,7 @@ public final class BytesWriter {
 
     /// Overwrites four bytes written before, at `position`: for lengths and checksums known only afterwards.
     public BytesWriter i32At(int position, int value) {
-        Invariant.check(position >= 0 && position + 4 <= size, "position outside of what was written");
+        Objects.checkFromIndexSize(position, Integer.BYTES, size);
         INTS.set(buffer, position, value);
         return this;
     }

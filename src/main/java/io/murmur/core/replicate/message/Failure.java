@@ -1,6 +1,6 @@
-package io.murmur.core.replicate;
+package io.murmur.core.replicate.message;
 
-import io.murmur.core.replica.Refusal;
+import io.murmur.core.replica.message.Refusal;
 
 /// Why an operation has no result. All but [#UNKNOWN] mean "surely not executed".
 public enum Failure {
@@ -24,7 +24,7 @@ public enum Failure {
     ROTTEN;
 
     /// What a coordinator says when its own replica refuses to mint.
-    static Failure ofMint(Refusal refusal) {
+    public static Failure ofMint(Refusal refusal) {
         return switch (refusal) {
             case OVERLOADED -> OVERLOADED;
             case NOT_AN_OWNER, BOOTSTRAPPING -> TRY_AGAIN;

@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.event;
 
 import org.jspecify.annotations.Nullable;
 
