@@ -41,6 +41,11 @@ final class TidyTest {
     }
 
     @Test
+    void noPackageIsCrowded() {
+        assertEquals("", lines(PackageCheck.crowded(SOURCES)));
+    }
+
+    @Test
     void switchesOverSealedTypesNameEveryCase() {
         SealedSwitchCheck check = new SealedSwitchCheck();
         List<Finding> findings = SourceTrees.ofProgramAttributed().stream()
