@@ -1,0 +1,147 @@
+package io.murmur.storage;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.storage.rocks.ChainPlaces;
+import io.murmur.storage.rocks.Database;
+import io.murmur.storage.rocks.Family;
+import io.murmur.storage.rocks.JournalRows;
+import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.StorageFailure;
+import io.murmur.storage.rocks.WriteOperations;
+import io.murmur.storage.rocks.WriteRequest;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.rocksdb.RocksIterator;
+
+/// The journals of a volume: append, replay, cut off. Thread-safe.
+///
+/// The highest sequence number of a persistence id has a row of its own, written with every append, and survives
+/// deletes. Reads wait for all writes queued before them.
+public final class JournalStore {
+
+    /// The kind of content that Pekko's serialization made.
+    public static final int SERIALIZED = JournalRows.SERIALIZED;
+
+    private final Volume volume;
+
+    public JournalStore(Volume volume) {
+        this.volume = volume;
+    }
+
+    /// Begins an atomic append.
+    public Append append(String persistenceId) {
+        return new Append(persistenceId);
+    }
+
+    /// Events, with their rows, that become durable together.
+    public final class Append {
+        private final String persistenceId;
+        private final WriteOperations operations = new WriteOperations(1024);
+        private final ChainPlaces places = new ChainPlaces();
+        private final RowWriter rows = new RowWriter(operations);
+        private long highest;
+        private boolean synced;
+
+        private Append(String persistenceId) {
+            this.persistenceId = persistenceId;
+        }
+
+        /// Adds an event that brings its own bytes and rows.
+        public void add(long sequence, StorableEvent event) {
+            add(sequence, event.recordTag(), event.record());
+            event.writeRows(rows);
+            synced |= event.synced();
+        }
+
+        /// Adds an event Pekko has serialized.
+        public void add(long sequence, byte[] serialized) {
+            add(sequence, SERIALIZED, serialized);
+            synced = true;
+        }
+
+        private void add(long sequence, int kind, byte[] content) {
+            JournalRows.put(operations, places, new JournalRows.Event(persistenceId, sequence, kind, content));
+            highest = Math.max(highest, sequence);
+        }
+
+        /// Hands it to the committer.
+        public CompletableFuture<Void> submit() {
+            operations.put(Family.JOURNAL, Keys.highest(persistenceId), JournalRows.highest(highest));
+            return volume.submit(WriteRequest.of(operations, places, synced));
+        }
+    }
+
+    /// Which events to replay.
+    ///
+    /// @param from first sequence number
+    /// @param to last sequence number
+    /// @param max at most so many
+    public record Range(long from, long to, long max) {}
+
+    /// An event read back.
+    public static final class Recovered {
+        private final long sequence;
+        private final JournalRows.Event event;
+
+        private Recovered(long sequence, JournalRows.Event event) {
+            this.sequence = sequence;
+            this.event = event;
+        }
+
+        public long sequence() {
+            return sequence;
+        }
+
+        /// [#SERIALIZED] or a [StorableEvent#recordTag].
+        public int kind() {
+            return event.kind();
+        }
+
+        public byte[] content() {
+            return event.content();
+        }
+    }
+
+    /// Hands the events of `range` to `replay` in order, on another thread.
+    public CompletableFuture<Void> replay(String persistenceId, Range range, Consumer<Recovered> replay) {
+        return volume.afterQueued(() -> replayNow(persistenceId, range, replay));
+    }
+
+    private void replayNow(String persistenceId, Range range, Consumer<Recovered> replay) throws StorageFailure {
+        byte[] behind = Keys.behindEvent(persistenceId, Math.min(range.to(), Long.MAX_VALUE - 1));
+        long count = 0;
+        try (RocksIterator rows = volume.database().iterator(Family.JOURNAL)) {
+            rows.seek(Keys.event(persistenceId, Math.max(range.from(), 0)));
+            while (rows.isValid() && count < range.max() && Arrays.compareUnsigned(rows.key(), behind) < 0) {
+                long sequence = Keys.sequenceOf(rows.key());
+                replay.accept(new Recovered(sequence, JournalRows.read(persistenceId, sequence, rows.value())));
+                count++;
+                rows.next();
+            }
+            Database.check(rows);
+        }
+    }
+
+    /// The highest sequence number ever appended, 0 if none.
+    public CompletableFuture<Long> highestSequence(String persistenceId) {
+        long[] highest = new long[1];
+        return volume.afterQueued(() -> {
+                    byte[] row = volume.database().get(Family.JOURNAL, Keys.highest(persistenceId));
+                    highest[0] = row == null ? 0 : new BytesReader(row).i64();
+                })
+                .thenApply(_ -> highest[0]);
+    }
+
+    /// Deletes the events up to `toSequence`, inclusive.
+    public CompletableFuture<Void> deleteTo(String persistenceId, long toSequence) {
+        return highestSequence(persistenceId).thenCompose(highest -> {
+            WriteOperations operations = new WriteOperations(128);
+            operations.deleteRange(
+                    Family.JOURNAL,
+                    Keys.event(persistenceId, 0),
+                    Keys.behindEvent(persistenceId, Math.min(toSequence, highest)));
+            return volume.submit(WriteRequest.of(operations, ChainPlaces.NONE, true));
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package io.murmur.storage;
+
+import io.murmur.core.machine.Key;
+import io.murmur.storage.rocks.Database;
+import io.murmur.storage.rocks.Family;
+import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.StorageFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksIterator;
+
+/// Point reads and pages of the table, durable state only: a synced write becomes visible after its sync.
+/// Thread-safe.
+public final class ObjectTable {
+
+    private final Database database;
+
+    ObjectTable(Database database) {
+        this.database = database;
+    }
+
+    /// The object bytes of a key; null if there are none.
+    public byte @Nullable [] object(int partition, Key key) throws StorageFailure {
+        return database.get(Family.OBJECTS, Keys.object(partition, key));
+    }
+
+    /// A page of keys.
+    ///
+    /// @param nextHash the hash to go on from; meaningless if `last`
+    public record Page(List<Key> keys, long nextHash, boolean last) {}
+
+    /// Keys of `partition` in hash order whose index row `wanted` accepts, from `fromHash` (unsigned) on. A page ends
+    /// after `limit` accepted keys or `16 x limit` rows, but never between two keys of one hash.
+    public Page page(int partition, long fromHash, int limit, Predicate<byte[]> wanted) throws StorageFailure {
+        List<Key> keys = new ArrayList<>();
+        int seen = 0;
+        long hash = fromHash;
+        try (RocksIterator rows = database.iterator(Family.INDEX)) {
+            rows.seek(Keys.objectsFrom(partition, fromHash));
+            for (; rows.isValid(); rows.next()) {
+                byte[] row = rows.key();
+                if (partitionOf(row) != partition) {
+                    return new Page(keys, 0, true);
+                }
+                Key key = Keys.keyOf(row);
+                boolean full = keys.size() >= limit || seen >= 16 * limit;
+                if (full && key.hash() != hash) {
+                    return new Page(keys, key.hash(), false);
+                }
+                hash = key.hash();
+                seen++;
+                if (wanted.test(rows.value())) {
+                    keys.add(key);
+                }
+            }
+            Database.check(rows);
+        }
+        return new Page(keys, 0, true);
+    }
+
+    private static int partitionOf(byte[] row) {
+        return (row[0] & 0xFF) << 8 | (row[1] & 0xFF);
+    }
+}

@@ -1,0 +1,176 @@
+package io.murmur.storage;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.storage.rocks.Committer;
+import io.murmur.storage.rocks.Database;
+import io.murmur.storage.rocks.Family;
+import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.LogAudit;
+import io.murmur.storage.rocks.StorageFailure;
+import io.murmur.storage.rocks.StorageSettings;
+import io.murmur.storage.rocks.WriteOperations;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Opens a volume: lock, identity, log audit, database, chain. Each check refuses with a sentence that says what to
+/// do.
+final class VolumeOpener {
+
+    private static final String WHAT_TO_DO =
+            " Replace this node, or start it with --accept-loss to go on with what is left.";
+
+    private final Path folder;
+    private final StorageSettings settings;
+    private final RandomGenerator random;
+    private final Consumer<StorageFailure> fatal;
+    private final DurableFile identityFile;
+
+    VolumeOpener(Path folder, StorageSettings settings, RandomGenerator random, Consumer<StorageFailure> fatal) {
+        this.folder = folder;
+        this.settings = settings;
+        this.random = random;
+        this.fatal = fatal;
+        this.identityFile = new DurableFile(folder.resolve("identity"));
+    }
+
+    Opening open(boolean acceptLoss) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lock = Volume.lockFile(folder);
+        Opening opening;
+        try {
+            opening = isLocked(lock)
+                    ? refuse(Opening.Reason.LOCKED, "another process uses the volume " + folder + "; stop it first.")
+                    : openLocked(lock, acceptLoss);
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+        if (opening instanceof Opening.Refused) {
+            lock.close();
+        }
+        return opening;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock held = channel.tryLock();
+            return held == null;
+        } catch (OverlappingFileLockException sameProcess) {
+            return true;
+        }
+    }
+
+    private Opening openLocked(FileChannel lock, boolean acceptLoss) throws IOException {
+        Path databaseFolder = folder.resolve("db");
+        boolean hasDatabase = Files.exists(databaseFolder.resolve("CURRENT"));
+        Identity identity;
+        try {
+            byte[] stored = identityFile.read();
+            identity = stored == null ? null : Identity.decode(stored);
+        } catch (UnknownFormatException unknown) {
+            return refuse(Opening.Reason.UNKNOWN_FORMAT, unknown.getMessage() + ".");
+        } catch (DurableFile.RottenFile | MalformedBytes rotten) {
+            return refuse(Opening.Reason.IDENTITY_LOST, rotten.getMessage() + ". Restore it from a backup.");
+        }
+        if (identity == null) {
+            return hasDatabase
+                    ? refuse(
+                            Opening.Reason.IDENTITY_LOST,
+                            "the volume " + folder + " has a database but no identity file. Restore it from a backup.")
+                    : openBlank(lock, databaseFolder);
+        }
+        if (!hasDatabase && !acceptLoss) {
+            return refuse(
+                    Opening.Reason.ROLLED_BACK,
+                    "the volume " + folder + " belongs to node " + identity.node() + ", but its database is gone."
+                            + WHAT_TO_DO);
+        }
+        return openUsed(lock, databaseFolder, identity, acceptLoss);
+    }
+
+    private Opening openBlank(FileChannel lock, Path databaseFolder) throws IOException {
+        Identity identity = new Identity(Volume.mintNodeId(random), random.nextLong(), Identity.UNCLEAN, 0);
+        Database database = Database.open(databaseFolder, settings);
+        WriteOperations first = new WriteOperations(64);
+        first.put(Family.META, Keys.format(), Volume.formatRow());
+        first.put(Family.META, Keys.chain(), Committer.chainRow(0, 0));
+        database.write(first.toBatch(), true);
+        identityFile.write(identity.encode());
+        return opened(new VolumeParts(folder, lock, identityFile, identity, database, 0), true, true, false);
+    }
+
+    private Opening openUsed(FileChannel lock, Path databaseFolder, Identity identity, boolean acceptLoss)
+            throws IOException {
+        boolean hadDatabase = Files.exists(databaseFolder.resolve("CURRENT"));
+        String hole = hadDatabase ? LogAudit.holeIn(databaseFolder) : null;
+        if (hole != null && !acceptLoss) {
+            return refuse(Opening.Reason.HOLE_IN_LOG, hole + "." + WHAT_TO_DO);
+        }
+        Database database;
+        try {
+            database = Database.open(databaseFolder, settings);
+        } catch (StorageFailure damaged) {
+            return refuse(Opening.Reason.DAMAGED, damaged.getMessage() + "." + WHAT_TO_DO);
+        }
+        Opening.Refused unknown = checkFormat(database, acceptLoss);
+        if (unknown != null) {
+            database.close();
+            return unknown;
+        }
+        long chain = chainOf(database);
+        boolean rolledBack = chain < identity.chainFloor() || (identity.isClean() && chain != identity.cleanChain());
+        if (rolledBack && !acceptLoss) {
+            database.close();
+            return refuse(Opening.Reason.ROLLED_BACK, rolledBackSentence(identity, chain) + WHAT_TO_DO);
+        }
+        boolean lost = rolledBack || hole != null || !hadDatabase;
+        Identity now =
+                lost ? new Identity(identity.node(), random.nextLong(), Identity.UNCLEAN, chain) : identity.running();
+        identityFile.write(now.encode());
+        return opened(
+                new VolumeParts(folder, lock, identityFile, now, database, chain), identity.isClean(), false, lost);
+    }
+
+    private static String rolledBackSentence(Identity identity, long chain) {
+        long known = Math.max(identity.chainFloor(), identity.cleanChain());
+        return "the database ends at write " + chain + ", but node " + identity.node() + " has already reached write "
+                + known + ": it was lost or put back to an older state.";
+    }
+
+    private Opening.@Nullable Refused checkFormat(Database database, boolean acceptLoss) throws IOException {
+        byte[] row = database.get(Family.META, Keys.format());
+        if (row == null && acceptLoss) {
+            WriteOperations format = new WriteOperations(32);
+            format.put(Family.META, Keys.format(), Volume.formatRow());
+            database.write(format.toBatch(), true);
+            return null;
+        }
+        long found = row == null ? 0 : Volume.number(row);
+        return found == Volume.FORMAT
+                ? null
+                : refuse(
+                        Opening.Reason.UNKNOWN_FORMAT,
+                        new UnknownFormatException("database", found, Volume.FORMAT).getMessage() + ".");
+    }
+
+    private static long chainOf(Database database) throws IOException {
+        byte[] row = database.get(Family.META, Keys.chain());
+        return row == null ? 0 : new BytesReader(row).i64();
+    }
+
+    private Opening opened(VolumeParts parts, boolean clean, boolean fresh, boolean lossAccepted) throws IOException {
+        return new Opening.Opened(new Volume(parts, settings, fatal), clean, fresh, lossAccepted);
+    }
+
+    private static Opening.Refused refuse(Opening.Reason reason, String sentence) {
+        return new Opening.Refused(reason, sentence);
+    }
+}

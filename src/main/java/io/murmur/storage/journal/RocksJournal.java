@@ -1,0 +1,102 @@
+package io.murmur.storage.journal;
+
+import io.murmur.storage.JournalStore;
+import io.murmur.storage.StorableEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.persistence.AtomicWrite;
+import org.apache.pekko.persistence.PersistentImpl;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
+
+/// The journal plug-in. Each atomic write is one request to the volume's committer, which joins what waits.
+///
+/// An event that cannot be serialized rejects its own atomic write; a failed write fails them all, and the node
+/// stops.
+public final class RocksJournal extends AsyncWriteJournal {
+
+    private final StorageExtension storage = StorageExtension.of(context().system());
+    private final JournalStore journal = new JournalStore(storage.volume());
+    private final Serialization serialization =
+            SerializationExtension.get(context().system());
+    private final ExtendedActorSystem system = (ExtendedActorSystem) context().system();
+
+    @Override
+    public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> messages) {
+        List<Optional<Exception>> verdicts = new ArrayList<>();
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        for (AtomicWrite message : messages) {
+            JournalStore.Append append = journal.append(message.persistenceId());
+            Optional<Exception> rejected = addAll(append, message);
+            verdicts.add(rejected);
+            if (rejected.isEmpty()) {
+                writes.add(append.submit());
+            }
+        }
+        boolean allWell = verdicts.stream().allMatch(Optional::isEmpty);
+        Iterable<Optional<Exception>> answer = allWell ? List.of() : verdicts;
+        CompletableFuture<Void> all = writes.size() == 1
+                ? writes.getFirst()
+                : CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+        return FutureConverters.asScala(all.thenApply(_ -> answer));
+    }
+
+    private Optional<Exception> addAll(JournalStore.Append append, AtomicWrite message) {
+        for (PersistentRepr event : CollectionConverters.asJava(message.payload())) {
+            if (event.payload() instanceof StorableEvent storable) {
+                append.add(event.sequenceNr(), storable);
+            } else {
+                try {
+                    append.add(
+                            event.sequenceNr(), serialization.serialize(event).get());
+                } catch (Exception unserializable) {
+                    return Optional.of(unserializable);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequence) {
+        return FutureConverters.asScala(journal.deleteTo(persistenceId, toSequence));
+    }
+
+    @Override
+    public Future<Void> doAsyncReplayMessages(
+            String persistenceId, long from, long to, long max, Consumer<PersistentRepr> replay) {
+        var range = new JournalStore.Range(from, to, max);
+        return FutureConverters.asScala(
+                journal.replay(persistenceId, range, record -> replay.accept(recovered(persistenceId, record))));
+    }
+
+    private PersistentRepr recovered(String persistenceId, JournalStore.Recovered record) {
+        if (record.kind() == JournalStore.SERIALIZED) {
+            return serialization
+                    .deserialize(record.content(), PersistentImpl.class)
+                    .get();
+        }
+        return PersistentRepr.apply(
+                storage.decoded(record.kind(), record.content()),
+                record.sequence(),
+                persistenceId,
+                "",
+                false,
+                system.provider().deadLetters(),
+                "");
+    }
+
+    @Override
+    public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long from) {
+        return FutureConverters.asScala(journal.highestSequence(persistenceId));
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the room of the same name.
+@NullMarked
+package io.murmur.storage.rocks;
+
+import org.jspecify.annotations.NullMarked;
