@@ -13,27 +13,33 @@ import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.value.StoredObject;
-import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A batch while it is being decided: what the lane's state and the objects on disk will be after the steps so far,
-/// and what those steps put out. Lives for one decision; the state itself is not touched.
+/// A batch while it is being decided: what the lane's state and the objects on disk will be after the steps so
+/// far, and what those steps put out. Lives for one decision; the state itself is not touched.
 final class BatchDraft {
 
     private final LaneState state;
     private final ReplicaLimits limits;
     private final Safeguards safeguards;
+    private final boolean acknowledges;
     private final SortedMap<Integer, ReplicaDraft> replicas = new TreeMap<>();
     private final LookupTable<Key, StoredObject> objects = new LookupTable<>();
     private final List<Recorded> events = new ArrayList<>();
     private final List<Output<ReplicaReply>> sendNow = new ArrayList<>();
     private final List<Output<ReplicaReply>> afterDurable = new ArrayList<>();
 
-    BatchDraft(LaneState state, ReplicaLimits limits, Safeguards safeguards) {
+    /// Creates the draft of one batch.
+    ///
+    /// @param acknowledges false for a replica that lost data: an acknowledgement says "I hold this, and here is
+    ///     what else I hold", and it has forgotten the latter (G3)
+    BatchDraft(LaneState state, ReplicaLimits limits, Safeguards safeguards, boolean acknowledges) {
+        this.acknowledges = acknowledges;
         this.state = state;
         this.limits = limits;
         this.safeguards = safeguards;
@@ -78,10 +84,13 @@ final class BatchDraft {
         (waits ? afterDurable : sendNow).add(new Output.Send<>(to, reply));
     }
 
-    void replyStored(Loaded loaded, List<Dot> beyond) {
+    void replyStored(Loaded loaded, VersionVector beyond) {
+        long correlation = loaded.request().routing().correlation();
         replyAfterDurable(
                 loaded.from(),
-                new ReplicaReply.Stored(loaded.request().routing().correlation(), beyond));
+                acknowledges
+                        ? new ReplicaReply.Stored(correlation, beyond)
+                        : new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING));
     }
 
     void refuse(Loaded loaded, @Nullable Refusal reason) {

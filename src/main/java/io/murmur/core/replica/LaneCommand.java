@@ -10,7 +10,8 @@ public sealed interface LaneCommand {
     /// Decide everything that waited, as one batch.
     ///
     /// @param closed why nothing may be written just now ([Refusal#DISK_FULL] stops every change,
-    ///     [Refusal#CLOCK_AHEAD] stops minting); null when all is well
+    ///     [Refusal#CLOCK_AHEAD] stops minting, [Refusal#BOOTSTRAPPING] stops minting and acknowledging: merges
+    ///     are applied, but their senders must not count them); null when all is well
     record Handle(List<Loaded> batch, @Nullable Refusal closed) implements LaneCommand {
         public Handle {
             batch = List.copyOf(batch);

@@ -12,8 +12,9 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
+import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.IntervalSet;
-import java.util.List;
+import io.murmur.core.version.VersionVector;
 
 /// Decides for the replicas of one lane.
 ///
@@ -41,7 +42,9 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
 
     @Override
     public Decision<Recorded, ReplicaReply> decide(LaneState state, LaneCommand command, Now now) {
-        BatchDraft draft = new BatchDraft(state, limits, safeguards);
+        boolean bootstrapping =
+                command instanceof LaneCommand.Handle(_, var closed) && closed == Refusal.BOOTSTRAPPING;
+        BatchDraft draft = new BatchDraft(state, limits, safeguards, !bootstrapping);
         switch (command) {
             case LaneCommand.Start(var clean) -> start(draft, state, clean);
             case LaneCommand.Handle handle -> handle(draft, handle, now);
@@ -55,7 +58,8 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         return state;
     }
 
-    /// Counters between the last one in the journal and the lease may have been minted and sent before the crash.
+    /// Counters between the last one in the journal and the lease may have been minted before the crash, and,
+    /// where "durable" means in the kernel, even sent.
     private void start(BatchDraft draft, LaneState state, boolean clean) {
         if (clean || !safeguards.has(Safeguard.COUNTER_LEASE)) {
             return;
@@ -88,6 +92,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
             } else {
                 switch (loaded.request()) {
                     case ReplicaRequest.Mint request -> mint.step(replica, loaded, request, now);
+                    case ReplicaRequest.Recall request -> recall(draft, replica, loaded, request);
                     case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
                     case ReplicaRequest.FillVoid request -> fillVoid(draft, loaded, request);
                 }
@@ -97,13 +102,25 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
 
     private static boolean isClosed(LaneCommand.Handle handle, ReplicaRequest.Change request) {
         return handle.closed() == Refusal.DISK_FULL
-                || (handle.closed() != null && request instanceof ReplicaRequest.Mint);
+                || (handle.closed() != null && request instanceof ReplicaRequest.Mint)
+                || (handle.closed() == Refusal.BOOTSTRAPPING && request instanceof ReplicaRequest.Recall);
+    }
+
+    private static void recall(BatchDraft draft, ReplicaDraft replica, Loaded loaded, ReplicaRequest.Recall request) {
+        StoredObject object = draft.objectOf(request.key(), loaded);
+        ReplicaReply.Memory memory = replica.remembers(request.operation(), object)
+                ? ReplicaReply.Memory.SEEN
+                : replica.state().operations().mayHaveForgotten(request.operation())
+                        ? ReplicaReply.Memory.FORGOTTEN
+                        : ReplicaReply.Memory.NEVER;
+        draft.replyAfterDurable(
+                loaded.from(), new ReplicaReply.Recalled(request.routing().correlation(), memory, object));
     }
 
     private static void fillVoid(BatchDraft draft, Loaded loaded, ReplicaRequest.FillVoid request) {
         var gap = new ReplicaEvent.GapVoided(
                 request.routing().partition(), request.actor(), request.from(), request.to());
         draft.record(new Recorded(gap, null, true));
-        draft.replyStored(loaded, List.of());
+        draft.replyStored(loaded, VersionVector.EMPTY);
     }
 }

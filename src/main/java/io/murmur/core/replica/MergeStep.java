@@ -15,6 +15,7 @@ import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
+import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,12 +38,11 @@ final class MergeStep {
 
     void step(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Merge request, Now now) {
         if (isDroppedAsRepetition(replica, request)) {
-            draft.replyStored(loaded, List.of());
+            draft.replyStored(loaded, VersionVector.EMPTY);
             return;
         }
         StoredObject current = draft.objectOf(request.key(), loaded);
-        Namespace namespace = namespaces.of(request.key());
-        StoredObject after = merge.merge(current, request.object(), namespace.conflict());
+        StoredObject after = merge.merge(current, request.object());
         List<Dot> news = newDots(replica, request);
         if (!news.isEmpty() || !after.equals(current)) {
             record(
@@ -102,13 +102,12 @@ final class MergeStep {
     }
 
     /// What the sender's context misses: the sender may have to supersede it (G3).
-    private static List<Dot> beyond(StoredObject after, StoredObject sent) {
-        List<Dot> beyond = new ArrayList<>(0);
+    private static VersionVector beyond(StoredObject after, StoredObject sent) {
         for (Sibling sibling : after.siblings()) {
             if (!sent.context().covers(sibling.dot())) {
-                beyond.add(sibling.dot());
+                return after.context();
             }
         }
-        return beyond;
+        return VersionVector.EMPTY;
     }
 }

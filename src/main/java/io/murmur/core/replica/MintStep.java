@@ -13,7 +13,6 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
-import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
@@ -48,9 +47,6 @@ final class MintStep {
             draft.replyAfterDurable(
                     loaded.from(),
                     new ReplicaReply.Repeated(request.routing().correlation(), current, current.isAlive()));
-        } else if (request.attempt() == Attempt.REPETITION
-                && replica.state().operations().mayHaveForgotten(request.operation())) {
-            draft.refuse(loaded, Refusal.MAYBE_DONE_BEFORE);
         } else if (known.counterOf(replica.self()) > replica.lastCounter()) {
             draft.refuse(loaded, Refusal.FOREIGN_CONTEXT);
         } else if (siblingsLeft(current, known) >= limits.siblingsMax()) {
@@ -61,13 +57,7 @@ final class MintStep {
     }
 
     private boolean wasDoneBefore(ReplicaDraft replica, StoredObject current, ReplicaRequest.Mint request) {
-        if (request.attempt() == Attempt.SUPERSEDE || !safeguards.has(Safeguard.REMEMBER_OPERATIONS)) {
-            return false;
-        }
-        OperationId operation = request.operation();
-        return replica.hasSeen(operation)
-                || current.siblings().stream()
-                        .anyMatch(sibling -> sibling.operation().equals(operation));
+        return request.attempt() == Attempt.FIRST && replica.remembers(request.operation(), current);
     }
 
     private static int siblingsLeft(StoredObject current, VersionVector known) {
@@ -88,7 +78,7 @@ final class MintStep {
         long time = HybridTime.next(replica.hybridTime(), now.wallMillis());
         replica.hybridTime(time);
         replica.saw(request.operation());
-        StoredObject after = after(write, new Sibling(dot, time, request.operation(), request.value()), namespace);
+        StoredObject after = after(write, new Sibling(dot, time, request.operation(), request.value()));
         List<Dot> applied = appliedBy(dot, write.current(), after);
         draft.record(new Recorded(
                 new ReplicaEvent.ObjectChanged(
@@ -108,13 +98,13 @@ final class MintStep {
         }
     }
 
-    private StoredObject after(Write write, Sibling written, Namespace namespace) {
+    private StoredObject after(Write write, Sibling written) {
         if (written.isDelete() && !safeguards.has(Safeguard.DELETE_HAS_DOT)) {
             List<Sibling> left = new ArrayList<>(write.current().siblings());
             left.removeIf(sibling -> write.known().covers(sibling.dot()));
             return StoredObject.of(write.current().context().merge(write.known()), left, 0);
         }
-        return merge.write(write.current(), write.known(), written, namespace.conflict());
+        return merge.write(write.current(), write.known(), written);
     }
 
     private static List<Dot> appliedBy(Dot dot, StoredObject before, StoredObject after) {
@@ -136,11 +126,9 @@ final class MintStep {
                 minted.object(),
                 minted.applied(),
                 write.current().isAlive());
-        if (write.replica().isLeased(minted.dot())) {
-            draft.replyNow(loaded.from(), reply);
-        } else {
-            draft.replyAfterDurable(loaded.from(), reply);
-        }
-        draft.replyStored(loaded, List.of());
+        // Not before it is durable: a context names all events of an actor up to one. If an event had left this
+        // node and were lost here, the next one would claim to know it, and drop it elsewhere.
+        draft.replyAfterDurable(loaded.from(), reply);
+        draft.replyStored(loaded, VersionVector.EMPTY);
     }
 }

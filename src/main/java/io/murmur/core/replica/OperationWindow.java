@@ -5,21 +5,26 @@ import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.LookupTable;
 import io.murmur.core.value.OperationId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The operation ids one replica saw last, oldest out first. Mutable, owned by its [ReplicaState].
 ///
-/// An id that is not in the window was either never seen or evicted. Evicted ids have a sequence no greater than
-/// [#evictedThrough] (whatever the clocks of the origins say, because the bound is taken from the evicted ids
-/// themselves), so an id above it was surely never seen here.
+/// An id that is not in the window was either never seen or evicted. For each origin the greatest evicted
+/// sequence is kept, so an id above it was surely never seen here, whatever any clock says. Of very many
+/// origins the one with the smallest bound is forgotten into a bound for all.
 public final class OperationWindow {
 
     private static final Boolean SEEN = Boolean.TRUE;
+    private static final int ORIGINS_MAX = 256;
 
     private final OperationId[] ring;
     private final LookupTable<OperationId, Boolean> seen = new LookupTable<>();
     private int next;
     private int size;
-    private long evictedThrough;
+    private final TreeMap<Long, Long> evictedByOrigin = new TreeMap<>();
+    private long evictedOfAll;
 
     /// Creates an empty window.
     ///
@@ -35,7 +40,8 @@ public final class OperationWindow {
 
     /// Whether `operation`, which is not in the window, may have been seen and evicted.
     public boolean mayHaveForgotten(OperationId operation) {
-        return Long.compareUnsigned(operation.sequence(), evictedThrough) <= 0;
+        long evicted = Math.max(evictedOfAll, evictedByOrigin.getOrDefault(operation.origin(), 0L));
+        return operation.sequence() <= evicted;
     }
 
     public void add(OperationId operation) {
@@ -45,9 +51,7 @@ public final class OperationWindow {
         if (size == ring.length) {
             OperationId evicted = ring[next];
             seen.remove(evicted);
-            if (Long.compareUnsigned(evicted.sequence(), evictedThrough) > 0) {
-                evictedThrough = evicted.sequence();
-            }
+            noteEvicted(evicted.origin(), evicted.sequence());
         } else {
             size++;
         }
@@ -55,8 +59,19 @@ public final class OperationWindow {
         next = (next + 1) % ring.length;
     }
 
+    private void noteEvicted(long origin, long sequence) {
+        evictedByOrigin.merge(origin, sequence, Math::max);
+        if (evictedByOrigin.size() > ORIGINS_MAX) {
+            var least = Collections.min(evictedByOrigin.entrySet(), Map.Entry.comparingByValue());
+            evictedOfAll = Math.max(evictedOfAll, least.getValue());
+            evictedByOrigin.remove(least.getKey());
+        }
+    }
+
     void writeTo(BytesWriter out) {
-        out.i64(evictedThrough).varint(size);
+        out.i64(evictedOfAll).varint(evictedByOrigin.size());
+        evictedByOrigin.forEach((origin, sequence) -> out.i64(origin).i64(sequence));
+        out.varint(size);
         for (int i = 0; i < size; i++) {
             ring[(next - size + i + ring.length) % ring.length].writeTo(out);
         }
@@ -65,7 +80,10 @@ public final class OperationWindow {
     /// Reads a window into one of `capacity`; the oldest are evicted if it has become smaller.
     static OperationWindow readFrom(BytesReader in, int capacity) {
         OperationWindow window = new OperationWindow(capacity);
-        window.evictedThrough = in.i64();
+        window.evictedOfAll = in.i64();
+        for (int origins = in.count(ORIGINS_MAX); origins > 0; origins--) {
+            window.evictedByOrigin.put(in.i64(), in.i64());
+        }
         int size = in.count(in.remaining() / 16);
         for (int i = 0; i < size; i++) {
             window.add(OperationId.readFrom(in));

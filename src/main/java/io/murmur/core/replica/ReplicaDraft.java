@@ -5,6 +5,7 @@ import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class ReplicaDraft {
     private final ReplicaState state;
     private final ReplicaLimits limits;
     private final boolean leases;
+    private final boolean remembering;
     private final LookupTable<OperationId, Boolean> operations = new LookupTable<>();
     private long lastCounter;
     private long hybridTime;
@@ -24,6 +26,7 @@ final class ReplicaDraft {
         this.state = state;
         this.limits = limits;
         this.leases = safeguards.has(Safeguard.COUNTER_LEASE);
+        this.remembering = safeguards.has(Safeguard.REMEMBER_OPERATIONS);
         this.lastCounter = state.lastCounter();
         this.hybridTime = state.hybridTime();
     }
@@ -45,12 +48,8 @@ final class ReplicaDraft {
         return lastCounter;
     }
 
-    /// Whether the lease that covers `dot` is durable already, so that the dot may be shown to others at once.
-    boolean isLeased(Dot dot) {
-        return !leases || dot.counter() <= state.leaseCeiling();
-    }
-
-    /// A new lease is asked for when half of the old one is used, so that minting need not wait for it.
+    /// A new lease goes with the batch that has used half of the old one: always synced, so that even events
+    /// that are durable only in the kernel are never named twice.
     ReplicaEvent.@Nullable LeaseExtended leaseExtension() {
         boolean low = state.leaseCeiling() - lastCounter < limits.leaseSize() / 2;
         return leases && minted && low
@@ -68,6 +67,14 @@ final class ReplicaDraft {
 
     boolean hasSeen(OperationId operation) {
         return operations.contains(operation) || state.operations().contains(operation);
+    }
+
+    /// Whether the operation was carried out here: it is in the window, or one of the key's siblings is its work.
+    boolean remembers(OperationId operation, StoredObject current) {
+        return remembering
+                && (hasSeen(operation)
+                        || current.siblings().stream()
+                                .anyMatch(sibling -> sibling.operation().equals(operation)));
     }
 
     void saw(OperationId operation) {

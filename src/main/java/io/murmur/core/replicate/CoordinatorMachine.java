@@ -15,10 +15,11 @@ import io.murmur.core.replicate.message.PeerMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One coordinator: takes operations in, makes a machine for each, hands it its replies, and lets time pass for all.
+/// One coordinator: takes operations in, makes a machine for each, hands it its replies, and lets time pass for
+/// all.
 ///
-/// Not thread-safe; a node may run several, each with its own table. Messages to replicas of this node are sent like
-/// any other, to its own [NodeId].
+/// Not thread-safe; a node may run several, each with its own table. Messages to replicas of this node are sent
+/// like any other, to its own [NodeId].
 public final class CoordinatorMachine implements Machine<CoordinatorInput, Outcome> {
 
     private final NodeId self;
@@ -27,9 +28,6 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final ReplicationLimits limits;
     private final CoordinatorSettings settings;
     private final RequestTable requests;
-    private final ForwardLog forwards = new ForwardLog();
-    private final long boot;
-    private long sequence;
 
     /// Creates a coordinator with nothing in flight.
     ///
@@ -42,7 +40,6 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.limits = settings.limits();
         this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
-        this.boot = boot;
     }
 
     @Override
@@ -132,19 +129,21 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        var level = new ReadMachine.Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict());
+        var level = new Level(readOwners, level(0, namespace.writeOwners(), target));
         var request = new ReadMachine.Request(get.key(), level, preferred);
         start(target, new ReadMachine(target, asked.ticket(), request, settings), now, out);
     }
 
     private void write(Asked asked, ClientOperation.Put put, Now now, Outputs<Outcome> out) {
         Target target = asked.target();
-        int writeOwners = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
+        Namespace namespace = namespaces.of(put.key());
+        int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
         if (reachableOf(target.owners()) < writeOwners) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        start(target, new WriteMachine(target, asked.ticket(), put, writeOwners, settings), now, out);
+        var level = new Level(level(0, namespace.readOwners(), target), writeOwners);
+        start(target, new WriteMachine(target, asked.ticket(), put, level, settings), now, out);
     }
 
     private static int level(int asked, int usual, Target target) {
@@ -159,15 +158,17 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             return;
         }
         long waitsMillis = (ticket.deadlineNanos() - now.nanos()) / 1_000_000;
-        var message = new PeerMessage.Forward(target.correlation(), boot, ++sequence, operation, waitsMillis);
+        var message = new PeerMessage.Forward(target.correlation(), operation, waitsMillis);
         start(target, new ForwardMachine(owner, ticket, message), now, out);
     }
 
+    /// A handed-over write may be a late copy of one that was carried out long ago, so it is looked up first,
+    /// like a repetition.
     private void carryOut(NodeId from, PeerMessage.Forward forward, Now now, Outputs<Outcome> out) {
-        if (forwards.isNew(forward.boot(), forward.sequence())) {
-            long deadlineNanos = now.nanosAfterMillis(forward.timeoutMillis());
-            submit(new Ticket(from, forward.correlation(), deadlineNanos), forward.operation(), now, out);
-        }
+        Ticket ticket = new Ticket(from, forward.correlation(), now.nanosAfterMillis(forward.timeoutMillis()));
+        ClientOperation operation =
+                forward.operation() instanceof ClientOperation.Put put ? put.asRepetition() : forward.operation();
+        submit(ticket, operation, now, out);
     }
 
     private void forwarded(NodeId from, PeerMessage.Forwarded result, Outputs<Outcome> out) {

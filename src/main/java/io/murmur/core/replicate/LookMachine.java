@@ -10,8 +10,8 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import java.util.List;
 
-/// Asks one owner of a partition for a page or a count: the preferred one, the next if it does not answer in time or
-/// refuses. The answer is what that owner knows.
+/// Asks one owner of a partition for a page or a count: the preferred one, the next if it does not answer in
+/// time or refuses. The answer is what that owner knows.
 final class LookMachine implements RequestMachine {
 
     private final Target target;
@@ -63,7 +63,8 @@ final class LookMachine implements RequestMachine {
                     askNext(now, out);
                 }
             }
-            case ReplicaReply.Minted _,
+            case ReplicaReply.Recalled _,
+                    ReplicaReply.Minted _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.Stored _,
                     ReplicaReply.Held _,

@@ -9,7 +9,6 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
@@ -18,19 +17,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Carries out one read: asks R owners, merges, and makes the merge durable on W owners before it answers if they
-/// differed (blocking read repair: two reads in sequence never go back).
+/// differed (blocking read repair). With 2R > N two reads in sequence never go back.
 ///
 /// Asking -> Answered: R owners agree. Asking -> Repairing: they differ and all differing objects are here.
 /// Repairing -> Answered: W owners hold the merge. Any -> Answered with [Failure#TRY_AGAIN]: the deadline passed.
-/// Large objects come whole from the first owner only; the others send digests, and the object only if it differs.
+/// Large objects come whole from the first owner only; the others send digests, and the object only if it
+/// differs.
 final class ReadMachine implements RequestMachine {
 
     private static final int ASKING = 0;
     private static final int REPAIRING = 1;
-
-    /// @param readOwners R
-    /// @param writeOwners owners that must hold a repaired object
-    record Level(int readOwners, int writeOwners, ConflictRule conflict) {}
 
     private final Target target;
     private final Ticket ticket;
@@ -99,7 +95,11 @@ final class ReadMachine implements RequestMachine {
             }
             case ReplicaReply.Stored _ -> countHolder(from, out);
             case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> askUpTo(asked + 1, now, out);
-            case ReplicaReply.Minted _, ReplicaReply.Repeated _, ReplicaReply.PageListed _, ReplicaReply.Counted _ -> {}
+            case ReplicaReply.Recalled _,
+                    ReplicaReply.Minted _,
+                    ReplicaReply.Repeated _,
+                    ReplicaReply.PageListed _,
+                    ReplicaReply.Counted _ -> {}
         }
     }
 
@@ -109,7 +109,7 @@ final class ReadMachine implements RequestMachine {
         }
         merged = StoredObject.ABSENT;
         for (StoredObject object : objects.values()) {
-            merged = merge.merge(merged, object, level.conflict());
+            merged = merge.merge(merged, object);
         }
         if (!digests.isEmpty() && !askForWhatDiffers(out)) {
             return;

@@ -11,57 +11,109 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out one write at the owners of its key; runs on an owner.
 ///
-/// Minting -> Replicating: the own replica named the event. Replicating -> Done: W owners are durable, and nothing
-/// has to be superseded. Replicating -> Minting (once): owners held what a write without context must supersede; the
-/// second event's context covers it. Any -> Done: refused before an event was named ("surely not executed"), or the
-/// deadline passed, or W cannot be reached any more (both "unknown"). Done ignores everything.
+/// Recalling -> Minting: the client may have sent the operation before, and of so many owners that one must
+/// know if it was acknowledged or seen by a read, none remembers it. Recalling -> Replicating: one does; what
+/// it holds is made durable on W owners instead. Minting -> Replicating: the own replica named the event.
+/// Replicating -> Done: W owners are durable, and nothing has to be superseded. Replicating -> Minting (once):
+/// owners held what a write without context must supersede; the second event's context covers it. Any -> Done:
+/// refused before an event was named ("surely not executed"), or the deadline passed, or W cannot be reached
+/// any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
 
     private static final int FIRST_ROUND = 0;
     private static final int SUPERSEDE_ROUND = 1;
+    private static final int RECALL_ROUND = 2;
 
     private final Target target;
     private final Ticket ticket;
     private final ClientOperation.Put put;
+    private final Level level;
     private final int needed;
     private final ReplicationLimits limits;
     private final Safeguards safeguards;
     private final OwnerTally stored;
     private final OwnerTally refused;
-    private final TreeSet<Dot> beyond = new TreeSet<>();
+    private final OwnerTally recalled;
+    private final ObjectMerge merge;
+    private VersionVector beyond = VersionVector.EMPTY;
     private StoredObject object = StoredObject.ABSENT;
     private List<Dot> applied = List.of();
     private boolean replicating;
+    private boolean seen;
+    private boolean forgotten;
     private boolean repeated;
     private boolean existed;
     private boolean done;
     private int round = FIRST_ROUND;
     private long resendNanos;
 
-    WriteMachine(Target target, Ticket ticket, ClientOperation.Put put, int writeOwners, CoordinatorSettings settings) {
+    WriteMachine(Target target, Ticket ticket, ClientOperation.Put put, Level level, CoordinatorSettings settings) {
         this.safeguards = settings.safeguards();
         this.limits = settings.limits();
+        this.level = level;
         this.target = target;
         this.ticket = ticket;
         this.put = put;
-        this.needed = safeguards.has(Safeguard.ANSWER_AFTER_W) ? writeOwners : Math.max(1, writeOwners - 1);
+        this.needed =
+                safeguards.has(Safeguard.ANSWER_AFTER_W) ? level.writeOwners() : Math.max(1, level.writeOwners() - 1);
         this.stored = new OwnerTally(target.owners());
         this.refused = new OwnerTally(target.owners());
+        this.recalled = new OwnerTally(target.owners());
+        this.merge = new ObjectMerge(safeguards);
     }
 
     @Override
     public void begin(Now now, Outputs<Outcome> out) {
-        Attempt attempt = put.repetition() ? Attempt.REPETITION : Attempt.FIRST;
-        mint(put.context(), attempt, out);
+        if (put.repetition()) {
+            round = RECALL_ROUND;
+            recallFromMissing(now, out);
+        } else {
+            mint(put.context(), Attempt.FIRST, out);
+        }
+    }
+
+    private void recallFromMissing(Now now, Outputs<Outcome> out) {
+        resendNanos = now.nanosAfterMillis(limits.resendMillis());
+        for (NodeId owner : target.owners()) {
+            if (!recalled.has(owner)) {
+                out.send(owner, new ReplicaRequest.Recall(target.routing(round), put.key(), put.operation()));
+            }
+        }
+    }
+
+    /// So many owners meet every W that acknowledged the operation, and every R that agreed to show it to a
+    /// reader.
+    private void recall(NodeId from, ReplicaReply.Recalled reply, Now now, Outputs<Outcome> out) {
+        if (round != RECALL_ROUND || replicating || !recalled.add(from)) {
+            return;
+        }
+        object = merge.merge(object, reply.object());
+        seen |= reply.memory() == ReplicaReply.Memory.SEEN;
+        forgotten |= reply.memory() == ReplicaReply.Memory.FORGOTTEN;
+        if (recalled.count() <= target.owners().size() - Math.min(level.readOwners(), level.writeOwners())) {
+            return;
+        }
+        if (seen) {
+            repeated = true;
+            existed = object.isAlive();
+            replicate(object, List.of(), now, out);
+            out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
+        } else if (forgotten) {
+            fail(Failure.UNKNOWN, out);
+        } else {
+            round = FIRST_ROUND;
+            object = StoredObject.ABSENT;
+            mint(put.context(), Attempt.FIRST, out);
+        }
     }
 
     private void mint(@Nullable VersionVector context, Attempt attempt, Outputs<Outcome> out) {
@@ -88,8 +140,9 @@ final class WriteMachine implements RequestMachine {
                 repeated = true;
                 existed = before.existed();
                 replicate(before.object(), List.of(), now, out);
-                count(from, List.of(), now, out);
+                count(from, VersionVector.EMPTY, now, out);
             }
+            case ReplicaReply.Recalled recollection -> recall(from, recollection, now, out);
             case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
             case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), out);
             case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, out);
@@ -117,11 +170,11 @@ final class WriteMachine implements RequestMachine {
         }
     }
 
-    private void count(NodeId from, List<Dot> more, Now now, Outputs<Outcome> out) {
+    private void count(NodeId from, VersionVector more, Now now, Outputs<Outcome> out) {
         if (!stored.add(from)) {
             return;
         }
-        beyond.addAll(more);
+        beyond = beyond.merge(more);
         if (stored.count() < needed) {
             return;
         }
@@ -133,18 +186,23 @@ final class WriteMachine implements RequestMachine {
     }
 
     private boolean mustSupersede() {
-        return round == FIRST_ROUND
+        return round != SUPERSEDE_ROUND
                 && put.context() == null
-                && !repeated
-                && !beyond.isEmpty()
+                && (repeated ? standsBesideOthers() : beyond.size() > 0)
                 && safeguards.has(Safeguard.SUPERSEDE_ROUND);
     }
 
+    /// An earlier try may have been cut off before its supersede round. If its event is still alive the round
+    /// is made up for now; if it has been superseded itself there is nothing left to do.
+    private boolean standsBesideOthers() {
+        boolean others = beyond.size() > 0 || object.siblings().size() > 1;
+        return others
+                && object.siblings().stream()
+                        .anyMatch(sibling -> sibling.operation().equals(put.operation()));
+    }
+
     private void supersede(Now now, Outputs<Outcome> out) {
-        VersionVector context = object.context();
-        for (Dot dot : beyond) {
-            context = context.with(dot);
-        }
+        VersionVector context = object.context().merge(beyond);
         round = SUPERSEDE_ROUND;
         if (safeguards.has(Safeguard.SUPERSEDE_UNDER_NEW_DOT)) {
             mint(context, Attempt.SUPERSEDE, out);
@@ -157,7 +215,7 @@ final class WriteMachine implements RequestMachine {
     }
 
     private void refuse(NodeId from, Failure failure, Outputs<Outcome> out) {
-        if (!replicating && from.equals(target.self())) {
+        if (!replicating && round != RECALL_ROUND && from.equals(target.self())) {
             fail(round == FIRST_ROUND ? failure : Failure.UNKNOWN, out);
         } else if (refused.add(from) && target.owners().size() - refused.count() < needed) {
             fail(Failure.UNKNOWN, out);
@@ -171,8 +229,16 @@ final class WriteMachine implements RequestMachine {
         }
         if (now.hasReached(ticket.deadlineNanos())) {
             fail(Failure.UNKNOWN, out);
-        } else if (replicating && now.hasReached(resendNanos)) {
+        } else if (now.hasReached(resendNanos)) {
+            resend(now, out);
+        }
+    }
+
+    private void resend(Now now, Outputs<Outcome> out) {
+        if (replicating) {
             sendToMissing(now, out);
+        } else if (round == RECALL_ROUND) {
+            recallFromMissing(now, out);
         }
     }
 

@@ -1,10 +1,11 @@
 package io.murmur.core.value;
 
-/// What a namespace does with concurrent writes.
+/// What readers of a namespace are shown of concurrent writes. All of them are kept until something supersedes
+/// them.
 public enum ConflictRule {
-    /// Keep them all (G4), the default.
+    /// All of them (G4), the default.
     SIBLINGS,
-    /// Keep the one with the greatest (hybrid time, actor, value); causally newer always wins first. Opt-in: it drops
-    /// acknowledged concurrent writes.
+    /// The one with the greatest (hybrid time, actor, value); causally newer always wins first. Opt-in: it hides
+    /// acknowledged concurrent writes, and the next plain write supersedes them.
     LAST_WRITER
 }

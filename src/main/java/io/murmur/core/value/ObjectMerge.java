@@ -9,9 +9,14 @@ import java.util.List;
 
 /// The join of two states of one key, and the step that adds a write to one.
 ///
-/// A sibling survives a merge if both sides hold it, or if one holds it and the other's context does not cover it.
-/// Concurrent siblings of one operation id collapse: the smallest dot stays, the context covers them all (an
-/// operation that two coordinators carried out is one operation). The fence is a maximum.
+/// A sibling survives a merge if both sides hold it, or if one holds it and the other's context does not cover
+/// it. The fence is a maximum. So merge is commutative, associative and idempotent.
+///
+/// Nothing but causality drops an event here. Siblings of one operation id (an operation that two coordinators
+/// carried out) are not collapsed, and last-writer-wins keeps the losers: whoever drops one of two concurrent
+/// events by another rule can close a circle with a third that causally superseded the other, and all three are
+/// gone (found by simulation; `src/docs/decisions.md`). Both are matters of what is shown:
+/// [StoredObject#visible].
 public final class ObjectMerge {
 
     private static final Comparator<Sibling> BY_DOT = Comparator.comparing(Sibling::dot);
@@ -23,7 +28,7 @@ public final class ObjectMerge {
     }
 
     /// The least state that knows what `left` and `right` know.
-    public StoredObject merge(StoredObject left, StoredObject right, ConflictRule rule) {
+    public StoredObject merge(StoredObject left, StoredObject right) {
         if (!right.isKnown() || left.equals(right)) {
             return left;
         }
@@ -42,7 +47,7 @@ public final class ObjectMerge {
                 alive.add(sibling);
             }
         }
-        return settled(left.context().merge(right.context()), alive, Math.max(left.maxFence(), right.maxFence()), rule);
+        return settled(left.context().merge(right.context()), alive, Math.max(left.maxFence(), right.maxFence()));
     }
 
     private boolean survives(Sibling sibling, StoredObject other) {
@@ -51,11 +56,11 @@ public final class ObjectMerge {
 
     /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay
     /// beside.
-    public StoredObject write(StoredObject current, VersionVector known, Sibling written, ConflictRule rule) {
+    public StoredObject write(StoredObject current, VersionVector known, Sibling written) {
         List<Sibling> alive = uncovered(current, known);
         alive.add(written);
         VersionVector context = current.context().merge(known).with(written.dot());
-        return settled(context, alive, current.maxFence(), rule);
+        return settled(context, alive, current.maxFence());
     }
 
     private static List<Sibling> uncovered(StoredObject current, VersionVector known) {
@@ -68,26 +73,8 @@ public final class ObjectMerge {
         return alive;
     }
 
-    private static StoredObject settled(VersionVector context, List<Sibling> alive, long maxFence, ConflictRule rule) {
-        if (alive.size() > 1) {
-            alive.sort(BY_DOT);
-            collapseRepetitions(alive);
-            if (rule == ConflictRule.LAST_WRITER) {
-                Sibling last = alive.stream().max(Sibling::compareAsWriters).orElseThrow();
-                alive.clear();
-                alive.add(last);
-            }
-        }
+    private static StoredObject settled(VersionVector context, List<Sibling> alive, long maxFence) {
+        alive.sort(BY_DOT);
         return StoredObject.of(context, alive, maxFence);
-    }
-
-    private static void collapseRepetitions(List<Sibling> ordered) {
-        for (int i = 0; i < ordered.size(); i++) {
-            for (int j = ordered.size() - 1; j > i; j--) {
-                if (ordered.get(j).operation().equals(ordered.get(i).operation())) {
-                    ordered.remove(j);
-                }
-            }
-        }
     }
 }

@@ -3,17 +3,23 @@ package io.murmur.core.value;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The whole state of one key at one replica: what is known (context) and what is alive (siblings, ordered by dot).
+/// The whole state of one key at one replica: what is known (context) and what is alive (siblings, ordered by
+/// dot).
 ///
-/// A deleted key holds delete siblings only. Immutable and safe to share. The encoded form is computed at most once
-/// and kept, because a row, its digest and the frames to the other owners all need it.
+/// A deleted key holds delete siblings only. Immutable and safe to share. The encoded form is computed at most
+/// once and kept, because a row, its digest and the frames to the other owners all need it.
 public final class StoredObject {
 
     /// The state of a key nobody has written.
     public static final StoredObject ABSENT = new StoredObject(VersionVector.EMPTY, List.of(), 0);
+
+    private static final Comparator<Sibling> LAST_WRITER_FIRST =
+            ((Comparator<Sibling>) Sibling::compareAsWriters).reversed();
 
     private final VersionVector context;
     private final List<Sibling> siblings;
@@ -77,15 +83,24 @@ public final class StoredObject {
         return false;
     }
 
-    /// The sibling a reader of one value is shown, the greatest (time, actor, value); null when no value is alive.
-    public @Nullable Sibling shown() {
-        Sibling shown = null;
-        for (Sibling sibling : siblings) {
-            if (!sibling.isDelete() && (shown == null || Sibling.compareAsWriters(sibling, shown) > 0)) {
-                shown = sibling;
+    /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per operation
+    /// even if two coordinators carried it out, and under last-writer-wins the first only, or none if the last
+    /// writer deleted.
+    public List<Sibling> visible(ConflictRule rule) {
+        List<Sibling> ordered = new ArrayList<>(siblings);
+        ordered.sort(LAST_WRITER_FIRST);
+        List<Sibling> visible = new ArrayList<>(ordered.size());
+        if (rule == ConflictRule.LAST_WRITER && !ordered.isEmpty()) {
+            ordered = ordered.subList(0, 1);
+        }
+        for (Sibling sibling : ordered) {
+            boolean repeats =
+                    visible.stream().anyMatch(shown -> shown.operation().equals(sibling.operation()));
+            if (!sibling.isDelete() && !repeats) {
+                visible.add(sibling);
             }
         }
-        return shown;
+        return visible;
     }
 
     /// Whether the event `dot` is alive here.

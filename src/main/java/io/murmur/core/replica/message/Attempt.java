@@ -1,11 +1,10 @@
 package io.murmur.core.replica.message;
 
-/// Which try of an operation a mint belongs to.
+/// Which event of an operation a mint is to name.
 public enum Attempt {
-    /// The client says it never sent the operation before.
+    /// The first: refused as a repetition if the operation is remembered.
     FIRST,
-    /// The client does not know whether an earlier try took effect.
-    REPETITION,
-    /// The same try goes on: its own first dot is superseded by a second one (design decision 8).
+    /// The second of the same try: it supersedes the first, and all the acknowledging owners held (design
+    /// decision 8).
     SUPERSEDE
 }

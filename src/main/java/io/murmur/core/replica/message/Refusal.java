@@ -1,6 +1,6 @@
 package io.murmur.core.replica.message;
 
-/// Why a replica did nothing. Every reason means "surely not executed", except [#MAYBE_DONE_BEFORE].
+/// Why a replica did nothing. Every reason means "surely not executed".
 public enum Refusal {
     /// More waits than the replica takes.
     OVERLOADED,
@@ -17,7 +17,5 @@ public enum Refusal {
     /// The context given with the write names events this replica's actor never minted.
     FOREIGN_CONTEXT,
     /// The stored object does not pass its checksum.
-    ROTTEN,
-    /// The operation id may have been forgotten: whether it was carried out is unknown.
-    MAYBE_DONE_BEFORE
+    ROTTEN
 }

@@ -5,6 +5,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
 import java.util.List;
 
 /// What a replica answers.
@@ -13,7 +14,7 @@ public sealed interface ReplicaReply extends Message {
     /// The correlation of the request.
     long correlation();
 
-    /// A dot was minted but is not durable yet: the coordinator may send the object on, it may not answer.
+    /// A dot was minted, and is durable here: now the object may travel.
     ///
     /// @param applied the new dot and those it superseded
     /// @param existed whether this replica showed a value before
@@ -23,17 +24,28 @@ public sealed interface ReplicaReply extends Message {
         }
     }
 
+    /// What this replica remembers of an operation, and the key's object; both durable.
+    record Recalled(long correlation, Memory memory, StoredObject object) implements ReplicaReply {}
+
+    /// Whether an operation was carried out.
+    enum Memory {
+        /// It was.
+        SEEN,
+        /// It was not.
+        NEVER,
+        /// It may have been: ids that old are forgotten.
+        FORGOTTEN
+    }
+
     /// The operation had been carried out before; `object` is the key's state now, and durable here.
     record Repeated(long correlation, StoredObject object, boolean existed) implements ReplicaReply {}
 
     /// The request's object is durable here.
     ///
-    /// @param beyond siblings this replica holds that the request's context did not cover
-    record Stored(long correlation, List<Dot> beyond) implements ReplicaReply {
-        public Stored {
-            beyond = List.copyOf(beyond);
-        }
-    }
+    /// @param beyond this replica's context of the key if it holds siblings the request's context did not
+    ///     cover, else empty. A context and not just the siblings' dots: what supersedes a sibling must also
+    ///     supersede all that the sibling had superseded, or that would show again beside it (G3)
+    record Stored(long correlation, VersionVector beyond) implements ReplicaReply {}
 
     /// The key's whole object; [StoredObject#ABSENT] if nothing is known of it.
     record Held(long correlation, StoredObject object) implements ReplicaReply {}

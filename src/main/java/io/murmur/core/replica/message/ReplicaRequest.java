@@ -40,6 +40,10 @@ public sealed interface ReplicaRequest extends Message {
             Attempt attempt)
             implements KeyChange {}
 
+    /// Say whether the operation was carried out here, and what the key holds. Goes through the journal's queue
+    /// like a change, so that the answer speaks only of what is durable.
+    record Recall(Routing routing, Key key, OperationId operation) implements KeyChange {}
+
     /// Merge a state of a key: replication of a write, or repair.
     ///
     /// @param applied the dots this message accounts for: the new one and those it superseded; empty for a repair

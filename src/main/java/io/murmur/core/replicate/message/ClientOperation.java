@@ -33,7 +33,13 @@ public sealed interface ClientOperation extends Message {
             OperationId operation,
             boolean repetition,
             int writeOwners)
-            implements OfKey {}
+            implements OfKey {
+
+        /// The same write, to be looked up before it is carried out.
+        public Put asRepetition() {
+            return new Put(key, value, context, operation, true, writeOwners);
+        }
+    }
 
     /// List living keys of a partition in hash order (unsigned), from `fromHash` on.
     record List(int partition, long fromHash, int limit) implements ClientOperation {}

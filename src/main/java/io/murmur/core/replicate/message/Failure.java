@@ -33,7 +33,6 @@ public enum Failure {
             case CLOCK_AHEAD -> CLOCK_AHEAD;
             case FOREIGN_CONTEXT -> FOREIGN_CONTEXT;
             case ROTTEN -> ROTTEN;
-            case MAYBE_DONE_BEFORE -> UNKNOWN;
         };
     }
 }

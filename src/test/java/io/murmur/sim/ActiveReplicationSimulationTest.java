@@ -1,0 +1,46 @@
+package io.murmur.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Active replication under faults: every promise holds for every seed, and each safeguard is needed.
+class ActiveReplicationSimulationTest {
+
+    private static final int SEEDS = Integer.getInteger("murmur.seeds", 2000);
+
+    @Test
+    void keepsItsPromisesUnderFaults() {
+        Long one = Long.getLong("murmur.seed");
+        LongStream seeds = one == null ? LongStream.range(0, SEEDS).parallel() : LongStream.of(one);
+        var broken = seeds.mapToObj(seed -> Simulation.run(seed, Safeguards.ALL))
+                .filter(result -> !result.violations().isEmpty())
+                .findFirst();
+        broken.ifPresent(result -> fail(result.report()));
+    }
+
+    @Test
+    void runsASeedTheSameWayTwice() {
+        for (long seed = 0; seed < 50; seed++) {
+            assertEquals(Simulation.run(seed, Safeguards.ALL), Simulation.run(seed, Safeguards.ALL), "seed " + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noticesWhenASafeguardIsOff(Safeguard off) {
+        boolean caught = LongStream.range(0, 400)
+                .parallel()
+                .anyMatch(seed -> !Simulation.run(seed, Safeguards.without(off))
+                        .violations()
+                        .isEmpty());
+        assertTrue(caught, "nobody noticed in 400 seeds that " + off + " was off");
+    }
+}

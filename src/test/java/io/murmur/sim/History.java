@@ -1,0 +1,145 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What clients asked and saw, and the truth about every dot: which write it names and what that write knew.
+public final class History {
+
+    /// A client's operation.
+    public static final class Operation {
+        private final long number;
+        private final Key key;
+        private final @Nullable OperationId write;
+        private final boolean plain;
+        private final long startNanos;
+        private long endNanos = Long.MAX_VALUE;
+        private @Nullable Outcome outcome;
+
+        public Operation(long number, Key key, @Nullable OperationId write, boolean plain, long startNanos) {
+            this.number = number;
+            this.key = key;
+            this.write = write;
+            this.plain = plain;
+            this.startNanos = startNanos;
+        }
+
+        public long number() {
+            return number;
+        }
+
+        public Key key() {
+            return key;
+        }
+
+        /// The id of a write; null for a read.
+        public @Nullable OperationId write() {
+            return write;
+        }
+
+        /// Whether it was a write without context.
+        public boolean isPlain() {
+            return plain;
+        }
+
+        public void end(Outcome how, long nanos) {
+            outcome = how;
+            endNanos = nanos;
+        }
+
+        public boolean hasEnded() {
+            return outcome != null;
+        }
+
+        /// The context of an acknowledged write; null otherwise.
+        public @Nullable VersionVector acknowledged() {
+            return write != null && outcome instanceof Outcome.Written(var context, _) ? context : null;
+        }
+
+        /// What a read that succeeded saw; null otherwise.
+        public @Nullable StoredObject seen() {
+            return write == null && outcome instanceof Outcome.Read(var object) ? object : null;
+        }
+
+        public long endNanos() {
+            return endNanos;
+        }
+
+        public boolean endedBefore(Operation other) {
+            return outcome != null && endNanos < other.startNanos;
+        }
+
+        @Override
+        public String toString() {
+            return (write == null ? "read " : "write ") + number + " of " + key + (plain ? "" : " with context") + " ["
+                    + startNanos + ".." + endNanos + "] -> " + outcome;
+        }
+    }
+
+    /// What is known of one dot.
+    ///
+    /// @param operation the operation it carries out
+    /// @param object the key's object as it was minted
+    /// @param attempt whether it is the first dot of a try or the second
+    /// @param nanos when it was minted
+    public record Minting(Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long nanos) {}
+
+    private final List<Operation> operations = new ArrayList<>();
+    private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
+    private final Partitions partitions;
+    private final List<String> violations = new ArrayList<>();
+
+    public History(Partitions partitions) {
+        this.partitions = partitions;
+    }
+
+    public void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    /// Notes a dot; a dot that names two writes of one partition is a violation by itself.
+    public void minted(Minting minting) {
+        int partition = partitions.of(minting.key());
+        Minting before =
+                mintings.computeIfAbsent(partition, _ -> new TreeMap<>()).putIfAbsent(minting.dot(), minting);
+        if (before != null && !before.operation().equals(minting.operation())) {
+            violate("dot " + minting.dot() + " of partition " + partition + " names two writes: " + before.operation()
+                    + " and " + minting.operation());
+        }
+    }
+
+    /// The truth about a dot of `key`; null if it was never minted.
+    public @Nullable Minting minting(Key key, Dot dot) {
+        return mintings.computeIfAbsent(partitions.of(key), _ -> new TreeMap<>())
+                .get(dot);
+    }
+
+    /// All that was minted for `key`.
+    public List<Minting> mintingsOf(Key key) {
+        return mintings.computeIfAbsent(partitions.of(key), _ -> new TreeMap<>()).values().stream()
+                .filter(minting -> minting.key().equals(key))
+                .toList();
+    }
+
+    public void violate(String sentence) {
+        violations.add(sentence);
+    }
+
+    public List<String> violations() {
+        return violations;
+    }
+}

@@ -1,0 +1,67 @@
+package io.murmur.sim;
+
+import io.murmur.core.replica.ReplicaLimits;
+import java.util.SplittableRandom;
+
+/// What one seed draws: first which faults are on and how strong (swarm testing), then the shape of cluster and
+/// load.
+///
+/// @param replicas N
+/// @param lossPercent of messages lost while the network is bad; likewise the other percentages
+/// @param crashes crashes and restarts during the run
+/// @param synced whether "durable" means on the disk; if not, a crash may lose what was acknowledged
+/// @param losesVolume whether one node's database is put back to an older state once
+record Options(
+        int nodes,
+        int replicas,
+        int writeOwners,
+        int readOwners,
+        int partitions,
+        int keys,
+        int clients,
+        int operationsPerClient,
+        int lanes,
+        long leaseSize,
+        long syncMillisMax,
+        int lossPercent,
+        int duplicatePercent,
+        int latePercent,
+        int partitionsOfNetwork,
+        int crashes,
+        int pauses,
+        boolean clocksWrong,
+        boolean losesVolume,
+        boolean synced) {
+
+    static Options draw(SplittableRandom random) {
+        int nodes = 3 + random.nextInt(3);
+        int replicas = random.nextInt(6) == 0 ? Math.min(nodes, 5) : 3;
+        int majority = replicas / 2 + 1;
+        boolean heavy = random.nextInt(4) != 0;
+        return new Options(
+                nodes,
+                replicas,
+                majority,
+                replicas - majority + 1 + (random.nextInt(4) == 0 ? 1 : 0) * (replicas > majority ? 1 : 0),
+                1 << random.nextInt(3),
+                1 + random.nextInt(5),
+                2 + random.nextInt(4),
+                10 + random.nextInt(25),
+                1 + random.nextInt(3),
+                random.nextBoolean() ? 4 : 20,
+                random.nextInt(3) == 0 ? 60 : 2,
+                heavy && random.nextBoolean() ? random.nextInt(25) : 0,
+                heavy && random.nextBoolean() ? random.nextInt(20) : 0,
+                heavy && random.nextBoolean() ? random.nextInt(10) : 0,
+                heavy ? random.nextInt(4) : 0,
+                heavy ? random.nextInt(5) : 0,
+                random.nextInt(3),
+                random.nextInt(3) == 0,
+                random.nextInt(4) == 0,
+                random.nextInt(8) != 0);
+    }
+
+    ReplicaLimits limits() {
+        return new ReplicaLimits(leaseSize, 64, 100, 500);
+    }
+}

@@ -1,0 +1,109 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.version.VersionVector;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One client: plain and contextual writes, deletes, reads, one at a time, each through some node; a write whose
+/// result is unknown is sometimes tried again with the same operation id through another node.
+final class SimClient {
+
+    private static final long TIMEOUT_MILLIS = 1500;
+
+    private final SimCluster cluster;
+    private final List<SimNode> nodes;
+    private final SyncedBeforeAnswer synced;
+    private final long origin;
+    private final SplittableRandom random;
+    private final TreeMap<Key, VersionVector> lastSeen = new TreeMap<>();
+    private int left;
+    private long sequence;
+
+    SimClient(SimCluster cluster, List<SimNode> nodes, long origin) {
+        this.cluster = cluster;
+        this.nodes = nodes;
+        this.synced = new SyncedBeforeAnswer(cluster, nodes);
+        this.origin = origin;
+        this.random = cluster.world().stream();
+        this.left = cluster.options().operationsPerClient();
+    }
+
+    void next() {
+        if (left-- <= 0) {
+            return;
+        }
+        cluster.world().after(random.nextLong(60 * World.MILLI), this::begin);
+    }
+
+    private void begin() {
+        Key key = Key.of("key" + random.nextInt(cluster.options().keys()));
+        int kind = random.nextInt(100);
+        if (kind < 35) {
+            read(key);
+            return;
+        }
+        OperationId id = new OperationId(origin, ++sequence);
+        VersionVector context = kind < 50 ? lastSeen.getOrDefault(key, VersionVector.EMPTY) : null;
+        Value value = kind < 85 || context != null ? Value.of(id.toString()) : null;
+        var operation = new History.Operation(
+                sequence, key, id, context == null, cluster.world().nanos());
+        cluster.history().add(operation);
+        write(operation, new ClientOperation.Put(key, value, context, id, false, 0), 3);
+    }
+
+    private void read(Key key) {
+        var operation = new History.Operation(
+                ++sequence, key, null, true, cluster.world().nanos());
+        cluster.history().add(operation);
+        submit(new ClientOperation.Get(key, 0), outcome -> {
+            operation.end(outcome, cluster.world().nanos());
+            if (outcome instanceof Outcome.Read(var object)) {
+                lastSeen.put(key, object.context());
+            }
+            next();
+        });
+    }
+
+    private void write(History.Operation operation, ClientOperation.Put put, int triesLeft) {
+        submit(put, outcome -> {
+            if (outcome instanceof Outcome.Failed(var failure)
+                    && failure == Failure.UNKNOWN
+                    && triesLeft > 1
+                    && random.nextBoolean()) {
+                write(
+                        operation,
+                        new ClientOperation.Put(put.key(), put.value(), put.context(), put.operation(), true, 0),
+                        triesLeft - 1);
+                return;
+            }
+            operation.end(outcome, cluster.world().nanos());
+            synced.answered(operation, outcome);
+            next();
+        });
+    }
+
+    /// Submits through a random living node; a client that hears nothing gives up and does not know.
+    private void submit(ClientOperation operation, Consumer<Outcome> whenDone) {
+        SimNode node = nodes.get(random.nextInt(nodes.size()));
+        boolean[] answered = new boolean[1];
+        Consumer<@Nullable Outcome> once = outcome -> {
+            if (!answered[0]) {
+                answered[0] = true;
+                whenDone.accept(outcome == null ? new Outcome.Failed(Failure.UNKNOWN) : outcome);
+            }
+        };
+        if (node.isAlive()) {
+            node.submit(operation, TIMEOUT_MILLIS, once);
+        }
+        cluster.world().after(2 * TIMEOUT_MILLIS * World.MILLI, () -> once.accept(null));
+    }
+}

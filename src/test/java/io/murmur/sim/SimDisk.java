@@ -1,0 +1,128 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.replica.event.JournalRecord;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.value.ObjectCodec;
+import io.murmur.core.value.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One node's volume as the storage room makes it: batches of journal records and rows, atomic, durable in the
+/// order they were submitted; snapshots that let the journal be cut off. A crash keeps a prefix of what was in
+/// flight.
+final class SimDisk {
+
+    /// One lane's journal: the newest snapshot and the records behind it.
+    private static final class Journal {
+        private byte @Nullable [] snapshot;
+        private final List<byte[]> records = new ArrayList<>();
+
+        Journal copy() {
+            Journal copy = new Journal();
+            copy.snapshot = snapshot;
+            copy.records.addAll(records);
+            return copy;
+        }
+    }
+
+    /// What is durable.
+    private record Content(TreeMap<Integer, Journal> journals, TreeMap<Key, byte[]> rows) {
+        Content copy() {
+            TreeMap<Integer, Journal> copies = new TreeMap<>();
+            journals.forEach((lane, journal) -> copies.put(lane, journal.copy()));
+            return new Content(copies, new TreeMap<>(rows));
+        }
+    }
+
+    private record Batch(int lane, List<Recorded> recorded, Runnable onDisk) {}
+
+    private Content durable = new Content(new TreeMap<>(), new TreeMap<>());
+    private @Nullable Content backup;
+    private final List<Batch> inFlight = new ArrayList<>();
+
+    /// Submits a batch; [#oldestDurable] makes it durable when its sync has returned.
+    void submit(int lane, List<Recorded> recorded, Runnable onDisk) {
+        inFlight.add(new Batch(lane, recorded, onDisk));
+    }
+
+    /// The sync of the oldest batch in flight returned.
+    void oldestDurable() {
+        Batch batch = inFlight.removeFirst();
+        batch.onDisk().run();
+        Journal journal = journal(batch.lane());
+        journal.records.add(JournalRecord.encode(batch.recorded()));
+        for (Recorded recorded : batch.recorded()) {
+            RowChange row = recorded.row();
+            if (row != null) {
+                durable.rows().put(row.key(), row.after().encoded());
+            }
+        }
+    }
+
+    /// Power fails: any prefix of what was in flight may have reached the disk.
+    void crash(SplittableRandom random) {
+        for (int kept = random.nextInt(inFlight.size() + 1); kept > 0; kept--) {
+            oldestDurable();
+        }
+        inFlight.clear();
+    }
+
+    void snapshot(int lane, byte[] state) {
+        Journal journal = journal(lane);
+        journal.snapshot = state;
+        journal.records.clear();
+    }
+
+    byte @Nullable [] snapshotOf(int lane) {
+        return journal(lane).snapshot;
+    }
+
+    List<Recorded> replay(int lane) {
+        List<Recorded> replayed = new ArrayList<>();
+        for (byte[] record : journal(lane).records) {
+            replayed.addAll(JournalRecord.decode(record));
+        }
+        return replayed;
+    }
+
+    /// What a reader sees: rows on the disk, and rows in the kernel of batches that need no sync.
+    StoredObject object(Key key) {
+        for (Batch batch : inFlight.reversed()) {
+            for (Recorded recorded : batch.recorded().reversed()) {
+                RowChange row = recorded.row();
+                if (row != null && !needsSync(batch.recorded()) && row.key().equals(key)) {
+                    return row.after();
+                }
+            }
+        }
+        byte[] row = durable.rows().get(key);
+        return row == null ? StoredObject.ABSENT : ObjectCodec.decode(row);
+    }
+
+    byte @Nullable [] row(Key key) {
+        return durable.rows().get(key);
+    }
+
+    static boolean needsSync(List<Recorded> batch) {
+        return batch.stream().anyMatch(Recorded::synced);
+    }
+
+    void takeBackup() {
+        backup = durable.copy();
+    }
+
+    /// Puts the database back to the backup, or to nothing.
+    void rollBack() {
+        inFlight.clear();
+        durable = backup == null ? new Content(new TreeMap<>(), new TreeMap<>()) : backup.copy();
+    }
+
+    private Journal journal(int lane) {
+        return durable.journals().computeIfAbsent(lane, _ -> new Journal());
+    }
+}

@@ -1,0 +1,109 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Output;
+import io.murmur.core.replica.LaneCommand;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.Loaded;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One lane of a simulated node: gathers while a batch is on its way to the disk, as the actor does.
+final class SimLane {
+
+    /// What the lane needs of its node.
+    interface Shell {
+        /// Makes the batch durable later, which runs `onDisk`, and then runs `then`, unless the node crashes
+        /// before.
+        void persist(int lane, List<Recorded> batch, Runnable onDisk, Runnable then);
+
+        StoredObject load(ReplicaRequest.KeyChange request);
+
+        /// Tells the history of a minted dot, if that is what the output speaks of.
+        void note(Output<ReplicaReply> output);
+
+        void run(Output<ReplicaReply> output);
+
+        @Nullable
+        Refusal closed();
+
+        Now now();
+    }
+
+    private record Waiting(NodeId from, ReplicaRequest.Change request) {}
+
+    private final int number;
+    private final LaneDecider decider;
+    private final Shell shell;
+    private final LaneState state;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean persisting;
+
+    SimLane(int number, LaneDecider decider, LaneState state, Shell shell) {
+        this.number = number;
+        this.decider = decider;
+        this.state = state;
+        this.shell = shell;
+    }
+
+    LaneState state() {
+        return state;
+    }
+
+    void start(boolean clean) {
+        carryOut(decider.decide(state, new LaneCommand.Start(clean), shell.now()));
+    }
+
+    void enqueue(NodeId from, ReplicaRequest.Change request) {
+        waiting.add(new Waiting(from, request));
+        pump();
+    }
+
+    private void pump() {
+        if (persisting || waiting.isEmpty()) {
+            return;
+        }
+        List<Loaded> batch = new ArrayList<>();
+        for (Waiting next : waiting) {
+            StoredObject object =
+                    next.request() instanceof ReplicaRequest.KeyChange ofKey ? shell.load(ofKey) : StoredObject.ABSENT;
+            batch.add(new Loaded(next.from(), next.request(), object));
+        }
+        waiting.clear();
+        carryOut(decider.decide(state, new LaneCommand.Handle(batch, shell.closed()), shell.now()));
+    }
+
+    private void carryOut(Decision<Recorded, ReplicaReply> decision) {
+        decision.sendNow().forEach(shell::note);
+        decision.sendNow().forEach(shell::run);
+        if (decision.events().isEmpty()) {
+            decision.afterDurable().forEach(shell::run);
+            pump();
+            return;
+        }
+        for (Recorded recorded : decision.events()) {
+            decider.evolve(state, recorded);
+        }
+        persisting = true;
+        // A crash may keep what is durable and lose the message about it: the truth is noted by the disk.
+        Runnable onDisk = () -> decision.afterDurable().forEach(shell::note);
+        shell.persist(number, decision.events(), onDisk, () -> {
+            persisting = false;
+            decision.afterDurable().forEach(shell::run);
+            pump();
+        });
+    }
+
+    boolean isIdle() {
+        return !persisting;
+    }
+}

@@ -1,0 +1,374 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Output;
+import io.murmur.core.machine.RecordedOutputs;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.CoordinatorInput;
+import io.murmur.core.replicate.CoordinatorMachine;
+import io.murmur.core.replicate.CoordinatorSettings;
+import io.murmur.core.replicate.ReplicationLimits;
+import io.murmur.core.replicate.Topology;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Envelope;
+import io.murmur.core.replicate.message.Envelope.Peer;
+import io.murmur.core.replicate.message.EnvelopeCheck;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One simulated process and its volume: the shell the actors will be, as thin as they must be.
+final class SimNode implements Topology, SimLane.Shell {
+
+    /// Says who a node is; every node tells the others now and then.
+    record Hello() implements Message {}
+
+    private static final long HELLO_MILLIS = 100;
+    private static final long UNREACHABLE_MILLIS = 400;
+
+    private final SimCluster cluster;
+    private final SimNetwork network;
+    private final int index;
+    private final SplittableRandom random;
+    private final SimDisk disk = new SimDisk();
+    private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private final TreeMap<NodeId, Long> heardNanos = new TreeMap<>();
+    private final TreeMap<Long, Consumer<Outcome>> clients = new TreeMap<>();
+    private final List<SimLane> lanes = new ArrayList<>();
+    private final TreeMap<Long, ReplicaRequest.Mint> mints = new TreeMap<>();
+    private Peer self;
+    private @Nullable CoordinatorMachine coordinator;
+    private EnvelopeCheck check;
+    private boolean alive;
+    private boolean lostData;
+    private long pausedUntilNanos;
+    private long tickets;
+    private long syncDoneNanos;
+    private long clockOffsetMillis;
+
+    SimNode(SimCluster cluster, SimNetwork network, int index) {
+        this.cluster = cluster;
+        this.network = network;
+        this.index = index;
+        this.random = cluster.world().stream();
+        this.self = new Peer(cluster.ids().get(index), random.nextLong(), 0);
+        this.check = new EnvelopeCheck(self, cluster.safeguards());
+    }
+
+    void start(boolean clean) {
+        alive = true;
+        self = new Peer(self.node(), self.incarnation(), random.nextLong());
+        check = new EnvelopeCheck(self, cluster.safeguards());
+        LaneDecider decider = new LaneDecider(
+                cluster.placement()::epochOf,
+                cluster.namespaces(),
+                cluster.options().limits(),
+                cluster.safeguards());
+        var settings = new CoordinatorSettings(ReplicationLimits.DEFAULT, cluster.safeguards());
+        coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, random.nextLong());
+        for (int lane = 0; lane < cluster.options().lanes(); lane++) {
+            lanes.add(new SimLane(lane, decider, recovered(lane, decider), this));
+        }
+        lanes.forEach(lane -> lane.start(clean));
+        every(ReplicationLimits.DEFAULT.tickMillis(), () -> step(new CoordinatorInput.Ticked()));
+        every(HELLO_MILLIS, this::sayHello);
+        sayHello();
+    }
+
+    private LaneState recovered(int lane, LaneDecider decider) {
+        List<Integer> partitions = cluster.placement().partitionsOf(self.node()).stream()
+                .filter(partition -> partition % cluster.options().lanes() == lane)
+                .toList();
+        ActorId actor = new ActorId(self.node(), self.incarnation());
+        LaneState state = new LaneState(actor, partitions, cluster.options().limits());
+        byte[] snapshot = disk.snapshotOf(lane);
+        if (snapshot != null) {
+            state.restore(snapshot, cluster.options().limits());
+        }
+        disk.replay(lane).forEach(recorded -> decider.evolve(state, recorded));
+        return state;
+    }
+
+    private void every(long millis, Runnable action) {
+        Peer started = self;
+        cluster.world().after(millis * World.MILLI, () -> {
+            if (alive && self.equals(started)) {
+                whenAwake(action);
+                every(millis, action);
+            }
+        });
+    }
+
+    private void sayHello() {
+        for (NodeId peer : cluster.ids()) {
+            if (!peer.equals(self.node())) {
+                network.send(index, cluster.indexOf(peer), new Envelope(self, new Peer(peer, 0, 0), new Hello()));
+            }
+        }
+    }
+
+    void receive(Envelope envelope) {
+        if (alive) {
+            whenAwake(() -> accept(envelope));
+        }
+    }
+
+    /// A paused process finds everything it missed when it wakes up.
+    private void whenAwake(Runnable action) {
+        long sleeps = pausedUntilNanos - cluster.world().nanos();
+        if (sleeps <= 0) {
+            action.run();
+            return;
+        }
+        Peer started = self;
+        cluster.world().after(sleeps, () -> {
+            if (alive && self.equals(started)) {
+                action.run();
+            }
+        });
+    }
+
+    private void accept(Envelope envelope) {
+        heardNanos.put(envelope.sender().node(), cluster.world().nanos());
+        if (envelope.message() instanceof Hello) {
+            peers.put(envelope.sender().node(), envelope.sender());
+        } else if (check.accepts(envelope)) {
+            if (!envelope.target().equals(self)) {
+                cluster.history().violate("node " + index + " took in a message for " + envelope.target());
+            }
+            handle(envelope.sender().node(), envelope.message());
+        }
+    }
+
+    private void handle(NodeId from, Message message) {
+        switch (message) {
+            case ReplicaRequest.Change change ->
+                lanes.get(change.routing().partition() % lanes.size()).enqueue(from, change);
+            case ReplicaRequest.Look look -> send(from, look(look));
+            case ReplicaReply reply -> step(new CoordinatorInput.Replied(from, reply));
+            case PeerMessage spoken -> step(new CoordinatorInput.PeerSpoke(from, spoken));
+            default -> throw new IllegalStateException("nobody handles " + message);
+        }
+    }
+
+    private ReplicaReply look(ReplicaRequest.Look look) {
+        long correlation = look.routing().correlation();
+        if (lostData) {
+            return new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
+        }
+        return switch (look) {
+            case ReplicaRequest.Read read -> new ReplicaReply.Held(correlation, disk.object(read.key()));
+            case ReplicaRequest.Page _ -> new ReplicaReply.PageListed(correlation, List.of(), 0, true);
+            case ReplicaRequest.Count _ -> new ReplicaReply.Counted(correlation, 0);
+        };
+    }
+
+    private void step(CoordinatorInput input) {
+        RecordedOutputs<Outcome> out = new RecordedOutputs<>();
+        if (coordinator != null) {
+            coordinator.on(input, now(), out);
+        }
+        for (Output<Outcome> output : out.drain()) {
+            switch (output) {
+                case Output.Send<Outcome>(var to, var message) -> send(to, message);
+                case Output.Answer<Outcome>(var ticket, var outcome) -> answer(ticket, outcome);
+                case Output.StartTimer<Outcome> _, Output.CancelTimer<Outcome> _, Output.Publish<Outcome> _ -> {}
+            }
+        }
+    }
+
+    @Override
+    public void run(Output<ReplicaReply> output) {
+        switch (output) {
+            case Output.Send<ReplicaReply>(var to, var message) -> send(to, message);
+            case Output.Publish<ReplicaReply>(ReplicaNotice.VoidFound(var gap)) ->
+                cluster.world().after(0, () -> step(new CoordinatorInput.VoidFound(gap)));
+            case Output.Publish<ReplicaReply> _,
+                    Output.Answer<ReplicaReply> _,
+                    Output.StartTimer<ReplicaReply> _,
+                    Output.CancelTimer<ReplicaReply> _ -> {}
+        }
+    }
+
+    @Override
+    public void note(Output<ReplicaReply> output) {
+        if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted)) {
+            ReplicaRequest.Mint asked = Objects.requireNonNull(mints.get(minted.correlation()));
+            cluster.history()
+                    .minted(new History.Minting(
+                            minted.applied().getFirst(),
+                            asked.key(),
+                            asked.operation(),
+                            minted.object(),
+                            asked.attempt(),
+                            cluster.world().nanos()));
+        }
+    }
+
+    private void send(NodeId to, Message message) {
+        if (message instanceof ReplicaRequest.Mint mint) {
+            mints.put(mint.routing().correlation(), mint);
+        }
+        cluster.world()
+                .trace(index + ">" + cluster.indexOf(to) + message.getClass().getSimpleName());
+        if (to.equals(self.node())) {
+            Peer started = self;
+            cluster.world().after(1000, () -> {
+                if (alive && self.equals(started)) {
+                    handle(to, message);
+                }
+            });
+        } else {
+            Peer peer = peers.getOrDefault(to, new Peer(to, 0, 0));
+            network.send(index, cluster.indexOf(to), new Envelope(self, peer, message));
+        }
+    }
+
+    /// Carries out a client's operation; `whenDone` gets the outcome unless the process dies first.
+    void submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> whenDone) {
+        long ticket = ++tickets;
+        clients.put(ticket, whenDone);
+        step(new CoordinatorInput.Submitted(ticket, operation, timeoutMillis));
+    }
+
+    private void answer(long ticket, Outcome outcome) {
+        Consumer<Outcome> client = clients.remove(ticket);
+        if (client != null) {
+            cluster.world().trace(index + "=" + outcome.getClass().getSimpleName());
+            client.accept(outcome);
+        }
+    }
+
+    void crash() {
+        alive = false;
+        lanes.clear();
+        clients.clear();
+        peers.clear();
+        disk.crash(random);
+    }
+
+    /// The volume is an older one when the node starts again; the identity file tells.
+    void loseData() {
+        disk.rollBack();
+        lostData = cluster.safeguards().has(Safeguard.NEW_INCARNATION_AFTER_LOSS);
+        if (lostData) {
+            self = new Peer(self.node(), random.nextLong(), self.boot());
+        }
+    }
+
+    void pauseFor(long nanos) {
+        pausedUntilNanos = cluster.world().nanos() + nanos;
+    }
+
+    void setClock(long offsetMillis) {
+        clockOffsetMillis = offsetMillis;
+    }
+
+    void maybeSnapshot() {
+        for (int lane = 0; alive && lane < lanes.size(); lane++) {
+            if (lanes.get(lane).isIdle()) {
+                disk.snapshot(lane, lanes.get(lane).state().toBytes());
+            }
+        }
+    }
+
+    @Override
+    public void persist(int lane, List<Recorded> batch, Runnable onDisk, Runnable then) {
+        disk.submit(lane, batch, onDisk);
+        Peer started = self;
+        // One committer: what is submitted later is never durable earlier.
+        syncDoneNanos = Math.max(syncDoneNanos, cluster.world().nanos())
+                + 100_000
+                + random.nextLong(cluster.options().syncMillisMax() * World.MILLI);
+        boolean waits = SimDisk.needsSync(batch);
+        cluster.world().after(syncDoneNanos - cluster.world().nanos(), () -> {
+            if (alive && self.equals(started)) {
+                disk.oldestDurable();
+                if (waits) {
+                    then.run();
+                }
+            }
+        });
+        if (!waits) {
+            onDisk.run();
+            cluster.world().after(1000, () -> {
+                if (alive && self.equals(started)) {
+                    then.run();
+                }
+            });
+        }
+    }
+
+    @Override
+    public StoredObject load(ReplicaRequest.KeyChange request) {
+        return disk.object(request.key());
+    }
+
+    @Override
+    public @Nullable Refusal closed() {
+        return lostData ? Refusal.BOOTSTRAPPING : null;
+    }
+
+    @Override
+    public Now now() {
+        return new Now(
+                cluster.world().nanos(),
+                1_700_000_000_000L + cluster.world().nanos() / World.MILLI + clockOffsetMillis);
+    }
+
+    @Override
+    public int partitionOf(Key key) {
+        return cluster.placement().partitions().of(key);
+    }
+
+    @Override
+    public long epochOf(int partition) {
+        return cluster.placement().epochOf(partition);
+    }
+
+    @Override
+    public List<NodeId> ownersOf(int partition) {
+        return cluster.placement().ownersOf(partition);
+    }
+
+    @Override
+    public boolean isReachable(NodeId node) {
+        Long heard = heardNanos.get(node);
+        return node.equals(self.node())
+                || (heard != null && cluster.world().nanos() - heard < UNREACHABLE_MILLIS * World.MILLI);
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    boolean hasLostData() {
+        return lostData;
+    }
+
+    SimDisk disk() {
+        return disk;
+    }
+
+    List<SimLane> lanes() {
+        return lanes;
+    }
+}

@@ -1,0 +1,221 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.ReplicaState;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.sim.check.AcknowledgedWritesSurvive;
+import io.murmur.sim.check.Checker;
+import io.murmur.sim.check.OperationsTakeEffectOnce;
+import io.murmur.sim.check.PlainWritesSupersede;
+import io.murmur.sim.check.ReadsNeverGoBack;
+import io.murmur.sim.check.SupersededStaysSuperseded;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One run: draw, load, break, heal, read everything at R=N, judge.
+public final class Simulation {
+
+    /// How a run ended.
+    ///
+    /// @param violations what broke; empty if all is well
+    public record Result(long seed, String options, long traceHash, long steps, int answered, List<String> violations) {
+        public Result {
+            violations = List.copyOf(violations);
+        }
+
+        /// What a failed run prints.
+        public String report() {
+            return "seed " + seed + " broke a promise\n  "
+                    + violations.stream().distinct().limit(6).collect(Collectors.joining("\n  ")) + "\n  " + options
+                    + "\n  replay: mvn -q test -Dtest=ActiveReplicationSimulationTest -Dmurmur.seed=" + seed;
+        }
+    }
+
+    private static final long FAULTS_NANOS = 6_000 * World.MILLI;
+    private static final long QUIET_NANOS = 30_000 * World.MILLI;
+
+    private final long seed;
+    private final World world;
+    private final Options options;
+    private final SimCluster cluster;
+    private final SimNetwork network;
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final SplittableRandom random;
+
+    private Simulation(long seed, Safeguards safeguards) {
+        this.seed = seed;
+        this.world = new World(seed);
+        this.random = world.stream();
+        this.options = Options.draw(world.stream());
+        this.cluster = SimCluster.draw(world, options, safeguards);
+        this.network =
+                new SimNetwork(world, options, (to, envelope) -> nodes.get(to).receive(envelope));
+        for (int node = 0; node < options.nodes(); node++) {
+            nodes.add(new SimNode(cluster, network, node));
+        }
+    }
+
+    /// Runs `seed`.
+    public static Result run(long seed, Safeguards safeguards) {
+        return new Simulation(seed, safeguards).run();
+    }
+
+    private Result run() {
+        nodes.forEach(node -> node.start(true));
+        world.runUntil(500 * World.MILLI);
+        for (int client = 0; client < options.clients(); client++) {
+            new SimClient(cluster, nodes, client + 1).next();
+        }
+        scheduleFaults();
+        world.runUntil(FAULTS_NANOS);
+        heal();
+        world.runUntil(FAULTS_NANOS + QUIET_NANOS);
+        readEverything();
+        world.runUntil(FAULTS_NANOS + QUIET_NANOS + 5_000 * World.MILLI);
+        judge();
+        int answered = (int) cluster.history().operations().stream()
+                .filter(History.Operation::hasEnded)
+                .count();
+        return new Result(
+                seed,
+                options.toString(),
+                world.traceHash(),
+                world.steps(),
+                answered,
+                cluster.history().violations());
+    }
+
+    private void scheduleFaults() {
+        for (int i = 0; i < options.partitionsOfNetwork(); i++) {
+            world.after(someTime(), network::cutSomething);
+            world.after(someTime(), network::joinEverything);
+        }
+        for (int i = 0; i < options.crashes(); i++) {
+            SimNode node = nodes.get(random.nextInt(nodes.size()));
+            long at = someTime();
+            world.after(at, () -> crash(node));
+            world.after(at + random.nextLong(1500 * World.MILLI), () -> restart(node));
+        }
+        for (int i = 0; i < options.pauses(); i++) {
+            SimNode node = nodes.get(random.nextInt(nodes.size()));
+            world.after(someTime(), () -> node.pauseFor(random.nextLong(1500 * World.MILLI)));
+        }
+        for (int i = 0; i < 6; i++) {
+            world.after(someTime(), () -> nodes.forEach(SimNode::maybeSnapshot));
+        }
+        if (options.clocksWrong()) {
+            nodes.forEach(node -> world.after(someTime(), () -> node.setClock(random.nextLong(-3_600_000, 3_600_000))));
+        }
+        if (options.losesVolume()) {
+            SimNode node = nodes.get(random.nextInt(nodes.size()));
+            long at = someTime();
+            world.after(random.nextLong(at + 1), node.disk()::takeBackup);
+            world.after(at, () -> {
+                crash(node);
+                node.loseData();
+                restart(node);
+            });
+        }
+    }
+
+    /// From now until the heal.
+    private long someTime() {
+        return random.nextLong(FAULTS_NANOS - world.nanos());
+    }
+
+    private void crash(SimNode node) {
+        if (node.isAlive()) {
+            world.trace("crash");
+            node.crash();
+        }
+    }
+
+    private void restart(SimNode node) {
+        if (!node.isAlive()) {
+            world.trace("restart");
+            node.start(false);
+        }
+    }
+
+    private void heal() {
+        network.becomeGood();
+        nodes.forEach(this::restart);
+    }
+
+    /// The last reads ask every owner that may answer.
+    private void readEverything() {
+        for (int number = 0; number < options.keys(); number++) {
+            Key key = Key.of("key" + number);
+            List<NodeId> owners = ownersThatCount(key);
+            SimNode reader = nodes.get(cluster.indexOf(owners.getFirst()));
+            var operation = new History.Operation(1_000_000 + number, key, null, true, world.nanos());
+            cluster.history().add(operation);
+            reader.submit(new ClientOperation.Get(key, owners.size()), 4000, outcome -> {
+                operation.end(outcome, world.nanos());
+                if (!(outcome instanceof Outcome.Read)) {
+                    cluster.history().violate("not available after the heal: " + operation);
+                }
+            });
+        }
+    }
+
+    private List<NodeId> ownersThatCount(Key key) {
+        return cluster.placement().ownersOf(cluster.placement().partitions().of(key)).stream()
+                .filter(owner -> !nodes.get(cluster.indexOf(owner)).hasLostData())
+                .toList();
+    }
+
+    private void judge() {
+        History history = cluster.history();
+        for (History.Operation operation : history.operations()) {
+            if (!operation.hasEnded()) {
+                history.violate("never answered: " + operation);
+            }
+        }
+        List<Checker> checkers = new ArrayList<>(
+                List.of(new AcknowledgedWritesSurvive(), new PlainWritesSupersede(), new OperationsTakeEffectOnce()));
+        if (2 * options.readOwners() > options.replicas()) {
+            checkers.add(new ReadsNeverGoBack());
+            checkers.add(new SupersededStaysSuperseded());
+        }
+        checkers.forEach(checker -> checker.check(history));
+        for (int number = 0; number < options.keys(); number++) {
+            checkReplicasEqual(Key.of("key" + number));
+        }
+        nodes.forEach(this::checkCountersAccountedFor);
+    }
+
+    private void checkReplicasEqual(Key key) {
+        byte @Nullable [] first = null;
+        boolean any = false;
+        for (NodeId owner : ownersThatCount(key)) {
+            byte[] row = nodes.get(cluster.indexOf(owner)).disk().row(key);
+            if (any && !Arrays.equals(first, row)) {
+                cluster.history().violate("replicas of " + key + " differ after a read of all");
+            }
+            first = row;
+            any = true;
+        }
+    }
+
+    private void checkCountersAccountedFor(SimNode node) {
+        for (SimLane lane : node.lanes()) {
+            for (ReplicaState replica : lane.state().replicas()) {
+                var own = replica.clock().appliedOf(replica.self());
+                if (!own.isContiguous() || own.max() < replica.lastCounter()) {
+                    cluster.history()
+                            .violate("counters of " + replica.self() + " in partition "
+                                    + replica.partition() + " are neither applied nor void: " + own + " of "
+                                    + replica.lastCounter());
+                }
+            }
+        }
+    }
+}
