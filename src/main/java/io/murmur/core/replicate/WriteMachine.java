@@ -179,26 +179,28 @@ final class WriteMachine implements RequestMachine {
             return;
         }
         if (mustSupersede()) {
-            supersede(now, out);
+            if (repeated && !isAlive()) {
+                fail(Failure.UNKNOWN, out);
+            } else {
+                supersede(now, out);
+            }
         } else {
             finish(new Outcome.Written(object.context(), existed), out);
         }
     }
 
     private boolean mustSupersede() {
-        return round != SUPERSEDE_ROUND
-                && put.context() == null
-                && (repeated ? standsBesideOthers() : beyond.size() > 0)
-                && safeguards.has(Safeguard.SUPERSEDE_ROUND);
+        boolean others = beyond.size() > 0 || (repeated && object.siblings().size() > 1);
+        return round != SUPERSEDE_ROUND && put.context() == null && others && safeguards.has(Safeguard.SUPERSEDE_ROUND);
     }
 
     /// An earlier try may have been cut off before its supersede round. If its event is still alive the round
-    /// is made up for now; if it has been superseded itself there is nothing left to do.
-    private boolean standsBesideOthers() {
-        boolean others = beyond.size() > 0 || object.siblings().size() > 1;
-        return others
-                && object.siblings().stream()
-                        .anyMatch(sibling -> sibling.operation().equals(put.operation()));
+    /// is made up for now. If it was superseded by an event that stands beside others, nobody can tell any more
+    /// whether one of them is what the round should have superseded: a third event would hide a write it must
+    /// not.
+    private boolean isAlive() {
+        return object.siblings().stream()
+                .anyMatch(sibling -> sibling.operation().equals(put.operation()));
     }
 
     private void supersede(Now now, Outputs<Outcome> out) {
