@@ -98,6 +98,7 @@ public final class History {
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
     private final Partitions partitions;
     private final List<String> violations = new ArrayList<>();
+    private boolean unsyncedWritesLost;
 
     public History(Partitions partitions) {
         this.partitions = partitions;
@@ -137,6 +138,16 @@ public final class History {
 
     public void violate(String sentence) {
         violations.add(sentence);
+    }
+
+    /// Power failed while writes of a namespace with `durability = os` were not on the disk yet.
+    void unsyncedWritesLost() {
+        unsyncedWritesLost = true;
+    }
+
+    /// Whether acknowledged writes may be gone without anybody having broken a promise.
+    boolean hasLostUnsyncedWrites() {
+        return unsyncedWritesLost;
     }
 
     public List<String> violations() {

@@ -65,11 +65,15 @@ final class SimDisk {
     }
 
     /// Power fails: any prefix of what was in flight may have reached the disk.
-    void crash(SplittableRandom random) {
+    ///
+    /// @return whether something is lost that counted as durable, because its namespace asks for no sync
+    boolean crash(SplittableRandom random) {
         for (int kept = random.nextInt(inFlight.size() + 1); kept > 0; kept--) {
             oldestDurable();
         }
+        boolean lost = inFlight.stream().anyMatch(batch -> !needsSync(batch.recorded()));
         inFlight.clear();
+        return lost;
     }
 
     void snapshot(int lane, byte[] state) {

@@ -262,7 +262,9 @@ final class SimNode implements Topology, SimLane.Shell {
         lanes.clear();
         clients.clear();
         peers.clear();
-        disk.crash(random);
+        if (disk.crash(random)) {
+            cluster.history().unsyncedWritesLost();
+        }
     }
 
     /// The volume is an older one when the node starts again; the identity file tells.
