@@ -20,6 +20,11 @@ public final class EnvelopeCheck {
     }
 
     public boolean accepts(Envelope envelope) {
-        return !checks || self.equals(envelope.target());
+        return accepts(envelope.target());
+    }
+
+    /// The same for a frame, whose messages share one target.
+    public boolean accepts(Peer target) {
+        return !checks || self.equals(target);
     }
 }
