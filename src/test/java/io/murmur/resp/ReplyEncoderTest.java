@@ -1,0 +1,75 @@
+package io.murmur.resp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Golden bytes of every kind of reply, in both versions of the protocol.
+class ReplyEncoderTest {
+
+    @Test
+    void writesWhatBothVersionsShare() {
+        assertBoth("+OK\r\n", Replies.OK);
+        assertBoth("+PONG\r\n", new Reply.Simple("PONG"));
+        assertBoth("-ERR no such thing\r\n", Reply.error("no such thing"));
+        assertBoth("$5\r\nhello\r\n", Reply.bulk("hello"));
+        assertBoth("$0\r\n\r\n", Reply.bulk(""));
+        assertBoth("*2\r\n:1\r\n*0\r\n", Reply.listing(Reply.number(1), Replies.EMPTY));
+    }
+
+    @Test
+    void writesNumbersOfEverySize() {
+        long[] numbers = {0, 9, 10, -1, 16383, Long.MAX_VALUE, Long.MIN_VALUE, 1_000_000_000_000L};
+        for (long number : numbers) {
+            assertBoth(":" + number + "\r\n", Reply.number(number));
+        }
+    }
+
+    @Test
+    void writesWhatOnlyTheThirdVersionKnows() {
+        assertReply("$-1\r\n", "_\r\n", Replies.NULL);
+        assertReply(":1\r\n", "#t\r\n", new Reply.Truth(true));
+        assertReply(":0\r\n", "#f\r\n", new Reply.Truth(false));
+        assertReply("$4\r\na\r\nb\r\n", "=8\r\ntxt:a\r\nb\r\n", new Reply.Verbatim("a\r\nb"));
+        assertReply(
+                "*2\r\n$1\r\na\r\n:1\r\n", "%1\r\n$1\r\na\r\n:1\r\n", Reply.pairs(Reply.bulk("a"), Reply.number(1)));
+        assertReply("*1\r\n:7\r\n", "~1\r\n:7\r\n", new Reply.Unordered(List.of(Reply.number(7))));
+    }
+
+    @Test
+    void neverBreaksALineOfText() {
+        assertBoth("-ERR a  b\r\n", Reply.error("a\r\nb"));
+        assertBoth("+a b\r\n", new Reply.Simple("a\nb"));
+    }
+
+    @Test
+    void refusesAPairWithoutAValue() {
+        assertThrows(IllegalArgumentException.class, () -> Reply.pairs(Reply.bulk("a")));
+    }
+
+    @Test
+    void refusesToNestWithoutEnd() {
+        Reply reply = Replies.EMPTY;
+        for (int i = 0; i < 20; i++) {
+            reply = Reply.listing(reply);
+        }
+        Reply deep = reply;
+        assertThrows(IllegalArgumentException.class, () -> ReplyEncoder.encode(deep, Protocol.RESP2));
+    }
+
+    private static void assertBoth(String expected, Reply reply) {
+        assertReply(expected, expected, reply);
+    }
+
+    private static void assertReply(String two, String three, Reply reply) {
+        assertEquals(two, text(ReplyEncoder.encode(reply, Protocol.RESP2)));
+        assertEquals(three, text(ReplyEncoder.encode(reply, Protocol.RESP3)));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
