@@ -1,0 +1,86 @@
+package io.murmur.wire.message;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply.Memory;
+import io.murmur.core.replicate.message.Failure;
+import java.util.function.ToIntFunction;
+
+/// The numbers that stand for the constants of enums, one byte each. They are for ever: never the ordinal, which
+/// changes when a constant is moved.
+///
+/// @param <E> the enum
+final class Codes<E extends Enum<E>> {
+
+    static final Codes<Attempt> ATTEMPT = new Codes<>(Attempt.values(), Codes::codeOf);
+    static final Codes<Memory> MEMORY = new Codes<>(Memory.values(), Codes::codeOf);
+    static final Codes<Refusal> REFUSAL = new Codes<>(Refusal.values(), Codes::codeOf);
+    static final Codes<Failure> FAILURE = new Codes<>(Failure.values(), Codes::codeOf);
+
+    private final E[] constants;
+    private final ToIntFunction<E> codes;
+
+    private Codes(E[] constants, ToIntFunction<E> codes) {
+        this.constants = constants;
+        this.codes = codes;
+    }
+
+    void write(E constant, BytesWriter out) {
+        out.u8(codes.applyAsInt(constant));
+    }
+
+    E read(BytesReader in) {
+        int code = in.u8();
+        for (E constant : constants) {
+            if (codes.applyAsInt(constant) == code) {
+                return constant;
+            }
+        }
+        throw new MalformedBytes("code " + code + " is not known to this version");
+    }
+
+    private static int codeOf(Attempt attempt) {
+        return switch (attempt) {
+            case FIRST -> 1;
+            case SUPERSEDE -> 2;
+        };
+    }
+
+    private static int codeOf(Memory memory) {
+        return switch (memory) {
+            case SEEN -> 1;
+            case NEVER -> 2;
+            case FORGOTTEN -> 3;
+        };
+    }
+
+    private static int codeOf(Refusal refusal) {
+        return switch (refusal) {
+            case OVERLOADED -> 1;
+            case NOT_AN_OWNER -> 2;
+            case BOOTSTRAPPING -> 3;
+            case TOO_MANY_SIBLINGS -> 4;
+            case DISK_FULL -> 5;
+            case CLOCK_AHEAD -> 6;
+            case FOREIGN_CONTEXT -> 7;
+            case ROTTEN -> 8;
+        };
+    }
+
+    private static int codeOf(Failure failure) {
+        return switch (failure) {
+            case OVERLOADED -> 1;
+            case TOO_FEW_OWNERS -> 2;
+            case TRY_AGAIN -> 3;
+            case UNKNOWN -> 4;
+            case TOO_MANY_SIBLINGS -> 5;
+            case DISK_FULL -> 6;
+            case CLOCK_AHEAD -> 7;
+            case FOREIGN_CONTEXT -> 8;
+            case ROTTEN -> 9;
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.murmur.wire.message;
+
+import static io.murmur.wire.message.Audience.MEMBER;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.InvariantViolation;
+import io.murmur.core.machine.Message;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.PeerMessage;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Every message that travels between nodes: its tag, who may be told it, and how its body is written and read.
+///
+/// A new message is a new row with a tag that no row ever had; tags 64 and above are kept for membership. A node
+/// that does not know a tag refuses the frame. Immutable, safe to share.
+public enum MessageKind {
+    MINT(1, MEMBER, ReplicaRequest.Mint.class, RequestBodies::writeMint, RequestBodies::readMint),
+    RECALL(2, MEMBER, ReplicaRequest.Recall.class, RequestBodies::writeRecall, RequestBodies::readRecall),
+    MERGE(3, MEMBER, ReplicaRequest.Merge.class, RequestBodies::writeMerge, RequestBodies::readMerge),
+    FILL_VOID(4, MEMBER, ReplicaRequest.FillVoid.class, RequestBodies::writeFillVoid, RequestBodies::readFillVoid),
+    READ(5, MEMBER, ReplicaRequest.Read.class, RequestBodies::writeRead, RequestBodies::readRead),
+    PAGE(6, MEMBER, ReplicaRequest.Page.class, RequestBodies::writePage, RequestBodies::readPage),
+    COUNT(7, MEMBER, ReplicaRequest.Count.class, RequestBodies::writeCount, RequestBodies::readCount),
+
+    MINTED(16, MEMBER, ReplicaReply.Minted.class, ReplyBodies::writeMinted, ReplyBodies::readMinted),
+    RECALLED(17, MEMBER, ReplicaReply.Recalled.class, ReplyBodies::writeRecalled, ReplyBodies::readRecalled),
+    REPEATED(18, MEMBER, ReplicaReply.Repeated.class, ReplyBodies::writeRepeated, ReplyBodies::readRepeated),
+    STORED(19, MEMBER, ReplicaReply.Stored.class, ReplyBodies::writeStored, ReplyBodies::readStored),
+    HELD(20, MEMBER, ReplicaReply.Held.class, ReplyBodies::writeHeld, ReplyBodies::readHeld),
+    HELD_DIGEST(21, MEMBER, ReplicaReply.HeldDigest.class, ReplyBodies::writeHeldDigest, ReplyBodies::readHeldDigest),
+    PAGE_LISTED(22, MEMBER, ReplicaReply.PageListed.class, ReplyBodies::writePageListed, ReplyBodies::readPageListed),
+    COUNTED(23, MEMBER, ReplicaReply.Counted.class, ReplyBodies::writeCounted, ReplyBodies::readCounted),
+    STALE_EPOCH(24, MEMBER, ReplicaReply.StaleEpoch.class, ReplyBodies::writeStaleEpoch, ReplyBodies::readStaleEpoch),
+    REFUSED(25, MEMBER, ReplicaReply.Refused.class, ReplyBodies::writeRefused, ReplyBodies::readRefused),
+
+    FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
+    FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded);
+
+    private static final int TAG_MAX = 255;
+    private static final Map<Class<?>, MessageKind> BY_TYPE = byType();
+    private static final Tags BY_TAG = new Tags();
+
+    private final int tag;
+    private final Audience audience;
+    private final Class<? extends Message> type;
+    // Both are method references without state, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final BodyWriter<Message> writer;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final BodyReader<? extends Message> reader;
+
+    <M extends Message> MessageKind(
+            int tag, Audience audience, Class<M> type, BodyWriter<M> writer, BodyReader<M> reader) {
+        this.tag = tag;
+        this.audience = audience;
+        this.type = type;
+        this.writer = (message, out) -> writer.write(type.cast(message), out);
+        this.reader = reader;
+    }
+
+    /// The kind of `message`, which must have one: a message without a row here cannot leave its node.
+    public static MessageKind of(Message message) {
+        MessageKind kind = BY_TYPE.get(message.getClass());
+        if (kind == null) {
+            throw new InvariantViolation("no message kind for " + message.getClass());
+        }
+        return kind;
+    }
+
+    /// The kind with this tag, 0 to 255, or null if this version knows none.
+    public static @Nullable MessageKind ofTag(int tag) {
+        return BY_TAG.kinds[tag];
+    }
+
+    /// What stands in a frame for this kind, 1 to 255.
+    public int tag() {
+        return tag;
+    }
+
+    public Audience audience() {
+        return audience;
+    }
+
+    /// Appends the body of `message`, which must be of this kind.
+    public void write(Message message, BytesWriter out) {
+        writer.write(message, out);
+    }
+
+    /// Reads a body; the caller sees to it that nothing is left over.
+    ///
+    /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not such a body
+    public Message read(BytesReader in) {
+        return reader.read(in);
+    }
+
+    private static Map<Class<?>, MessageKind> byType() {
+        Map<Class<?>, MessageKind> kinds = new HashMap<>();
+        for (MessageKind kind : values()) {
+            MessageKind twin = kinds.put(kind.type, kind);
+            Invariant.check(twin == null, () -> kind + " and " + twin + " are one message");
+        }
+        return Collections.unmodifiableMap(kinds);
+    }
+
+    /// The rows by tag, with a null where there is none.
+    private static final class Tags {
+
+        private final @Nullable MessageKind[] kinds = new @Nullable MessageKind[TAG_MAX + 1];
+
+        private Tags() {
+            for (MessageKind kind : values()) {
+                Invariant.check(kind.tag > 0 && kinds[kind.tag] == null, () -> "tag " + kind.tag + " is taken");
+                kinds[kind.tag] = kind;
+            }
+        }
+    }
+}

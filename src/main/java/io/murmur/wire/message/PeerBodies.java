@@ -1,0 +1,33 @@
+package io.murmur.wire.message;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.replicate.message.PeerMessage.Forward;
+import io.murmur.core.replicate.message.PeerMessage.Forwarded;
+
+/// Bodies of what coordinators say to each other. Each begins with a correlation.
+final class PeerBodies {
+
+    private PeerBodies() {}
+
+    static void writeForward(Forward forward, BytesWriter out) {
+        out.i64(forward.correlation());
+        Fields.writeAmount(forward.timeoutMillis(), out);
+        OperationField.write(forward.operation(), out);
+    }
+
+    static Forward readForward(BytesReader in) {
+        long correlation = in.i64();
+        long timeoutMillis = Fields.readAmount(in);
+        return new Forward(correlation, OperationField.read(in), timeoutMillis);
+    }
+
+    static void writeForwarded(Forwarded forwarded, BytesWriter out) {
+        out.i64(forwarded.correlation());
+        OutcomeField.write(forwarded.outcome(), out);
+    }
+
+    static Forwarded readForwarded(BytesReader in) {
+        return new Forwarded(in.i64(), OutcomeField.read(in));
+    }
+}

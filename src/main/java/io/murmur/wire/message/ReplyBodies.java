@@ -1,0 +1,116 @@
+package io.murmur.wire.message;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.replica.message.ReplicaReply.Counted;
+import io.murmur.core.replica.message.ReplicaReply.Held;
+import io.murmur.core.replica.message.ReplicaReply.HeldDigest;
+import io.murmur.core.replica.message.ReplicaReply.Minted;
+import io.murmur.core.replica.message.ReplicaReply.PageListed;
+import io.murmur.core.replica.message.ReplicaReply.Recalled;
+import io.murmur.core.replica.message.ReplicaReply.Refused;
+import io.murmur.core.replica.message.ReplicaReply.Repeated;
+import io.murmur.core.replica.message.ReplicaReply.StaleEpoch;
+import io.murmur.core.replica.message.ReplicaReply.Stored;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.version.VersionVector;
+
+/// Bodies of what a replica answers. Each begins with the correlation of its request.
+final class ReplyBodies {
+
+    private ReplyBodies() {}
+
+    static void writeMinted(Minted minted, BytesWriter out) {
+        out.i64(minted.correlation());
+        Fields.writeObject(minted.object(), out);
+        Fields.writeDots(minted.applied(), out);
+        Fields.writeFlag(minted.existed(), out);
+    }
+
+    static Minted readMinted(BytesReader in) {
+        return new Minted(in.i64(), Fields.readObject(in), Fields.readDots(in), Fields.readFlag(in));
+    }
+
+    static void writeRecalled(Recalled recalled, BytesWriter out) {
+        out.i64(recalled.correlation());
+        Codes.MEMORY.write(recalled.memory(), out);
+        Fields.writeObject(recalled.object(), out);
+    }
+
+    static Recalled readRecalled(BytesReader in) {
+        return new Recalled(in.i64(), Codes.MEMORY.read(in), Fields.readObject(in));
+    }
+
+    static void writeRepeated(Repeated repeated, BytesWriter out) {
+        out.i64(repeated.correlation());
+        Fields.writeObject(repeated.object(), out);
+        Fields.writeFlag(repeated.existed(), out);
+    }
+
+    static Repeated readRepeated(BytesReader in) {
+        return new Repeated(in.i64(), Fields.readObject(in), Fields.readFlag(in));
+    }
+
+    static void writeStored(Stored stored, BytesWriter out) {
+        out.i64(stored.correlation());
+        stored.beyond().writeTo(out);
+    }
+
+    static Stored readStored(BytesReader in) {
+        return new Stored(in.i64(), VersionVector.readFrom(in));
+    }
+
+    static void writeHeld(Held held, BytesWriter out) {
+        out.i64(held.correlation());
+        Fields.writeObject(held.object(), out);
+    }
+
+    static Held readHeld(BytesReader in) {
+        return new Held(in.i64(), Fields.readObject(in));
+    }
+
+    static void writeHeldDigest(HeldDigest held, BytesWriter out) {
+        out.i64(held.correlation());
+        out.i64(held.digest().version()).i64(held.digest().content());
+    }
+
+    static HeldDigest readHeldDigest(BytesReader in) {
+        return new HeldDigest(in.i64(), new ObjectDigest(in.i64(), in.i64()));
+    }
+
+    static void writePageListed(PageListed page, BytesWriter out) {
+        out.i64(page.correlation());
+        Fields.writeKeys(page.keys(), out);
+        out.i64(page.nextHash());
+        Fields.writeFlag(page.last(), out);
+    }
+
+    static PageListed readPageListed(BytesReader in) {
+        return new PageListed(in.i64(), Fields.readKeys(in), in.i64(), Fields.readFlag(in));
+    }
+
+    static void writeCounted(Counted counted, BytesWriter out) {
+        out.i64(counted.correlation()).varint(counted.livingKeys());
+    }
+
+    static Counted readCounted(BytesReader in) {
+        return new Counted(in.i64(), in.varint());
+    }
+
+    static void writeStaleEpoch(StaleEpoch stale, BytesWriter out) {
+        out.i64(stale.correlation()).varint(stale.partition()).varint(stale.epoch());
+    }
+
+    static StaleEpoch readStaleEpoch(BytesReader in) {
+        return new StaleEpoch(in.i64(), Fields.readPartition(in), in.varint());
+    }
+
+    static void writeRefused(Refused refused, BytesWriter out) {
+        out.i64(refused.correlation());
+        Codes.REFUSAL.write(refused.reason(), out);
+    }
+
+    static Refused readRefused(BytesReader in) {
+        return new Refused(in.i64(), Codes.REFUSAL.read(in));
+    }
+}
