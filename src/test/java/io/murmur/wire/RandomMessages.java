@@ -1,0 +1,203 @@
+package io.murmur.wire;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replica.message.Routing;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Messages of every kind, drawn from one seed.
+final class RandomMessages {
+
+    private final Random random;
+    private final List<Supplier<Message>> kinds;
+
+    RandomMessages(long seed) {
+        this.random = new Random(seed);
+        this.kinds = List.of(
+                () -> new ReplicaRequest.Mint(
+                        routing(),
+                        key(),
+                        maybe(this::value),
+                        maybe(this::context),
+                        operationId(),
+                        one(Attempt.values())),
+                () -> new ReplicaRequest.Recall(routing(), key(), operationId()),
+                () -> new ReplicaRequest.Merge(routing(), key(), object(), dots()),
+                this::fillVoid,
+                () -> new ReplicaRequest.Read(routing(), key(), amount()),
+                () -> new ReplicaRequest.Page(routing(), number(), amount()),
+                () -> new ReplicaRequest.Count(routing()),
+                () -> new ReplicaReply.Minted(number(), object(), dots(), random.nextBoolean()),
+                () -> new ReplicaReply.Recalled(number(), one(ReplicaReply.Memory.values()), object()),
+                () -> new ReplicaReply.Repeated(number(), object(), random.nextBoolean()),
+                () -> new ReplicaReply.Stored(number(), context()),
+                () -> new ReplicaReply.Held(number(), object()),
+                () -> new ReplicaReply.HeldDigest(number(), new ObjectDigest(number(), number())),
+                () -> new ReplicaReply.PageListed(number(), keys(), number(), random.nextBoolean()),
+                () -> new ReplicaReply.Counted(number(), number()),
+                () -> new ReplicaReply.StaleEpoch(number(), partition(), number()),
+                () -> new ReplicaReply.Refused(number(), one(Refusal.values())),
+                () -> new PeerMessage.Forward(number(), operation(), amount()),
+                () -> new PeerMessage.Forwarded(number(), outcome()));
+    }
+
+    Message next() {
+        return kinds.get(random.nextInt(kinds.size())).get();
+    }
+
+    List<FramedMessage> batch(int sizeMax) {
+        List<FramedMessage> batch = new ArrayList<>();
+        int size = 1 + random.nextInt(sizeMax);
+        for (int i = 0; i < size; i++) {
+            batch.add(new FramedMessage(next(), timing()));
+        }
+        return batch;
+    }
+
+    Timing timing() {
+        return new Timing(amount(), amount(), random.nextBoolean() ? Timing.UNLIMITED : amount());
+    }
+
+    Value value(int bytes) {
+        byte[] value = new byte[bytes];
+        random.nextBytes(value);
+        return Value.ofOwned(value);
+    }
+
+    StoredObject object() {
+        int size = random.nextInt(5);
+        TreeSet<Dot> dots = new TreeSet<>();
+        while (dots.size() < size) {
+            dots.add(dot());
+        }
+        VersionVector context = context();
+        List<Sibling> siblings = new ArrayList<>();
+        for (Dot dot : dots) {
+            context = context.with(dot);
+            siblings.add(new Sibling(dot, number(), operationId(), maybe(this::value)));
+        }
+        return StoredObject.of(context, siblings, random.nextInt(4) == 0 ? number() >>> 1 : 0);
+    }
+
+    private ReplicaRequest.FillVoid fillVoid() {
+        long from = counter();
+        return new ReplicaRequest.FillVoid(routing(), actor(), from, Math.max(from, counter()));
+    }
+
+    private ClientOperation operation() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ClientOperation.Get(key(), amount());
+            case 1 ->
+                new ClientOperation.Put(
+                        key(), maybe(this::value), maybe(this::context), operationId(), random.nextBoolean(), amount());
+            case 2 -> new ClientOperation.List(partition(), number(), amount());
+            default -> new ClientOperation.Count(partition());
+        };
+    }
+
+    private Outcome outcome() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Outcome.Read(object());
+            case 1 -> new Outcome.Written(context(), random.nextBoolean());
+            case 2 -> new Outcome.Listed(keys(), number(), random.nextBoolean());
+            case 3 -> new Outcome.Counted(number());
+            default -> new Outcome.Failed(one(Failure.values()));
+        };
+    }
+
+    private Routing routing() {
+        return new Routing(number(), partition(), number());
+    }
+
+    private int partition() {
+        return random.nextInt(16_384);
+    }
+
+    private List<Key> keys() {
+        List<Key> keys = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            keys.add(key());
+        }
+        return keys;
+    }
+
+    private Key key() {
+        byte[] key = new byte[random.nextInt(40)];
+        random.nextBytes(key);
+        return Key.ofOwned(key);
+    }
+
+    private Value value() {
+        return value(random.nextInt(4) == 0 ? 0 : random.nextInt(400));
+    }
+
+    private VersionVector context() {
+        VersionVector context = VersionVector.EMPTY;
+        for (int i = random.nextInt(5); i > 0; i--) {
+            context = context.with(dot());
+        }
+        return context;
+    }
+
+    private List<Dot> dots() {
+        List<Dot> dots = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            dots.add(dot());
+        }
+        return dots;
+    }
+
+    private Dot dot() {
+        return new Dot(actor(), counter());
+    }
+
+    private ActorId actor() {
+        return new ActorId(new NodeId(number()), number());
+    }
+
+    private OperationId operationId() {
+        return new OperationId(number(), number());
+    }
+
+    private long counter() {
+        return Math.max(1, number() >>> (1 + random.nextInt(62)));
+    }
+
+    private int amount() {
+        return random.nextInt() >>> (1 + random.nextInt(30));
+    }
+
+    private long number() {
+        return random.nextInt(8) == 0 ? random.nextInt(3) - 1 : random.nextLong();
+    }
+
+    private <T> T one(T[] constants) {
+        return constants[random.nextInt(constants.length)];
+    }
+
+    private <T> @Nullable T maybe(Supplier<T> some) {
+        return random.nextBoolean() ? some.get() : null;
+    }
+}
