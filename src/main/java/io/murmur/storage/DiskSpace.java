@@ -8,8 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Whether there is room for writes. Looked at twice a second, so that a full disk refuses writes before a dot is
-/// minted instead of failing the log; opens again by itself when there is room.
+/// Whether there is room for writes, in two steps.
+///
+/// Below the reserve new operations are refused, before a dot is minted; looked at twice a second, and open
+/// again by itself when there is room. Below a quarter of the reserve the committer refuses too, looked at
+/// before each write: should somebody else fill the disk in a moment, a write is refused whole instead of
+/// failing the log half-way. What is left is for flushes and compactions under way.
 final class DiskSpace implements AutoCloseable {
 
     private static final long PERIOD_MILLIS = 500;
@@ -29,15 +33,24 @@ final class DiskSpace implements AutoCloseable {
     }
 
     private void look() {
+        roomLeft = usableBytes() > reserveBytes;
+    }
+
+    private long usableBytes() {
         try {
-            roomLeft = store.getUsableSpace() > reserveBytes;
+            return store.getUsableSpace();
         } catch (IOException unreadable) {
-            roomLeft = false;
+            return -1;
         }
     }
 
     boolean hasRoom() {
         return roomLeft;
+    }
+
+    /// Whether `bytes` can be written without touching the last quarter of the reserve.
+    boolean hasRoomFor(long bytes) {
+        return usableBytes() - bytes > reserveBytes / 4;
     }
 
     @Override

@@ -2,17 +2,16 @@ package io.murmur.storage;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.storage.rocks.ChainPlaces;
-import io.murmur.storage.rocks.Database;
 import io.murmur.storage.rocks.Family;
 import io.murmur.storage.rocks.JournalRows;
 import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.Rows;
 import io.murmur.storage.rocks.StorageFailure;
 import io.murmur.storage.rocks.WriteOperations;
 import io.murmur.storage.rocks.WriteRequest;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.rocksdb.RocksIterator;
 
 /// The journals of a volume: append, replay, cut off. Thread-safe.
 ///
@@ -65,8 +64,11 @@ public final class JournalStore {
             highest = Math.max(highest, sequence);
         }
 
-        /// Hands it to the committer.
+        /// Hands it to the committer; one without events is done at once.
         public CompletableFuture<Void> submit() {
+            if (operations.count() == 0) {
+                return CompletableFuture.completedFuture(null);
+            }
             operations.put(Family.JOURNAL, Keys.highest(persistenceId), JournalRows.highest(highest));
             return volume.submit(WriteRequest.of(operations, places, synced));
         }
@@ -111,7 +113,7 @@ public final class JournalStore {
     private void replayNow(String persistenceId, Range range, Consumer<Recovered> replay) throws StorageFailure {
         byte[] behind = Keys.behindEvent(persistenceId, Math.min(range.to(), Long.MAX_VALUE - 1));
         long count = 0;
-        try (RocksIterator rows = volume.database().iterator(Family.JOURNAL)) {
+        try (Rows rows = volume.database().rows(Family.JOURNAL)) {
             rows.seek(Keys.event(persistenceId, Math.max(range.from(), 0)));
             while (rows.isValid() && count < range.max() && Arrays.compareUnsigned(rows.key(), behind) < 0) {
                 long sequence = Keys.sequenceOf(rows.key());
@@ -119,7 +121,7 @@ public final class JournalStore {
                 count++;
                 rows.next();
             }
-            Database.check(rows);
+            rows.check();
         }
     }
 

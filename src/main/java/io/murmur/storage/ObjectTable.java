@@ -4,12 +4,12 @@ import io.murmur.core.machine.Key;
 import io.murmur.storage.rocks.Database;
 import io.murmur.storage.rocks.Family;
 import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.Rows;
 import io.murmur.storage.rocks.StorageFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksIterator;
 
 /// Point reads and pages of the table, durable state only: a synced write becomes visible after its sync.
 /// Thread-safe.
@@ -31,13 +31,13 @@ public final class ObjectTable {
     /// @param nextHash the hash to go on from; meaningless if `last`
     public record Page(List<Key> keys, long nextHash, boolean last) {}
 
-    /// Keys of `partition` in hash order whose index row `wanted` accepts, from `fromHash` (unsigned) on. A page ends
-    /// after `limit` accepted keys or `16 x limit` rows, but never between two keys of one hash.
+    /// Keys of `partition` in hash order whose index row `wanted` accepts, from `fromHash` (unsigned) on. A
+    /// page ends after `limit` accepted keys or `16 x limit` rows, but never between two keys of one hash.
     public Page page(int partition, long fromHash, int limit, Predicate<byte[]> wanted) throws StorageFailure {
         List<Key> keys = new ArrayList<>();
         int seen = 0;
         long hash = fromHash;
-        try (RocksIterator rows = database.iterator(Family.INDEX)) {
+        try (Rows rows = database.rows(Family.INDEX)) {
             rows.seek(Keys.objectsFrom(partition, fromHash));
             for (; rows.isValid(); rows.next()) {
                 byte[] row = rows.key();
@@ -55,7 +55,7 @@ public final class ObjectTable {
                     keys.add(key);
                 }
             }
-            Database.check(rows);
+            rows.check();
         }
         return new Page(keys, 0, true);
     }

@@ -3,9 +3,9 @@ package io.murmur.storage;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.storage.rocks.ChainPlaces;
-import io.murmur.storage.rocks.Database;
 import io.murmur.storage.rocks.Family;
 import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.Rows;
 import io.murmur.storage.rocks.StorageFailure;
 import io.murmur.storage.rocks.WriteOperations;
 import io.murmur.storage.rocks.WriteRequest;
@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksIterator;
 
 /// The snapshots of a volume: one row each, with a checksum. Thread-safe.
 public final class SnapshotStore {
 
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
+    private static final long NONE = -1;
 
     private final Volume volume;
 
@@ -74,7 +74,9 @@ public final class SnapshotStore {
         return volume.submit(WriteRequest.of(operations, ChainPlaces.NONE, true));
     }
 
-    /// The newest snapshot within the bounds.
+    /// The newest snapshot within the bounds that is whole; empty if there is none. One that is damaged is
+    /// passed over if the journal still holds every event behind what is found instead; else the answer is a
+    /// [StorageFailure], because a replay with a gap would pass for the truth.
     public CompletableFuture<Optional<Stored>> newest(String persistenceId, Bounds bounds) {
         List<Stored> found = new ArrayList<>(1);
         return volume.afterQueued(() -> {
@@ -88,29 +90,56 @@ public final class SnapshotStore {
 
     private @Nullable Stored newestNow(String persistenceId, Bounds bounds) throws StorageFailure {
         byte[] first = Keys.snapshot(persistenceId, 0);
-        try (RocksIterator rows = volume.database().iterator(Family.SNAPSHOTS)) {
+        long damaged = NONE;
+        try (Rows rows = volume.database().rows(Family.SNAPSHOTS)) {
             rows.seekForPrev(Keys.snapshot(persistenceId, bounds.toSequence()));
             for (; rows.isValid() && Arrays.compareUnsigned(rows.key(), first) >= 0; rows.prev()) {
-                Stored stored = read(persistenceId, Keys.sequenceOf(rows.key()), rows.value());
-                if (bounds.include(stored.taken())) {
+                long sequence = Keys.sequenceOf(rows.key());
+                if (sequence < bounds.fromSequence()) {
+                    break;
+                }
+                Stored stored = read(sequence, rows.value());
+                if (stored == null) {
+                    damaged = Math.max(damaged, sequence);
+                } else if (bounds.include(stored.taken())) {
+                    requireEvents(persistenceId, sequence, damaged);
                     return stored;
                 }
             }
-            Database.check(rows);
-            return null;
+            rows.check();
+        }
+        requireEvents(persistenceId, 0, damaged);
+        return null;
+    }
+
+    /// Nothing to require if no snapshot was damaged.
+    private void requireEvents(String persistenceId, long behind, long damaged) throws StorageFailure {
+        if (damaged == NONE) {
+            return;
+        }
+        byte[] next = Keys.event(persistenceId, behind + 1);
+        try (Rows rows = volume.database().rows(Family.JOURNAL)) {
+            rows.seek(next);
+            boolean there = rows.isValid() && Arrays.equals(rows.key(), next);
+            rows.check();
+            if (!there) {
+                throw new StorageFailure("snapshot " + damaged + " of " + persistenceId
+                        + " is damaged, and the journal no longer holds the events behind " + behind
+                        + ": replace the node, or put a backup in its place");
+            }
         }
     }
 
-    private static Stored read(String persistenceId, long sequence, byte[] row) throws StorageFailure {
+    /// Null if the row is damaged.
+    private static @Nullable Stored read(long sequence, byte[] row) {
+        if (row.length < HEADER_BYTES) {
+            return null;
+        }
         BytesReader in = new BytesReader(row);
         long millis = in.i64();
         int expected = in.i32();
         byte[] content = in.raw(in.remaining());
-        if (checksum(content) != expected) {
-            throw new StorageFailure("the checksum of snapshot " + sequence + " of " + persistenceId
-                    + " does not fit: the volume is damaged; replace the node, or start it with --accept-loss");
-        }
-        return new Stored(new Taken(sequence, millis), content);
+        return checksum(content) == expected ? new Stored(new Taken(sequence, millis), content) : null;
     }
 
     private static int checksum(byte[] content) {
@@ -128,16 +157,18 @@ public final class SnapshotStore {
 
     private void deleteNow(String persistenceId, Bounds bounds, WriteOperations operations) throws StorageFailure {
         byte[] behind = Keys.snapshot(persistenceId, Long.MAX_VALUE);
-        try (RocksIterator rows = volume.database().iterator(Family.SNAPSHOTS)) {
+        try (Rows rows = volume.database().rows(Family.SNAPSHOTS)) {
             rows.seek(Keys.snapshot(persistenceId, Math.max(0, bounds.fromSequence())));
             for (; rows.isValid() && Arrays.compareUnsigned(rows.key(), behind) <= 0; rows.next()) {
                 long sequence = Keys.sequenceOf(rows.key());
-                long millis = new BytesReader(rows.value()).i64();
+                byte[] row = rows.value();
+                // A row too short to say when it was taken goes with those of its sequence number.
+                long millis = row.length < Long.BYTES ? bounds.fromMillis() : new BytesReader(row).i64();
                 if (bounds.include(new Taken(sequence, millis))) {
                     operations.delete(Family.SNAPSHOTS, rows.key());
                 }
             }
-            Database.check(rows);
+            rows.check();
         }
     }
 }

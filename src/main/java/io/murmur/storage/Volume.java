@@ -3,7 +3,9 @@ package io.murmur.storage;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguards;
 import io.murmur.storage.rocks.Committer;
+import io.murmur.storage.rocks.CommitterRules;
 import io.murmur.storage.rocks.Database;
 import io.murmur.storage.rocks.StorageCounters;
 import io.murmur.storage.rocks.StorageFailure;
@@ -13,8 +15,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +27,9 @@ import java.util.random.RandomGenerator;
 public final class Volume implements AutoCloseable {
 
     static final long FORMAT = 1;
+
+    /// Threads that replay journals and load snapshots.
+    private static final int READERS = 2;
 
     private final Path folder;
     private final FileChannel lock;
@@ -31,6 +39,7 @@ public final class Volume implements AutoCloseable {
     private final DiskSpace space;
     private final StorageCounters counters;
     private final ObjectTable objects;
+    private final ThreadPoolExecutor readers;
     private Identity identity;
 
     Volume(VolumeParts parts, StorageSettings settings, Consumer<StorageFailure> fatal) throws IOException {
@@ -40,8 +49,19 @@ public final class Volume implements AutoCloseable {
         this.identity = parts.identity();
         this.database = parts.database();
         this.counters = new StorageCounters();
-        this.committer = new Committer(database, parts.chain(), settings.queueMax(), counters, fatal);
         this.space = new DiskSpace(folder, settings.reserveBytes());
+        CommitterRules rules = new CommitterRules(settings.queueMax(), space::hasRoomFor, Safeguards.ALL, fatal);
+        this.committer = new Committer(database, parts.chain(), counters, rules);
+        this.readers = new ThreadPoolExecutor(
+                READERS,
+                READERS,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(settings.queueMax()),
+                Thread.ofPlatform()
+                        .name("murmur-storage-reader-", 0)
+                        .daemon(true)
+                        .factory());
         this.objects = new ObjectTable(database);
         committer.start();
     }
@@ -87,11 +107,17 @@ public final class Volume implements AutoCloseable {
         return space.hasRoom();
     }
 
-    /// Makes the database's present chain number the least one this volume may ever show again. Blocks for two syncs:
-    /// called when a counter lease is extended, which is rare.
+    /// Makes the newest synced write one that this volume must never lack again: a database that ends before it
+    /// is refused as put back to an older state. Blocks for two syncs.
+    ///
+    /// To be called after the record of an extended counter lease is durable and before a counter above the old
+    /// ceiling is used: then no database that does not know the lease can mint those counters again.
     public synchronized void raiseChainFloor() throws IOException {
-        identity = identity.withFloor(committer.chain());
-        identityFile.write(identity.encode());
+        Identity raised = identity.withFloor(committer.syncedChain());
+        if (!raised.equals(identity)) {
+            identityFile.write(raised.encode());
+            identity = raised;
+        }
     }
 
     CompletableFuture<Void> submit(WriteRequest request) {
@@ -100,13 +126,17 @@ public final class Volume implements AutoCloseable {
 
     /// Reads the database when all writes queued so far are done, on a thread that may block.
     CompletableFuture<Void> afterQueued(Read read) {
-        return committer.submit(WriteRequest.barrier()).thenRunAsync(() -> {
-            try {
-                read.run();
-            } catch (StorageFailure failed) {
-                throw new CompletionException(failed);
-            }
-        });
+        return committer
+                .submit(WriteRequest.barrier())
+                .thenRunAsync(
+                        () -> {
+                            try {
+                                read.run();
+                            } catch (StorageFailure failed) {
+                                throw new CompletionException(failed);
+                            }
+                        },
+                        readers);
     }
 
     /// A look at the database.
@@ -135,16 +165,35 @@ public final class Volume implements AutoCloseable {
         return FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /// Writes what waits, marks the stop as clean, and lets go of the folder.
+    /// Writes what waits, syncs it, marks the stop as clean, and lets go of the folder.
     @Override
     public synchronized void close() throws IOException {
-        space.close();
-        committer.close();
-        database.close();
-        if (!committer.hasFailed()) {
-            identity = identity.stoppedAt(committer.chain());
-            identityFile.write(identity.encode());
+        if (!lock.isOpen()) {
+            return;
         }
-        lock.close();
+        try {
+            space.close();
+            committer.close();
+            readers.shutdown();
+            boolean synced = syncAll();
+            database.close();
+            if (synced) {
+                identity = identity.stoppedAt(committer.chain());
+                identityFile.write(identity.encode());
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    /// Whether all that was written is on the disk now.
+    private boolean syncAll() throws StorageFailure {
+        if (committer.hasFailed()) {
+            return false;
+        }
+        if (committer.syncedChain() < committer.chain()) {
+            database.syncLog();
+        }
+        return true;
     }
 }

@@ -16,18 +16,24 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Opens a volume: lock, identity, log audit, database, chain. Each check refuses with a sentence that says what to
-/// do.
+/// Opens a volume: lock, identity, log audit, database, chain. Each check refuses with a sentence that says
+/// what to do.
 final class VolumeOpener {
 
     private static final String WHAT_TO_DO =
             " Replace this node, or start it with --accept-loss to go on with what is left.";
 
+    private static final String REPLACE = ". Replace this node, or put a backup in its place.";
+
     private final Path folder;
+    private final Path databaseFolder;
+    /// Where a new database is made.
+    private final Path unborn;
     private final StorageSettings settings;
     private final RandomGenerator random;
     private final Consumer<StorageFailure> fatal;
@@ -35,6 +41,8 @@ final class VolumeOpener {
 
     VolumeOpener(Path folder, StorageSettings settings, RandomGenerator random, Consumer<StorageFailure> fatal) {
         this.folder = folder;
+        this.databaseFolder = folder.resolve("db");
+        this.unborn = folder.resolve("db.new");
         this.settings = settings;
         this.random = random;
         this.fatal = fatal;
@@ -69,8 +77,6 @@ final class VolumeOpener {
     }
 
     private Opening openLocked(FileChannel lock, boolean acceptLoss) throws IOException {
-        Path databaseFolder = folder.resolve("db");
-        boolean hasDatabase = Files.exists(databaseFolder.resolve("CURRENT"));
         Identity identity;
         try {
             byte[] stored = identityFile.read();
@@ -81,44 +87,63 @@ final class VolumeOpener {
             return refuse(Opening.Reason.IDENTITY_LOST, rotten.getMessage() + ". Restore it from a backup.");
         }
         if (identity == null) {
-            return hasDatabase
+            return hasDatabase()
                     ? refuse(
                             Opening.Reason.IDENTITY_LOST,
                             "the volume " + folder + " has a database but no identity file. Restore it from a backup.")
-                    : openBlank(lock, databaseFolder);
+                    : openBlank(lock);
         }
-        if (!hasDatabase && !acceptLoss) {
+        if (!hasDatabase() && Files.exists(unborn)) {
+            moveIntoPlace();
+        }
+        if (!hasDatabase() && !acceptLoss) {
             return refuse(
                     Opening.Reason.ROLLED_BACK,
                     "the volume " + folder + " belongs to node " + identity.node() + ", but its database is gone."
                             + WHAT_TO_DO);
         }
-        return openUsed(lock, databaseFolder, identity, acceptLoss);
+        return openUsed(lock, identity, acceptLoss);
     }
 
-    private Opening openBlank(FileChannel lock, Path databaseFolder) throws IOException {
+    private boolean hasDatabase() {
+        return Files.exists(databaseFolder.resolve("CURRENT"));
+    }
+
+    /// Makes the database beside its place, then the identity, then moves the database into place: at whatever
+    /// step this stops, the next start begins again or goes on, and never takes a half-made volume for one that
+    /// lost data.
+    private Opening openBlank(FileChannel lock) throws IOException {
+        Folders.delete(unborn);
         Identity identity = new Identity(Volume.mintNodeId(random), random.nextLong(), Identity.UNCLEAN, 0);
-        Database database = Database.open(databaseFolder, settings);
-        WriteOperations first = new WriteOperations(64);
-        first.put(Family.META, Keys.format(), Volume.formatRow());
-        first.put(Family.META, Keys.chain(), Committer.chainRow(0, 0));
-        database.write(first.toBatch(), true);
+        try (Database database = Database.open(unborn, settings)) {
+            WriteOperations first = new WriteOperations(64);
+            first.put(Family.META, Keys.format(), Volume.formatRow());
+            first.put(Family.META, Keys.chain(), Committer.chainRow(0, 0));
+            database.write(first.toBatch(), true);
+        }
         identityFile.write(identity.encode());
+        moveIntoPlace();
+        Database database = Database.open(databaseFolder, settings);
         return opened(new VolumeParts(folder, lock, identityFile, identity, database, 0), true, true, false);
     }
 
-    private Opening openUsed(FileChannel lock, Path databaseFolder, Identity identity, boolean acceptLoss)
-            throws IOException {
-        boolean hadDatabase = Files.exists(databaseFolder.resolve("CURRENT"));
-        String hole = hadDatabase ? LogAudit.holeIn(databaseFolder) : null;
-        if (hole != null && !acceptLoss) {
-            return refuse(Opening.Reason.HOLE_IN_LOG, hole + "." + WHAT_TO_DO);
-        }
+    private void moveIntoPlace() throws IOException {
+        Files.move(unborn, databaseFolder, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.syncFolder(folder);
+    }
+
+    private Opening openUsed(FileChannel lock, Identity identity, boolean acceptLoss) throws IOException {
+        boolean hadDatabase = hasDatabase();
+        String hole;
         Database database;
         try {
+            hole = hadDatabase ? holeInLog(identity, acceptLoss) : null;
+            if (hole != null && !acceptLoss) {
+                return refuse(Opening.Reason.HOLE_IN_LOG, hole + WHAT_TO_DO);
+            }
             database = Database.open(databaseFolder, settings);
         } catch (StorageFailure damaged) {
-            return refuse(Opening.Reason.DAMAGED, damaged.getMessage() + "." + WHAT_TO_DO);
+            return refuse(Opening.Reason.DAMAGED, damaged.getMessage() + REPLACE);
         }
         Opening.Refused unknown = checkFormat(database, acceptLoss);
         if (unknown != null) {
@@ -137,6 +162,30 @@ final class VolumeOpener {
         identityFile.write(now.encode());
         return opened(
                 new VolumeParts(folder, lock, identityFile, now, database, chain), identity.isClean(), false, lost);
+    }
+
+    /// A sentence about synced writes that recovery would drop; null if there are none. RocksDB is asked only
+    /// where the log itself looks damaged, and without letting it change a file: recovery destroys the evidence.
+    private @Nullable String holeInLog(Identity identity, boolean acceptLoss) throws IOException {
+        LogAudit.Findings findings = LogAudit.of(databaseFolder);
+        if (!findings.suspicious()) {
+            return null;
+        }
+        long recovered;
+        try (Database preview = Database.openReadOnly(databaseFolder, settings)) {
+            recovered = chainOf(preview);
+        }
+        if (recovered >= findings.syncedChain()) {
+            return null;
+        }
+        if (acceptLoss) {
+            // If this start ends before the new incarnation is on the disk, the next one must notice the loss,
+            // too.
+            identityFile.write(identity.withFloor(findings.syncedChain()).encode());
+        }
+        return "the log says that write " + findings.syncedChain()
+                + " was on the disk, but can be read only up to write " + recovered
+                + ": synced data is damaged or missing.";
     }
 
     private static String rolledBackSentence(Identity identity, long chain) {

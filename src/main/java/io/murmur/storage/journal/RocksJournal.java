@@ -3,7 +3,9 @@ package io.murmur.storage.journal;
 import io.murmur.storage.JournalStore;
 import io.murmur.storage.StorableEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.util.ByteString;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
@@ -30,18 +33,24 @@ public final class RocksJournal extends AsyncWriteJournal {
             SerializationExtension.get(context().system());
     private final ExtendedActorSystem system = (ExtendedActorSystem) context().system();
 
+    /// All of one call is one write: Pekko hands over what one actor waits for, and if part of it failed while
+    /// a later part succeeded the journal would have a gap.
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> messages) {
         List<Optional<Exception>> verdicts = new ArrayList<>();
-        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        List<CompletableFuture<Void>> writes = new ArrayList<>(1);
+        Map<String, JournalStore.Append> appends = new LinkedHashMap<>();
         for (AtomicWrite message : messages) {
-            JournalStore.Append append = journal.append(message.persistenceId());
-            Optional<Exception> rejected = addAll(append, message);
-            verdicts.add(rejected);
-            if (rejected.isEmpty()) {
-                writes.add(append.submit());
+            try {
+                List<Entry> entries = entriesOf(message);
+                JournalStore.Append append = appends.computeIfAbsent(message.persistenceId(), journal::append);
+                entries.forEach(entry -> entry.addTo(append));
+                verdicts.add(Optional.empty());
+            } catch (Exception unserializable) {
+                verdicts.add(Optional.of(unserializable));
             }
         }
+        appends.values().forEach(append -> writes.add(append.submit()));
         boolean allWell = verdicts.stream().allMatch(Optional::isEmpty);
         Iterable<Optional<Exception>> answer = allWell ? List.of() : verdicts;
         CompletableFuture<Void> all = writes.size() == 1
@@ -50,20 +59,37 @@ public final class RocksJournal extends AsyncWriteJournal {
         return FutureConverters.asScala(all.thenApply(_ -> answer));
     }
 
-    private Optional<Exception> addAll(JournalStore.Append append, AtomicWrite message) {
-        for (PersistentRepr event : CollectionConverters.asJava(message.payload())) {
-            if (event.payload() instanceof StorableEvent storable) {
-                append.add(event.sequenceNr(), storable);
-            } else {
-                try {
-                    append.add(
-                            event.sequenceNr(), serialization.serialize(event).get());
-                } catch (Exception unserializable) {
-                    return Optional.of(unserializable);
-                }
-            }
+    /// An event that can be written: it brings its bytes, or they were made.
+    private sealed interface Entry {
+        void addTo(JournalStore.Append append);
+    }
+
+    private record Storable(long sequence, StorableEvent event) implements Entry {
+        @Override
+        public void addTo(JournalStore.Append append) {
+            append.add(sequence, event);
         }
-        return Optional.empty();
+    }
+
+    private record Serialized(long sequence, ByteString bytes) implements Entry {
+        @Override
+        public void addTo(JournalStore.Append append) {
+            append.add(sequence, bytes.toArrayUnsafe());
+        }
+    }
+
+    private List<Entry> entriesOf(AtomicWrite message) {
+        List<Entry> entries = new ArrayList<>(message.payload().size());
+        for (PersistentRepr event : CollectionConverters.asJava(message.payload())) {
+            entries.add(
+                    event.payload() instanceof StorableEvent storable
+                            ? new Storable(event.sequenceNr(), storable)
+                            : new Serialized(
+                                    event.sequenceNr(),
+                                    ByteString.fromArrayUnsafe(
+                                            serialization.serialize(event).get())));
+        }
+        return entries;
     }
 
     @Override

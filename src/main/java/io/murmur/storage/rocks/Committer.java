@@ -1,50 +1,58 @@
 package io.murmur.storage.rocks;
 
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.machine.Safeguard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The only writer of a volume: takes all that waits, makes it one RocksDB write, syncs once, then tells everybody.
+/// The only writer of a volume: takes all that waits, makes it one RocksDB write, syncs once, then tells
+/// everybody.
 ///
-/// Running -> Failed: a write did not succeed; nothing is ever written again, all that waits fails, and the node is
-/// told to stop. Running -> Closed: asked to, after all that waited was written. Submitting is thread-safe and keeps
-/// the order of each submitter.
+/// Running -> Failed: a write did not succeed; nothing is ever written again, all that waits fails, and the
+/// node is told to stop. Running -> Closed: asked to, after all that waited was written. A write the disk has
+/// no room for is refused before anything of it is written, and changes nothing else. Submitting is thread-safe
+/// and keeps the order of each submitter.
 ///
-/// Every write carries a chain number, one higher than the last, and the newest number known to be synced when it was
-/// built: so that a log with a hole can be told from one whose tail was never synced ([LogAudit]).
+/// Every write carries a chain number, one higher than the last, and the newest number known to be synced when
+/// it was built: so that a log with a hole can be told from one whose tail was never synced ([LogAudit]).
 public final class Committer implements AutoCloseable {
 
     private static final int BATCH_REQUESTS_MAX = 1024;
     private static final int BATCH_BYTES_MAX = 4 << 20;
 
-    private final Database database;
+    private final BatchWriter database;
+    private final CommitterRules rules;
     private final BlockingQueue<WriteRequest> waiting;
-    private final Consumer<StorageFailure> fatal;
     private final StorageCounters counters;
-    private final AtomicReference<@Nullable StorageFailure> failure = new AtomicReference<>();
+    /// Why nothing is written any more: a failure, or the end.
+    private final AtomicReference<@Nullable StorageFailure> ended = new AtomicReference<>();
     private final WriteOperations batch = new WriteOperations(1 << 16);
+    private final WriteRequest close = WriteRequest.barrier();
     private final Thread thread;
+    private volatile boolean failed;
     private volatile long chain;
     private volatile long syncedChain;
-    private volatile boolean closing;
 
     /// @param chain the number of the last write in the database
-    /// @param fatal told once, on the committer's thread, when a write failed
-    public Committer(
-            Database database, long chain, int queueMax, StorageCounters counters, Consumer<StorageFailure> fatal) {
+    public Committer(BatchWriter database, long chain, StorageCounters counters, CommitterRules rules) {
         this.database = database;
-        this.waiting = new ArrayBlockingQueue<>(queueMax);
-        this.fatal = fatal;
+        this.rules = rules;
+        this.waiting = new ArrayBlockingQueue<>(rules.queueMax());
         this.counters = counters;
         this.chain = chain;
         this.syncedChain = chain;
-        this.thread = Thread.ofPlatform().name("murmur-committer").daemon(true).unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("murmur-committer")
+                .daemon(true)
+                .uncaughtExceptionHandler(
+                        (_, cause) -> fail(new StorageFailure("the committer broke down", cause), List.of()))
+                .unstarted(this::run);
     }
 
     public void start() {
@@ -53,16 +61,14 @@ public final class Committer implements AutoCloseable {
 
     /// Queues a write. Its future fails at once when the queue is full or the committer has failed or is closed.
     public CompletableFuture<Void> submit(WriteRequest request) {
-        StorageFailure failed = failure.get();
-        if (failed != null) {
-            request.done().completeExceptionally(failed);
-        } else if (closing || !waiting.offer(request)) {
-            request.done()
-                    .completeExceptionally(new StorageFailure(
-                            closing ? "the volume is being closed" : "too many writes wait for the disk"));
+        StorageFailure reason = ended.get();
+        if (reason == null && !waiting.offer(request)) {
+            reason = new StorageFailure("too many writes wait for the disk");
         }
-        // A request that slipped in behind the failure would wait for ever.
-        if (failure.get() != null) {
+        if (reason != null) {
+            request.done().completeExceptionally(reason);
+        } else if (ended.get() != null) {
+            // It slipped in behind the end and would wait for ever.
             failAllWaiting();
         }
         return request.done();
@@ -73,27 +79,31 @@ public final class Committer implements AutoCloseable {
         return chain;
     }
 
+    /// The number of the last write that is on the synced disk, with all before it.
+    public long syncedChain() {
+        return syncedChain;
+    }
+
     public boolean hasFailed() {
-        return failure.get() != null;
+        return failed;
     }
 
     private void run() {
         List<WriteRequest> taken = new ArrayList<>(BATCH_REQUESTS_MAX);
         try {
-            while (failure.get() == null) {
+            while (ended.get() == null) {
                 take(taken);
                 commit(taken);
-                if (taken.removeIf(request -> request.done() == CLOSE)) {
-                    return;
+                if (taken.contains(close)) {
+                    end(new StorageFailure("the volume is closed"));
                 }
                 taken.clear();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            end(new StorageFailure("the committer was interrupted"));
         }
     }
-
-    private static final CompletableFuture<Void> CLOSE = new CompletableFuture<>();
 
     private void take(List<WriteRequest> taken) throws InterruptedException {
         WriteRequest next = waiting.take();
@@ -108,22 +118,35 @@ public final class Committer implements AutoCloseable {
     private void commit(List<WriteRequest> taken) {
         boolean sync = build(taken);
         if (batch.count() > 0) {
-            long number = chain + 1;
-            batch.put(Family.META, Keys.chain(), chainRow(number, syncedChain));
-            long start = System.nanoTime();
-            try {
-                database.write(batch.toBatch(), sync);
-            } catch (StorageFailure cause) {
+            if (!rules.hasRoomFor().test(batch.size())) {
+                refuseWrites(taken);
+                return;
+            }
+            if (!rules.safeguards().has(Safeguard.ANSWER_AFTER_SYNC)) {
+                complete(taken);
+            }
+            StorageFailure cause = write(taken.size(), sync);
+            if (cause != null) {
                 fail(cause, taken);
                 return;
             }
-            chain = number;
-            syncedChain = sync ? number : syncedChain;
-            counters.committed(taken.size(), batch.size(), sync, System.nanoTime() - start);
         }
-        for (WriteRequest request : taken) {
-            request.done().complete(null);
+        complete(taken);
+    }
+
+    private @Nullable StorageFailure write(int requests, boolean sync) {
+        long number = chain + 1;
+        batch.put(Family.META, Keys.chain(), chainRow(number, syncedChain));
+        long start = System.nanoTime();
+        try {
+            database.write(batch.toBatch(), sync);
+        } catch (StorageFailure cause) {
+            return cause;
         }
+        chain = number;
+        syncedChain = sync ? number : syncedChain;
+        counters.committed(requests, batch.size(), sync, System.nanoTime() - start);
+        return null;
     }
 
     private boolean build(List<WriteRequest> taken) {
@@ -153,29 +176,53 @@ public final class Committer implements AutoCloseable {
         return new BytesWriter(16).i64(chain).i64(syncedChain).toByteArray();
     }
 
+    private static void complete(List<WriteRequest> taken) {
+        for (WriteRequest request : taken) {
+            request.done().complete(null);
+        }
+    }
+
+    private static void refuseWrites(List<WriteRequest> taken) {
+        StorageFailure full = new StorageFailure("the disk is full: nothing of this write was made");
+        for (WriteRequest request : taken) {
+            if (request.operations() == null) {
+                request.done().complete(null);
+            } else {
+                request.done().completeExceptionally(full);
+            }
+        }
+    }
+
     private void fail(StorageFailure cause, List<WriteRequest> taken) {
-        failure.set(cause);
-        fatal.accept(cause);
+        failed = true;
+        boolean first = ended.compareAndSet(null, cause);
+        if (first) {
+            rules.fatal().accept(cause);
+        }
         for (WriteRequest request : taken) {
             request.done().completeExceptionally(cause);
         }
         failAllWaiting();
     }
 
+    private void end(StorageFailure reason) {
+        ended.compareAndSet(null, reason);
+        failAllWaiting();
+    }
+
     private void failAllWaiting() {
-        StorageFailure cause = failure.get();
-        for (WriteRequest request = waiting.poll(); request != null && cause != null; request = waiting.poll()) {
-            request.done().completeExceptionally(cause);
+        StorageFailure reason = ended.get();
+        for (WriteRequest request = waiting.poll(); request != null && reason != null; request = waiting.poll()) {
+            request.done().completeExceptionally(reason);
         }
     }
 
     /// Writes what waits and stops.
     @Override
     public void close() {
-        closing = true;
         try {
-            if (failure.get() == null) {
-                waiting.put(new WriteRequest(null, ChainPlaces.NONE, false, CLOSE));
+            while (ended.get() == null && !waiting.offer(close, 100, TimeUnit.MILLISECONDS)) {
+                // The queue is full: the committer makes room, or ends.
             }
             thread.join();
         } catch (InterruptedException stopped) {

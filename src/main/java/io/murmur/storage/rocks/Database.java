@@ -1,13 +1,16 @@
 package io.murmur.storage.rocks;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -17,19 +20,18 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
-/// The RocksDB of one volume: options, families, and the few calls the room needs. Thread-safe; closing it while
-/// others use it is not.
+/// The RocksDB of one volume: options, families, and the few calls the room needs. Thread-safe; closing waits
+/// for the reads under way, and later ones fail.
 ///
-/// The log is recovered to the last point that is whole ("point in time"), because a torn tail after a power cut is
-/// normal; that nothing synced was behind that point is checked before ([LogAudit]). Log files are recycled: syncing
-/// a file whose blocks exist costs half as much as syncing one that grows.
-public final class Database implements AutoCloseable {
+/// The log is recovered to the last point that is whole ("point in time"), because a torn tail after a power
+/// cut is normal; that nothing synced was behind that point is checked before ([LogAudit]). Log files are
+/// recycled: syncing a file whose blocks exist costs half as much as syncing one that grows.
+public final class Database implements BatchWriter, AutoCloseable {
 
     private static final int FILTER_BITS = 10;
     private static final int BLOCK_BYTES = 8 * 1024;
@@ -46,8 +48,11 @@ public final class Database implements AutoCloseable {
     private final WriteOptions synced = own(new WriteOptions().setSync(true));
     private final WriteOptions unsynced = own(new WriteOptions().setSync(false));
     private final ReadOptions checked = own(new ReadOptions().setVerifyChecksums(true));
+    /// Shared by those who use the native database, exclusive for the one who frees it.
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
 
-    private Database(Path folder, StorageSettings settings) throws RocksDBException {
+    private Database(Path folder, StorageSettings settings, boolean readOnly) throws RocksDBException {
         Cache cache = own(new LRUCache(settings.cacheBytes()));
         WriteBufferManager memtables = own(new WriteBufferManager(settings.memtableBytes(), cache));
         DBOptions options = own(new DBOptions()
@@ -66,7 +71,14 @@ public final class Database implements AutoCloseable {
         for (Family family : Family.values()) {
             descriptors.add(new ColumnFamilyDescriptor(family.nameBytes(), familyOptions(family, cache)));
         }
-        this.rocks = RocksDB.open(options, folder.toString(), descriptors, families);
+        try {
+            this.rocks = readOnly
+                    ? RocksDB.openReadOnly(options, folder.toString(), descriptors, families)
+                    : RocksDB.open(options, folder.toString(), descriptors, families);
+        } catch (RocksDBException failed) {
+            freeOptions();
+            throw failed;
+        }
     }
 
     private ColumnFamilyOptions familyOptions(Family family, Cache cache) {
@@ -93,58 +105,98 @@ public final class Database implements AutoCloseable {
     }
 
     /// Opens or creates the database in `folder`.
-    public static Database open(Path folder, StorageSettings settings) throws IOException {
+    public static Database open(Path folder, StorageSettings settings) throws StorageFailure {
+        return open(folder, settings, false);
+    }
+
+    /// Opens the database as recovery would leave it, without changing any file.
+    public static Database openReadOnly(Path folder, StorageSettings settings) throws StorageFailure {
+        return open(folder, settings, true);
+    }
+
+    private static Database open(Path folder, StorageSettings settings, boolean readOnly) throws StorageFailure {
         try {
-            return new Database(folder, settings);
+            return new Database(folder, settings, readOnly);
         } catch (RocksDBException cause) {
             throw new StorageFailure("the database in " + folder + " cannot be opened", cause);
         }
     }
 
     public byte @Nullable [] get(Family family, byte[] key) throws StorageFailure {
+        Lock held = enter();
         try {
             return rocks.get(handle(family), checked, key);
         } catch (RocksDBException cause) {
             throw new StorageFailure("a row of " + family + " cannot be read", cause);
+        } finally {
+            held.unlock();
         }
     }
 
-    /// An iterator over a family as it is now; close it.
-    public RocksIterator iterator(Family family) {
-        return rocks.newIterator(handle(family), checked);
+    /// The rows of a family as they are now; close them.
+    public Rows rows(Family family) throws StorageFailure {
+        Lock held = enter();
+        return new Rows(rocks.newIterator(handle(family), checked), held);
     }
 
-    /// Throws what an iterator met: one that is not valid is at its end, or broken.
-    public static void check(RocksIterator iterator) throws StorageFailure {
-        try {
-            iterator.status();
-        } catch (RocksDBException cause) {
-            throw new StorageFailure("rows cannot be read", cause);
-        }
-    }
-
-    /// Makes `batch`, in RocksDB's notation, part of the database.
-    ///
-    /// @param sync whether it must be on the disk when this returns
+    @Override
     public void write(byte[] batch, boolean sync) throws StorageFailure {
+        Lock held = enter();
         try (WriteBatch rocksBatch = new WriteBatch(batch)) {
             rocks.write(sync ? synced : unsynced, rocksBatch);
         } catch (RocksDBException cause) {
             throw new StorageFailure("a write failed", cause);
+        } finally {
+            held.unlock();
+        }
+    }
+
+    /// Syncs what was written without.
+    public void syncLog() throws StorageFailure {
+        Lock held = enter();
+        try {
+            rocks.syncWal();
+        } catch (RocksDBException cause) {
+            throw new StorageFailure("the log cannot be synced", cause);
+        } finally {
+            held.unlock();
         }
     }
 
     /// Reads every block of every file and checks it.
     public void verify() throws StorageFailure {
+        Lock held = enter();
         try {
             rocks.verifyChecksum();
         } catch (RocksDBException cause) {
             throw new StorageFailure("the database is damaged", cause);
+        } finally {
+            held.unlock();
         }
     }
 
-    public RocksDB rocks() {
-        return rocks;
+    /// Makes a copy of the database as it is now in `target`, which must not exist. Files that never change are
+    /// linked where the file system can.
+    public void checkpoint(Path target) throws StorageFailure {
+        Lock held = enter();
+        try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+            checkpoint.createCheckpoint(target.toString());
+        } catch (RocksDBException cause) {
+            throw new StorageFailure("the database cannot be copied to " + target, cause);
+        } finally {
+            held.unlock();
+        }
+    }
+
+    /// Keeps the database open until the lock is released.
+    private Lock enter() throws StorageFailure {
+        Lock held = use.readLock();
+        held.lock();
+        if (closed) {
+            held.unlock();
+            throw new StorageFailure("the volume is closed");
+        }
+        return held;
     }
 
     private ColumnFamilyHandle handle(Family family) {
@@ -153,8 +205,24 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                free();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void free() {
         families.forEach(ColumnFamilyHandle::close);
         rocks.close();
+        freeOptions();
+    }
+
+    private void freeOptions() {
         for (AutoCloseable closeable : owned.reversed()) {
             try {
                 closeable.close();

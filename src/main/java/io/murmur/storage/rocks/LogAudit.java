@@ -2,44 +2,53 @@ package io.murmur.storage.rocks;
 
 import io.murmur.core.bytes.BytesReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the write-ahead log before RocksDB does, to tell a torn tail from a hole.
 ///
-/// RocksDB recovers up to the first damage and silently drops what lies behind it. That is right for a tail that was
-/// never synced and wrong for anything else. Every write carries its chain number and the newest number known to be
-/// synced when it was built; so a whole record *behind* a gap that claims a number inside the gap proves that synced
-/// data was lost. Damage to the very last synced record leaves no witness in the log; the identity file's chain floor
-/// and the peers are what is left to notice it.
+/// RocksDB recovers up to the first damage and silently drops what lies behind it. That is right for a tail
+/// that was never synced and wrong for anything else. Every write carries its chain number and the newest
+/// number known to be synced when it was built; so a whole record *behind* damage is a witness of what must be
+/// recovered. Damage to the very last synced record leaves no witness in the log; the identity file's chain
+/// floor and the peers are what is left to notice it.
 ///
-/// Source: RocksDB `db/log_format.h`, `db/log_reader.cc`; wiki "Write Ahead Log File Format".
+/// Memory: one block of 32 KiB, however long the log is.
 public final class LogAudit {
 
     /// How a write ends: put of `chain` (16 bytes) into the default family.
     private static final byte[] CHAIN_PUT = {0x01, 0x05, 'c', 'h', 'a', 'i', 'n', 0x10};
 
-    private static final int CHAIN_BYTES = 16;
-    private static final long UNKNOWN = -1;
+    private static final int TAIL_BYTES = CHAIN_PUT.length + 2 * Long.BYTES;
+    private static final long NONE = -1;
 
-    private long last = UNKNOWN;
-    private boolean gap;
-    private @Nullable String hole;
+    private long last = NONE;
+    private long synced = NONE;
+    private boolean suspicious;
 
     private LogAudit() {}
 
-    /// A sentence about the hole in the logs of the database in `folder`; null if there is none.
-    public static @Nullable String holeIn(Path folder) throws IOException {
+    /// What the logs say.
+    ///
+    /// @param syncedChain the greatest number a whole record says was on the disk; -1 if there is none
+    /// @param suspicious whether numbers are missing, or whole records lie behind damage: then what RocksDB
+    ///     recovers may end before `syncedChain`. Logs that were flushed long ago and wait to be reused are
+    ///     suspicious, too.
+    public record Findings(long syncedChain, boolean suspicious) {}
+
+    /// Reads all logs of the database in `folder`, and changes nothing.
+    public static Findings of(Path folder) throws IOException {
         LogAudit audit = new LogAudit();
         for (Path file : logsIn(folder)) {
             audit.read(file);
         }
-        return audit.hole;
+        return new Findings(audit.synced, audit.suspicious);
     }
 
     public static List<Path> logsIn(Path folder) throws IOException {
@@ -57,34 +66,26 @@ public final class LogAudit {
     }
 
     private void read(Path file) throws IOException {
-        LogReader reader = new LogReader(Files.readAllBytes(file), (int) numberOf(file));
-        for (byte[] record = reader.next(); record != null; record = reader.next()) {
-            gap |= reader.sawDamage();
-            if (endsWithChain(record)) {
-                BytesReader in = new BytesReader(record, record.length - CHAIN_BYTES, CHAIN_BYTES);
-                witness(in.i64(), in.i64(), file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            LogReader reader = new LogReader(channel, (int) numberOf(file), TAIL_BYTES);
+            while (reader.next()) {
+                suspicious |= reader.sawDamage();
+                byte[] tail = reader.tail();
+                if (endsWithChain(tail)) {
+                    BytesReader in = new BytesReader(tail, CHAIN_PUT.length, 2 * Long.BYTES);
+                    witness(in.i64(), in.i64());
+                }
             }
         }
-        gap |= reader.sawDamage();
     }
 
-    private void witness(long chain, long syncedChain, Path file) {
-        if (last != UNKNOWN && chain <= last) {
-            return;
-        }
-        gap |= last != UNKNOWN && chain != last + 1;
-        if (gap && syncedChain > last && hole == null) {
-            hole = "the log " + file.getFileName() + " says that write " + syncedChain
-                    + " was on the disk, but the log can be read only up to write "
-                    + (last == UNKNOWN ? "(none)" : last) + ": synced data is damaged or missing";
-        }
-        if (!gap) {
-            last = chain;
-        }
+    private void witness(long chain, long syncedChain) {
+        suspicious |= last != NONE && chain > last + 1;
+        last = Math.max(last, chain);
+        synced = Math.max(synced, syncedChain);
     }
 
-    private static boolean endsWithChain(byte[] record) {
-        int start = record.length - CHAIN_BYTES - CHAIN_PUT.length;
-        return start >= 0 && Arrays.equals(record, start, start + CHAIN_PUT.length, CHAIN_PUT, 0, CHAIN_PUT.length);
+    private static boolean endsWithChain(byte[] tail) {
+        return tail.length == TAIL_BYTES && Arrays.equals(tail, 0, CHAIN_PUT.length, CHAIN_PUT, 0, CHAIN_PUT.length);
     }
 }

@@ -1,15 +1,19 @@
 package io.murmur.storage.rocks;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the whole records of one write-ahead log, stepping over damage byte by byte until something is whole again.
+/// Reads the whole records of one write-ahead log, a block at a time, stepping over damage byte by byte until
+/// something is whole again. Of each record only the end is kept: that is where the chain number is.
 ///
 /// A log is a sequence of 32 KiB blocks; a record is cut into fragments that never cross a block. Fragments that
 /// carry another log's number are what a recycled file held before: they end the log like its end of file does.
+///
+/// Source: RocksDB `db/log_format.h`, `db/log_reader.cc`; wiki "Write Ahead Log File Format".
 final class LogReader {
 
     private static final int BLOCK_BYTES = 32 * 1024;
@@ -20,74 +24,88 @@ final class LogReader {
     private static final int FULL = 1;
     private static final int FIRST = 2;
     private static final int MIDDLE = 3;
-    private static final int LAST = 4;
 
-    private final byte[] log;
-    private final ByteBuffer view;
+    private final FileChannel channel;
     private final int logNumber;
-    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private final ByteBuffer view = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C checksum = new CRC32C();
+    private final byte[] tail;
+    private int tailSize;
+    private int size;
     private int position;
     private boolean inRecord;
     private boolean damage;
     private boolean pendingDamage;
 
-    LogReader(byte[] log, int logNumber) {
-        this.log = log;
-        this.view = ByteBuffer.wrap(log).order(ByteOrder.LITTLE_ENDIAN);
+    /// @param tailBytes how much of the end of each record is wanted
+    LogReader(FileChannel channel, int logNumber, int tailBytes) {
+        this.channel = channel;
         this.logNumber = logNumber;
+        this.tail = new byte[tailBytes];
     }
 
-    /// Whether something unreadable was stepped over before the record returned last (or before the end, if a whole
-    /// record was found behind it).
+    /// Whether something unreadable was stepped over before the record that was read last.
     boolean sawDamage() {
         return damage;
     }
 
-    /// The next whole record; null at the end.
-    byte @Nullable [] next() {
-        while (position + LEGACY_HEADER <= log.length) {
-            int leftInBlock = BLOCK_BYTES - position % BLOCK_BYTES;
-            if (leftInBlock < LEGACY_HEADER) {
-                position += leftInBlock;
-                continue;
-            }
-            Fragment fragment = fragment(leftInBlock);
-            if (fragment == null) {
-                pendingDamage = true;
-                inRecord = false;
-                position++;
-            } else {
-                position = fragment.end();
-                byte[] whole = take(fragment);
-                if (whole != null) {
+    /// Goes to the next whole record; false at the end.
+    boolean next() throws IOException {
+        do {
+            while (size - position >= LEGACY_HEADER) {
+                if (step()) {
                     damage |= pendingDamage;
-                    return whole;
+                    return true;
                 }
             }
-        }
-        return null;
+        } while (fill());
+        return false;
     }
 
-    private record Fragment(int part, int start, int end) {}
+    /// The end of the record: all of it if it is shorter than what was wanted.
+    byte[] tail() {
+        return Arrays.copyOf(tail, tailSize);
+    }
 
-    private @Nullable Fragment fragment(int leftInBlock) {
-        int type = log[position + 6] & 0xFF;
+    private boolean fill() throws IOException {
+        view.clear();
+        position = 0;
+        int read = 0;
+        while (view.hasRemaining() && read >= 0) {
+            read = channel.read(view);
+        }
+        size = view.position();
+        return size > 0;
+    }
+
+    /// Steps over one fragment or one damaged byte; tells whether that completed a record.
+    private boolean step() {
+        int type = block[position + 6] & 0xFF;
         boolean recyclable = type > TYPE_LAST_LEGACY && type <= TYPE_LAST_RECYCLABLE;
         int header = recyclable ? RECYCLABLE_HEADER : LEGACY_HEADER;
-        int length = view.getShort(position + 4) & 0xFFFF;
-        int end = position + header + length;
-        boolean fits = header + length <= leftInBlock && end <= log.length;
-        boolean known = type != 0 && type <= TYPE_LAST_RECYCLABLE;
-        if (!fits || !known || (recyclable && view.getInt(position + LEGACY_HEADER) != logNumber)) {
-            return null;
+        int start = position + header;
+        int end = start + (view.getShort(position + 4) & 0xFFFF);
+        if (type == 0 || type > TYPE_LAST_RECYCLABLE || end > size || !isWhole(end)) {
+            pendingDamage = true;
+            inRecord = false;
+            position++;
+            return false;
         }
+        boolean foreign = recyclable && view.getInt(position + LEGACY_HEADER) != logNumber;
+        position = end;
+        if (foreign) {
+            pendingDamage = true;
+            inRecord = false;
+            return false;
+        }
+        return append(recyclable ? type - TYPE_LAST_LEGACY : type, start, end);
+    }
+
+    private boolean isWhole(int end) {
         checksum.reset();
-        checksum.update(log, position + 6, header - 6 + length);
-        if (masked((int) checksum.getValue()) != view.getInt(position)) {
-            return null;
-        }
-        return new Fragment(recyclable ? type - TYPE_LAST_LEGACY : type, position + header, end);
+        checksum.update(block, position + 6, end - position - 6);
+        return masked((int) checksum.getValue()) == view.getInt(position);
     }
 
     /// RocksDB stores checksums rotated and shifted, so that a checksum of data with checksums stays strong.
@@ -95,18 +113,19 @@ final class LogReader {
         return Integer.rotateRight(crc, 15) + 0xa282ead8;
     }
 
-    private byte @Nullable [] take(Fragment fragment) {
-        switch (fragment.part()) {
-            case FULL, FIRST -> parts.reset();
-            case MIDDLE, LAST -> {
-                if (!inRecord) {
-                    return null;
-                }
-            }
-            default -> throw new IllegalStateException("fragments have four parts");
+    private boolean append(int part, int start, int end) {
+        boolean begins = part == FULL || part == FIRST;
+        if (begins) {
+            tailSize = 0;
+        } else if (!inRecord) {
+            return false;
         }
-        parts.write(log, fragment.start(), fragment.end() - fragment.start());
-        inRecord = fragment.part() == FIRST || fragment.part() == MIDDLE;
-        return inRecord ? null : parts.toByteArray();
+        int added = Math.min(tail.length, end - start);
+        int kept = Math.min(tailSize, tail.length - added);
+        System.arraycopy(tail, tailSize - kept, tail, 0, kept);
+        System.arraycopy(block, end - added, tail, kept, added);
+        tailSize = kept + added;
+        inRecord = part == FIRST || part == MIDDLE;
+        return !inRecord;
     }
 }
