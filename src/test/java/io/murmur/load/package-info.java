@@ -1,0 +1,9 @@
+/// Load on real processes: the benchmark beside other stores, and the test that kills nodes under writes.
+///
+/// `generator` makes load with a `codec` for each store, `target` starts what is measured, `bench` compares, and
+/// `fake` is a store for their tests. Nothing here is part of the program.
+/// Command: `load-tests/compare`.
+@NullMarked
+package io.murmur.load;
+
+import org.jspecify.annotations.NullMarked;
