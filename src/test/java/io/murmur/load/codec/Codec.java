@@ -2,7 +2,8 @@ package io.murmur.load.codec;
 
 import java.nio.ByteBuffer;
 
-/// The protocol of a store on one connection that carries one request at a time. Not thread-safe; one per connection.
+/// The protocol of a store on one connection that carries one request at a time. Not thread-safe; one per
+/// connection.
 public interface Codec {
 
     /// Writes what opens a connection, before the first request.

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /// etcd's own protocol, gRPC on HTTP/2: `KV.Put` and the linearizable `KV.Range`, one stream at a time.
 ///
 /// Written by hand, as cheap as the Redis one: a client library that costs more would be charged to etcd, whose
-/// servers share the cores. As real clients do, it sends headers that repeat as one byte from HPACK's dynamic table.
-/// A gRPC server answers a unary call with a message exactly if it succeeded, so header blocks are not decoded.
-/// Sources: RFC 9113 4.1, 6; RFC 7541 6; gRPC over HTTP2; etcd 3.4 `rpc.proto`.
+/// servers share the cores. As real clients do, it sends headers that repeat as one byte from HPACK's dynamic
+/// table. A gRPC server answers a unary call with a message exactly if it succeeded, so header blocks are not
+/// decoded. Sources: RFC 9113 4.1, 6; RFC 7541 6; gRPC over HTTP2; etcd 3.4 `rpc.proto`.
 public final class EtcdCodec implements Codec {
 
     private static final int DATA = 0;
@@ -90,8 +90,8 @@ public final class EtcdCodec implements Codec {
         }
     }
 
-    /// HPACK: `:method POST` and `:scheme http` are static; the three that never change enter the dynamic table with
-    /// the first request, where the last one in has index 62.
+    /// HPACK: `:method POST` and `:scheme http` are static; the three that never change enter the dynamic table
+    /// with the first request, where the last one in has index 62.
     private void putHeaders(String path, ByteBuffer out) {
         int start = out.position();
         frame(out, 0, HEADERS, END_HEADERS, stream);
@@ -174,7 +174,8 @@ public final class EtcdCodec implements Codec {
         }
     }
 
-    /// Whether the top level of a protobuf message has a field: only varints and messages occur in etcd's answers.
+    /// Whether the top level of a protobuf message has a field: only varints and messages occur in etcd's
+    /// answers.
     private static boolean holdsField(ByteBuffer in, int start, int end, int tag) {
         int index = start;
         while (index < end) {

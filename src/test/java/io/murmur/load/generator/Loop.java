@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One thread of the generator with its share of the connections.
 ///
-/// Connecting -> Running until `untilNanos` or the last key -> Draining until all is answered or the patience ends.
+/// Connecting -> Running until `untilNanos` or the last key -> Draining until all is answered or the patience
+/// ends.
 final class Loop implements Callable<Tally>, AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -87,7 +88,8 @@ final class Loop implements Callable<Tally>, AutoCloseable {
         upcomingKey = keys.next();
     }
 
-    /// Waits for answers, or until the next request is due. A selector counts whole milliseconds: below one, naps.
+    /// Waits for answers, or until the next request is due. A selector counts whole milliseconds: below one,
+    /// naps.
     private void await(long nowNanos) throws IOException {
         long restNanos =
                 idle.isEmpty() || upcomingKey == Keys.NONE ? Long.MAX_VALUE : pace.dueNanos(nowNanos) - nowNanos;

@@ -38,8 +38,8 @@ sealed interface Pace {
         }
     }
 
-    /// Requests at fixed intervals whatever the store does: one that waits for a free connection ages from the moment
-    /// it was due, so a pause of the store is seen by all requests it held up.
+    /// Requests at fixed intervals whatever the store does: one that waits for a free connection ages from the
+    /// moment it was due, so a pause of the store is seen by all requests it held up.
     final class Open implements Pace {
         private final long startNanos;
         private final double intervalNanos;

@@ -47,7 +47,8 @@ public final class Tally {
         return missing;
     }
 
-    /// Requests without an answer some seconds after the end; those of an open loop that were never sent included.
+    /// Requests without an answer some seconds after the end; those of an open loop that were never sent
+    /// included.
     public long unanswered() {
         return unanswered;
     }
