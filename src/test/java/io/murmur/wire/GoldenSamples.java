@@ -1,0 +1,166 @@
+package io.murmur.wire;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replica.message.Routing;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The messages of the golden frames, by the name of the file. A sample is never changed: a new message is a
+/// new one.
+final class GoldenSamples {
+
+    static final Path FOLDER = Path.of("src/test/resources/golden/wire");
+
+    private static final int LINE_DIGITS = 64;
+    private static final List<String> BATCH =
+            List.of("merge", "read", "stored", "refused-overloaded", "forward-put", "forwarded-written");
+    private static final long CORRELATION = 0x0123_4567_89AB_CDE0L;
+    private static final Routing ROUTING = new Routing(CORRELATION, 255, 300);
+    private static final Key KEY = Key.of("user:{42}");
+    private static final OperationId OPERATION = new OperationId(0x0A0B0C0DL, 0x1E1F2021L);
+    private static final Dot FIRST = new Dot(new ActorId(new NodeId(0x11), 0x12), 7);
+    private static final Dot SECOND = new Dot(new ActorId(new NodeId(0x21), 0x22), 1_000);
+    private static final VersionVector CONTEXT = VersionVector.of(FIRST).with(SECOND);
+    private static final StoredObject WRITTEN = StoredObject.of(
+            CONTEXT,
+            List.of(
+                    new Sibling(FIRST, 0x018F_0000_0000_0001L, OPERATION, Value.of("hello")),
+                    new Sibling(SECOND, 0x018F_0000_0000_0002L, new OperationId(1, 2), null)),
+            9);
+
+    private GoldenSamples() {}
+
+    static Map<String, List<FramedMessage>> all() {
+        Map<String, List<FramedMessage>> samples = new LinkedHashMap<>();
+        requests().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        replies().forEach((name, message) -> samples.put(name, List.of(answered(message))));
+        dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        List<FramedMessage> batch = new ArrayList<>();
+        for (String name : BATCH) {
+            batch.addAll(samples.getOrDefault(name, List.of()));
+        }
+        samples.put("batch", batch);
+        return samples;
+    }
+
+    private static FramedMessage asked(Message message) {
+        return new FramedMessage(message, new Timing(150, 12, 2_000));
+    }
+
+    private static FramedMessage answered(Message message) {
+        return new FramedMessage(message, new Timing(90_000, 0, Timing.UNLIMITED));
+    }
+
+    private static Map<String, Message> requests() {
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put(
+                "mint-write",
+                new ReplicaRequest.Mint(ROUTING, KEY, Value.of("hello"), CONTEXT, OPERATION, Attempt.SUPERSEDE));
+        named.put("mint-delete", new ReplicaRequest.Mint(ROUTING, KEY, null, null, OPERATION, Attempt.FIRST));
+        named.put("recall", new ReplicaRequest.Recall(ROUTING, KEY, OPERATION));
+        named.put("merge", new ReplicaRequest.Merge(ROUTING, KEY, WRITTEN, List.of(FIRST, SECOND)));
+        named.put("merge-absent", new ReplicaRequest.Merge(ROUTING, KEY, StoredObject.ABSENT, List.of()));
+        named.put("fill-void", new ReplicaRequest.FillVoid(ROUTING, FIRST.actor(), 8, 10_000));
+        named.put("read", new ReplicaRequest.Read(ROUTING, KEY, 1_024));
+        named.put("page", new ReplicaRequest.Page(ROUTING, 0x8000_0000_0000_0000L, 100));
+        named.put("count", new ReplicaRequest.Count(ROUTING));
+        return named;
+    }
+
+    private static Map<String, Message> replies() {
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put("minted", new ReplicaReply.Minted(CORRELATION, WRITTEN, List.of(FIRST), true));
+        for (ReplicaReply.Memory memory : ReplicaReply.Memory.values()) {
+            named.put("recalled-" + nameOf(memory), new ReplicaReply.Recalled(CORRELATION, memory, WRITTEN));
+        }
+        named.put("repeated", new ReplicaReply.Repeated(CORRELATION, WRITTEN, false));
+        named.put("stored", new ReplicaReply.Stored(CORRELATION, VersionVector.EMPTY));
+        named.put("stored-beyond", new ReplicaReply.Stored(CORRELATION, CONTEXT));
+        named.put("held", new ReplicaReply.Held(CORRELATION, WRITTEN));
+        named.put("held-digest", new ReplicaReply.HeldDigest(CORRELATION, new ObjectDigest(-2, 3)));
+        named.put("page-listed", new ReplicaReply.PageListed(CORRELATION, List.of(KEY, Key.of("")), -1, true));
+        named.put("counted", new ReplicaReply.Counted(CORRELATION, 1_000_000));
+        named.put("stale-epoch", new ReplicaReply.StaleEpoch(CORRELATION, 16_383, 301));
+        for (Refusal refusal : Refusal.values()) {
+            named.put("refused-" + nameOf(refusal), new ReplicaReply.Refused(CORRELATION, refusal));
+        }
+        return named;
+    }
+
+    private static Map<String, Message> dialogues() {
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put("forward-get", forward(new ClientOperation.Get(KEY, 2)));
+        named.put("forward-put", forward(new ClientOperation.Put(KEY, Value.of("hello"), CONTEXT, OPERATION, true, 3)));
+        named.put("forward-delete", forward(new ClientOperation.Put(KEY, null, null, OPERATION, false, 0)));
+        named.put("forward-list", forward(new ClientOperation.List(17, -1, 10)));
+        named.put("forward-count", forward(new ClientOperation.Count(17)));
+        named.put("forwarded-read", forwarded(new Outcome.Read(WRITTEN)));
+        named.put("forwarded-written", forwarded(new Outcome.Written(CONTEXT, true)));
+        named.put("forwarded-listed", forwarded(new Outcome.Listed(List.of(KEY), 5, false)));
+        named.put("forwarded-counted", forwarded(new Outcome.Counted(12)));
+        for (Failure failure : Failure.values()) {
+            named.put("forwarded-failed-" + nameOf(failure), forwarded(new Outcome.Failed(failure)));
+        }
+        return named;
+    }
+
+    private static Message forward(ClientOperation operation) {
+        return new PeerMessage.Forward(CORRELATION, operation, 2_000);
+    }
+
+    private static Message forwarded(Outcome outcome) {
+        return new PeerMessage.Forwarded(CORRELATION, outcome);
+    }
+
+    private static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Path fileOf(String name) {
+        return FOLDER.resolve(name + ".hex");
+    }
+
+    static Frame read(String name) throws IOException {
+        String text = Files.readString(fileOf(name));
+        return Frame.ofOwned(HexFormat.of().parseHex(text.replaceAll("\\s", "")));
+    }
+
+    /// Writes the files that are missing, for new samples; never touches one that is there.
+    public static void main(String[] arguments) throws IOException {
+        Files.createDirectories(FOLDER);
+        for (Map.Entry<String, List<FramedMessage>> sample : all().entrySet()) {
+            Path file = fileOf(sample.getKey());
+            if (!Files.exists(file)) {
+                Frame frame = Frames.encode(sample.getValue()).getFirst();
+                String hex = HexFormat.of().formatHex(frame.bytes());
+                Files.writeString(
+                        file, hex.replaceAll("(.{" + LINE_DIGITS + "})", "$1\n").strip() + "\n");
+            }
+        }
+    }
+}
