@@ -20,6 +20,7 @@ public final class FakeNode implements AutoCloseable {
 
     private final Function<List<String>, String> handler;
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /// @param port 0 for a free one
@@ -28,7 +29,7 @@ public final class FakeNode implements AutoCloseable {
         server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-        Thread.startVirtualThread(this::accept);
+        acceptor = Thread.startVirtualThread(this::accept);
     }
 
     public InetSocketAddress address() {
@@ -85,8 +86,18 @@ public final class FakeNode implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        awaitAcceptor();
         for (Socket socket : open) {
             socket.close();
+        }
+    }
+
+    /// Until the acceptor has let go of the port, nobody else can have it.
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

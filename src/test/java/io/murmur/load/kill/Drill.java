@@ -1,0 +1,163 @@
+package io.murmur.load.kill;
+
+import io.murmur.load.target.Fleet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// The order of events: load; each node killed in turn; all at once; one away for long; then, without load,
+/// everything is read through every node, with every pair of nodes alone, and through every node again.
+///
+/// The node that was away comes back without load and without rest: the first pair is it and one other, so what
+/// it missed must come from that other one.
+final class Drill {
+
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /// Not a key of the load.
+    private static final int PROBE = -1;
+    private static final long PROBE_VALUE = 1;
+
+    private final Fleet fleet;
+    private final Plan plan;
+    private final Consumer<String> progress;
+    private final List<Service> outages = new ArrayList<>();
+    private final List<Event> reads = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+
+    Drill(Fleet fleet, Plan plan, Consumer<String> progress) {
+        this.fleet = fleet;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /// Runs all of it; leaves the nodes running.
+    ///
+    /// @throws IOException if a node does not start or does not come to serve
+    Findings run() throws IOException {
+        List<Integer> all = IntStream.range(0, fleet.size()).boxed().toList();
+        start(all);
+        List<Event> history;
+        try (Workers workers = new Workers(fleet, plan)) {
+            workers.start();
+            pause(plan.steadyMillis());
+            for (int node : all) {
+                outage("node " + node + " down", List.of(node), plan.downMillis());
+                start(List.of(node));
+                pause(plan.steadyMillis());
+            }
+            outage("all down", all, 0);
+            start(all);
+            pause(plan.steadyMillis());
+            outage("node " + all.getLast() + " away", List.of(all.getLast()), plan.awayMillis());
+            history = workers.stop();
+        }
+        start(List.of(all.getLast()));
+        progress.accept("load stopped after " + history.size() + " operations; reading");
+        readInPairs(all);
+        readEverything(all, "all nodes");
+        checkAgreement(readEverything(all, "all nodes again"));
+        return Findings.of(plan, fleet.size(), history, reads, outages, faults);
+    }
+
+    private void outage(String name, List<Integer> nodes, long millis) {
+        long fromNanos = System.nanoTime();
+        nodes.parallelStream().forEach(fleet::kill);
+        progress.accept(name);
+        pause(millis);
+        outages.add(new Service(name, nodes, fromNanos, System.nanoTime()));
+    }
+
+    private void start(List<Integer> nodes) throws IOException {
+        long fromNanos = System.nanoTime();
+        for (int node : nodes) {
+            fleet.start(node);
+        }
+        for (int node : nodes) {
+            awaitService(node);
+        }
+        double seconds = (System.nanoTime() - fromNanos) / 1e9;
+        progress.accept(String.format(Locale.ROOT, "nodes %s serve %.1f s after their start", nodes, seconds));
+    }
+
+    private void awaitService(int node) throws IOException {
+        long limitNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.readyMillis());
+        try (Dialogue dialogue = dialogue(node)) {
+            while (!dialogue.perform(Event.Kind.SET, PROBE, PROBE_VALUE).isAcknowledged()) {
+                if (System.nanoTime() > limitNanos) {
+                    throw new IOException("node " + node + " serves no writes " + plan.readyMillis()
+                            + " ms after its start:\n" + fleet.lastWords(node));
+                }
+                LockSupport.parkNanos(STEP_NANOS);
+            }
+        }
+    }
+
+    /// Each node in turn is killed and the other two are read: first those among which is the one that was away.
+    private void readInPairs(List<Integer> all) throws IOException {
+        for (int node : all) {
+            fleet.kill(node);
+            List<Integer> pair = all.stream().filter(other -> other != node).toList();
+            readEverything(pair, "nodes " + pair + " alone");
+            start(List.of(node));
+        }
+    }
+
+    private List<Event> readEverything(List<Integer> nodes, String name) {
+        List<Event> pass = Collections.synchronizedList(new ArrayList<>());
+        nodes.parallelStream().forEach(node -> readThrough(node, pass));
+        long unread = (long) nodes.size() * (plan.keys() + 1) - pass.size();
+        if (unread > 0) {
+            faults.add(unread + " reads were not answered with " + name);
+        }
+        progress.accept(pass.size() + " reads with " + name);
+        reads.addAll(pass);
+        return pass;
+    }
+
+    private void readThrough(int node, List<Event> pass) {
+        long limitNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.readyMillis());
+        try (Dialogue dialogue = dialogue(node)) {
+            for (int key = 0; key <= plan.keys(); key++) {
+                Event read = dialogue.perform(Event.Kind.READ, key, Event.NOTHING);
+                while (!read.isAcknowledged() && System.nanoTime() < limitNanos) {
+                    LockSupport.parkNanos(STEP_NANOS);
+                    read = dialogue.perform(Event.Kind.READ, key, Event.NOTHING);
+                }
+                if (read.isAcknowledged()) {
+                    pass.add(read);
+                }
+            }
+        }
+    }
+
+    /// Everything has been read and repaired before: now all nodes show the same.
+    private void checkAgreement(List<Event> pass) {
+        long[] first = new long[plan.keys() + 1];
+        boolean[] seen = new boolean[plan.keys() + 1];
+        for (Event read : pass) {
+            if (seen[read.key()] && first[read.key()] != read.value()) {
+                faults.add("nodes disagree about key " + read.key() + ": values " + first[read.key()] + " and "
+                        + read.value());
+            }
+            seen[read.key()] = true;
+            first[read.key()] = read.value();
+        }
+    }
+
+    private Dialogue dialogue(int node) {
+        return new Dialogue(fleet.address(node), node, plan.timeoutMillis(), new Values(plan.valueBytes()));
+    }
+
+    private static void pause(long millis) {
+        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < untilNanos) {
+            LockSupport.parkNanos(Math.max(1, Math.min(STEP_NANOS, untilNanos - System.nanoTime())));
+        }
+    }
+}
