@@ -62,7 +62,7 @@ final class Drill {
         readInPairs(all);
         readEverything(all, "all nodes");
         checkAgreement(readEverything(all, "all nodes again"));
-        return Findings.of(plan, fleet.size(), history, reads, outages, faults);
+        return Findings.of(plan, fleet.size(), new Findings.Evidence(history, reads, outages, faults));
     }
 
     private void outage(String name, List<Integer> nodes, long millis) {

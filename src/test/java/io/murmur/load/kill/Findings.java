@@ -15,24 +15,32 @@ record Findings(List<String> counts, Checker.Verdict verdict, List<String> fault
     private static final int SHOWN_MAX = 20;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    static Findings of(
-            Plan plan, int nodes, List<Event> history, List<Event> reads, List<Service> outages, List<String> seen) {
+    /// What a drill saw.
+    ///
+    /// @param history the operations under load
+    /// @param reads those after it
+    record Evidence(List<Event> history, List<Event> reads, List<Service> outages, List<String> faults) {}
+
+    static Findings of(Plan plan, int nodes, Evidence evidence) {
+        List<Event> history = evidence.history();
+        List<Event> reads = evidence.reads();
         Checker.Verdict verdict =
                 Checker.check(Stream.concat(history.stream(), reads.stream()).toList());
-        List<String> faults = new ArrayList<>(seen);
+        List<String> faults = new ArrayList<>(evidence.faults());
         List<String> counts = new ArrayList<>();
         counts.add(count(history, Event.Kind.SET, "sets"));
         counts.add(count(history, Event.Kind.DELETE, "deletes"));
         counts.add(count(history, Event.Kind.READ, "reads under load"));
         counts.add(reads.size() + " reads afterwards, through every node and with every pair of nodes");
         counts.add(verdict.late() + " reads showed an unanswered write beside acknowledged ones (allowed)");
-        outages.forEach(outage -> judge(outage, nodes, history, plan.gapMillis())
-                .forEach((gap, isLong) -> {
-                    counts.add(gap);
-                    if (isLong) {
-                        faults.add(gap + ", more than " + plan.gapMillis());
-                    }
-                }));
+        evidence.outages()
+                .forEach(outage -> judge(outage, nodes, history, plan.gapMillis())
+                        .forEach((gap, isLong) -> {
+                            counts.add(gap);
+                            if (isLong) {
+                                faults.add(gap + ", more than " + plan.gapMillis());
+                            }
+                        }));
         if (history.stream().noneMatch(event -> event.isWrite() && event.isAcknowledged())) {
             faults.add("no write was acknowledged: nothing was tested");
         }
@@ -60,7 +68,7 @@ record Findings(List<String> counts, Checker.Verdict verdict, List<String> fault
     /// The report, line by line.
     List<String> lines() {
         List<String> lines = new ArrayList<>(counts);
-        faults.forEach(fault -> lines.add("BROKEN: " + fault));
+        faults.stream().limit(SHOWN_MAX).forEach(fault -> lines.add("BROKEN: " + fault));
         verdict.violations().stream().limit(SHOWN_MAX).forEach(violation -> lines.add("BROKEN: " + violation));
         lines.add(verdict.reads() + " reads judged, " + verdict.violations().size() + " violations, " + faults.size()
                 + " other faults: " + (allKept() ? "all promises kept" : "PROMISES BROKEN"));
