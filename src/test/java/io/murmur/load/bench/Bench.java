@@ -5,8 +5,10 @@ import io.murmur.load.generator.Generator;
 import io.murmur.load.generator.Round;
 import io.murmur.load.generator.Tally;
 import io.murmur.load.generator.Watch;
+import io.murmur.load.profile.Profiler;
 import io.murmur.load.target.Target;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,31 @@ final class Bench {
         measure(closedScenarios());
         measure(openScenarios());
         return results;
+    }
+
+    /// Runs each kind of load once more on every target that consists of JVMs, and says where their CPU time
+    /// went.
+    String profile(Path folder) throws IOException, InterruptedException {
+        StringBuilder text = new StringBuilder();
+        for (Target target : targets) {
+            for (int readPercent : settings.readPercents()) {
+                Scenario scenario = new Scenario(readPercent, Collections.max(settings.connections()), 0);
+                Profiler profiler = new Profiler(target.pids(), folder.resolve(target.name() + "-" + readPercent));
+                if (profiler.hasProcesses()) {
+                    text.append(profile(target, scenario, profiler));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private String profile(Target target, Scenario scenario, Profiler profiler)
+            throws IOException, InterruptedException {
+        profiler.begin();
+        Generator.Outcome outcome = generator.run(round(target, scenario, settings.seconds(), false), profiler);
+        String table = profiler.end(outcome.tally().done());
+        progress.accept("profiled " + target.name() + ": " + scenario.name());
+        return "\n## CPU of " + target.name() + ": " + scenario.name() + "\n\n" + table;
     }
 
     private void fill(Target target) throws IOException, InterruptedException {

@@ -80,6 +80,11 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--quick", description = "A look in under two minutes; its figures are no result.")
     private boolean quick;
 
+    @Option(
+            names = "--profile",
+            description = "Afterwards profiles the targets that are JVMs: CPU by stage, recordings beside the data.")
+    private boolean profile;
+
     @Option(names = "--data", description = "Folder for the data of the servers (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("target/load-data");
 
@@ -139,6 +144,9 @@ public final class Compare implements Callable<Integer> {
         Settings settings = settings();
         Bench bench = new Bench(settings, targets, Compare::say);
         String text = Report.of(bench.run(), targets, conditions(settings));
+        if (profile) {
+            text += bench.profile(data.resolve("profiles"));
+        }
         Path file = Files.createDirectories(resultsFolder).resolve(fileName());
         Files.writeString(file, text);
         System.out.println("\n" + text);
