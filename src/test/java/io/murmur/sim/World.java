@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /// Virtual time: a queue of things to happen. Ties are broken by order of scheduling, so a run is a function of
 /// its seed. Everything that happens is folded into a trace hash.
-final class World {
+public final class World {
 
     private record Happening(long nanos, long tie, Runnable action) implements Comparable<Happening> {
         @Override
@@ -15,7 +15,8 @@ final class World {
         }
     }
 
-    static final long MILLI = 1_000_000;
+    /// Nanoseconds.
+    public static final long MILLI = 1_000_000;
 
     private final PriorityQueue<Happening> queue = new PriorityQueue<>();
     private final SplittableRandom random;
@@ -24,25 +25,25 @@ final class World {
     private long trace = 0x9E3779B97F4A7C15L;
     private long steps;
 
-    World(long seed) {
+    public World(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /// A random stream of its own for one concern, so that drawing more here changes nothing there.
-    SplittableRandom stream() {
+    public SplittableRandom stream() {
         return random.split();
     }
 
-    long nanos() {
+    public long nanos() {
         return now;
     }
 
-    void after(long nanos, Runnable action) {
+    public void after(long nanos, Runnable action) {
         queue.add(new Happening(now + Math.max(0, nanos), ties++, action));
     }
 
     /// Lets things happen until `nanos`, or until nothing is left.
-    void runUntil(long nanos) {
+    public void runUntil(long nanos) {
         while (!queue.isEmpty() && queue.peek().nanos() <= nanos) {
             Happening next = queue.remove();
             now = next.nanos();
@@ -53,7 +54,7 @@ final class World {
     }
 
     /// Folds something that happened into the trace.
-    void trace(String what) {
+    public void trace(String what) {
         long mixed = trace ^ now;
         for (int i = 0; i < what.length(); i++) {
             mixed = (mixed ^ what.charAt(i)) * 0x100000001B3L;
@@ -61,11 +62,11 @@ final class World {
         trace = Long.rotateLeft(mixed, 23);
     }
 
-    long traceHash() {
+    public long traceHash() {
         return trace;
     }
 
-    long steps() {
+    public long steps() {
         return steps;
     }
 }
