@@ -30,5 +30,10 @@ public enum Safeguard {
     /// A frame for another node or incarnation is dropped (G9).
     CHECK_TARGET,
     /// A repeated operation id is recognised where a dot is minted (G5).
-    REMEMBER_OPERATIONS
+    REMEMBER_OPERATIONS,
+    /// A cluster is formed only when every declared node has durably voted for it (G9).
+    FORMATION_NEEDS_ALL,
+    /// A volume votes once: having voted, or having seen a cluster that counts another volume in its place, it
+    /// does not help to form a second one (G9).
+    BLANK_DOES_NOT_VOTE_IN_FORMED
 }

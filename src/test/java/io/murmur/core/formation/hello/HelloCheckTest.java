@@ -1,0 +1,94 @@
+package io.murmur.core.formation.hello;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.formation.durable.ClusterTerms;
+import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.formation.message.Introduction;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.ring.ClusterId;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Who is let in, and why others are not.
+class HelloCheckTest {
+
+    private static final NodeId A = new NodeId(0xA1);
+    private static final NodeId B = new NodeId(0xB1);
+    private static final ClusterId CLUSTER = new ClusterId(0, 0x77);
+    private static final Formed FORMED = Formed.first(
+            CLUSTER,
+            new ClusterTerms(List.of("a", "b"), List.of(), 1, 1, ""),
+            List.of(new Formed.Member("a", A), new Formed.Member("b", B)));
+    private static final HelloCheck CHECK = new HelloCheck(new Introduction("a", A, 1, 10), FORMED);
+
+    private static Verdict judge(Introduction peer, HelloCheck.@Nullable Known known) {
+        return CHECK.judge(new Hello(CLUSTER, peer, 1), known);
+    }
+
+    private static Introduction bee(long incarnation, long boot) {
+        return new Introduction("b", B, incarnation, boot);
+    }
+
+    private static void assertRefused(Verdict.Reason reason, Verdict verdict) {
+        assertEquals(reason, assertInstanceOf(Verdict.Refused.class, verdict).reason());
+    }
+
+    @Test
+    void keepsItsBytesForEver() {
+        Hello hello = new Hello(CLUSTER, bee(2, 20), 1);
+        BytesWriter out = new BytesWriter(64);
+        hello.writeTo(out);
+        assertEquals(
+                "00000000000000000000000000000077016200000000000000b10000000000000002000000000000"
+                        + "00140000000000000001",
+                HexFormat.of().formatHex(out.toByteArray()));
+        assertEquals(hello, Hello.readFrom(new BytesReader(out.toByteArray())));
+    }
+
+    @Test
+    void letsAMemberIn() {
+        assertEquals(new Verdict.Accepted(false, false), judge(bee(2, 20), null));
+        assertEquals(new Verdict.Accepted(false, false), judge(bee(2, 20), new HelloCheck.Known(bee(2, 20), true)));
+    }
+
+    @Test
+    void noticesARestartAndANewIncarnation() {
+        assertEquals(new Verdict.Accepted(true, false), judge(bee(2, 21), new HelloCheck.Known(bee(2, 20), false)));
+        assertEquals(new Verdict.Accepted(true, true), judge(bee(3, 21), new HelloCheck.Known(bee(2, 20), false)));
+    }
+
+    @Test
+    void refusesAForeignCluster() {
+        assertRefused(
+                Verdict.Reason.FOREIGN_CLUSTER, CHECK.judge(new Hello(new ClusterId(0, 0x78), bee(2, 20), 1), null));
+    }
+
+    @Test
+    void refusesABlankVolumeAndAStranger() {
+        assertRefused(Verdict.Reason.UNKNOWN_VOLUME, judge(new Introduction("b", new NodeId(0xB2), 2, 20), null));
+        assertRefused(Verdict.Reason.NOT_A_MEMBER, judge(new Introduction("x", new NodeId(0xB2), 2, 20), null));
+    }
+
+    @Test
+    void refusesAVolumeUnderAnotherName() {
+        assertRefused(Verdict.Reason.WRONG_NAME, judge(new Introduction("a", B, 2, 20), null));
+        assertRefused(Verdict.Reason.WRONG_NAME, judge(new Introduction("x", B, 2, 20), null));
+    }
+
+    @Test
+    void refusesASecondProcessOnACopyOfAVolume() {
+        assertRefused(Verdict.Reason.COPIED_VOLUME, judge(new Introduction("a", A, 1, 11), null));
+        assertRefused(Verdict.Reason.COPIED_VOLUME, judge(bee(2, 21), new HelloCheck.Known(bee(2, 20), true)));
+    }
+
+    @Test
+    void refusesOtherSettings() {
+        assertRefused(Verdict.Reason.OTHER_SETTINGS, CHECK.judge(new Hello(CLUSTER, bee(2, 20), 2), null));
+    }
+}
