@@ -14,11 +14,15 @@ final class CommandDocument {
         Made from `src/main/resources/io/murmur/resp/commands.txt`: change that, then run
         `mvn test -Dtest=CommandTableTest -Dmurmur.docs.write=true`.
 
-        Any client of Redis Cluster (or of a single Redis) connects to any node, in RESP2 or RESP3. Every node serves every
-        key, so there are no redirections and no `CROSSSLOT`; `CLUSTER SLOTS`, `SHARDS` and `NODES` are hints which node is
-        nearest to the data, with each slot exactly once and every node a master (clients of Redis take a node to be a master
+        Any client of Redis Cluster (or of a single Redis) connects to any node, in RESP2 or RESP3. Every node \
+        serves every
+        key, so there are no redirections and no `CROSSSLOT`; `CLUSTER SLOTS`, `SHARDS` and `NODES` are hints \
+        which node is
+        nearest to the data, with each slot exactly once and every node a master (clients of Redis take a node \
+        to be a master
         or a replica of one other, while ours are both). Commands of one connection are answered in order. What one
-        connection sends is carried out as if one by one for each key; SCAN, DBSIZE and the listing commands wait for all
+        connection sends is carried out as if one by one for each key; SCAN, DBSIZE and the listing commands \
+        wait for all
         that was sent before.
 
         ## Errors
@@ -28,7 +32,9 @@ final class CommandDocument {
         | `OVERLOADED` | more is in flight than the node takes; surely not executed |
         | `TRYAGAIN` | owners did not answer in time, or the placement just changed; surely not executed |
         | `CLUSTERDOWN` | fewer owners can be reached than the level asks for; nothing was sent |
-        | `UNKNOWN` | a write may or may not have happened; repeated with the same `ID` (`KV.SET`, `KV.DEL`) it takes effect at most once. The door gives every SET and DEL an id of its own: a client that repeats one sends a new write |
+        | `UNKNOWN` | a write may or may not have happened; repeated with the same `ID` (`KV.SET`, `KV.DEL`) it \
+        takes effect at most once. The door gives every SET and DEL an id of its own: a client that repeats one \
+        sends a new write |
         | `TOOMANYSIBLINGS` | the key has too many concurrent values; write it with the context of `KV.GET` |
         | `DISKFULL` | the disk has no room; reads go on; not executed |
         | `CLOCKAHEAD` | the clock of the node runs ahead of the others' by more than the guard; not executed |
