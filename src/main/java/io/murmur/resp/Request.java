@@ -2,6 +2,7 @@ package io.murmur.resp;
 
 import io.murmur.core.bytes.MalformedBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// One command as it arrived: its name and arguments, at least the name. Owns its bytes, which are the one copy
 /// made of what the client sent: keys and values take them over. Not thread-safe.
@@ -34,6 +35,11 @@ public final class Request {
     /// Arguments including the name.
     public int size() {
         return arguments.length;
+    }
+
+    /// The request that begins at argument `index`, which must be there; shares the arguments.
+    public Request from(int index) {
+        return new Request(Arrays.copyOfRange(arguments, index, arguments.length), bytes);
     }
 
     public long bytes() {

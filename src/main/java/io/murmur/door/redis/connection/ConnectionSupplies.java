@@ -1,0 +1,17 @@
+package io.murmur.door.redis.connection;
+
+import io.murmur.actor.coordinator.Operations;
+import io.murmur.door.redis.command.CommandBook;
+import io.murmur.door.redis.session.DoorFigures;
+import io.murmur.door.redis.session.SessionDirectory;
+import java.time.InstantSource;
+
+/// What all connections of a door share.
+public record ConnectionSupplies(
+        ConnectionLimits limits,
+        CommandBook book,
+        Operations operations,
+        SessionDirectory sessions,
+        DoorFigures figures,
+        MemoryBudget budget,
+        InstantSource wallClock) {}

@@ -1,0 +1,139 @@
+package io.murmur.door.redis.data;
+
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.Namespaces;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.version.VersionVector;
+import io.murmur.door.redis.command.Call;
+import io.murmur.resp.Reply;
+import io.murmur.resp.Request;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Murmur's own commands: all concurrent values, causal contexts, operation ids, and levels.
+///
+/// An id counts as sent before unless the client says `FIRST`: forgetting that word costs a round, the other
+/// way round it would cost the promise of at most once (G5).
+final class ContextCommands {
+
+    private static final int LEVEL_MAX = 255;
+
+    private final Namespaces namespaces;
+    private final OperationIds ids;
+    private final Arguments arguments;
+
+    ContextCommands(Namespaces namespaces, OperationIds ids, Arguments arguments) {
+        this.namespaces = namespaces;
+        this.ids = ids;
+        this.arguments = arguments;
+    }
+
+    void get(Call call) {
+        Request request = call.request();
+        Key key = arguments.key(request, 1);
+        int readOwners = 0;
+        if (request.size() == 4 && request.is(2, "R")) {
+            readOwners = request.number(3, 1, LEVEL_MAX);
+        } else if (request.size() != 2) {
+            throw Arguments.syntaxError();
+        }
+        call.submit(new ClientOperation.Get(key, readOwners), outcome -> call.answer(shown(key, outcome)));
+    }
+
+    private Reply shown(Key key, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Read(var object))) {
+            return Failures.of(outcome);
+        }
+        List<Reply> values = new ArrayList<>();
+        for (Sibling sibling : object.visible(namespaces.of(key).conflict())) {
+            Value value = sibling.value();
+            if (value != null) {
+                values.add(Reply.bulk(value.bytes()));
+            }
+        }
+        return Reply.pairs(
+                Reply.bulk("values"),
+                new Reply.Listing(values),
+                Reply.bulk("context"),
+                Reply.bulk(ContextToken.encode(key, object.context())));
+    }
+
+    void set(Call call) {
+        write(call, Arguments.value(call.request(), 2), 3);
+    }
+
+    void delete(Call call) {
+        write(call, null, 2);
+    }
+
+    private void write(Call call, @Nullable Value value, int optionsFrom) {
+        Key key = arguments.key(call.request(), 1);
+        Options options = new Options(key, call.request(), optionsFrom);
+        OperationId id = options.id;
+        var write = new ClientOperation.Put(
+                key,
+                value,
+                options.context,
+                id == null ? ids.next() : id,
+                id != null && !options.isFirst,
+                options.writeOwners);
+        call.submit(
+                write,
+                outcome -> call.answer(
+                        outcome instanceof Outcome.Written(var context, _)
+                                ? Reply.bulk(ContextToken.encode(key, context))
+                                : Failures.of(outcome)));
+    }
+
+    /// What may follow: `CONTEXT token`, `ID operation-id [FIRST]`, `W n`, each once, in any order.
+    private static final class Options {
+
+        private @Nullable VersionVector context;
+        private @Nullable OperationId id;
+        private boolean isFirst;
+        private int writeOwners;
+
+        Options(Key key, Request request, int from) {
+            int at = from;
+            while (at < request.size()) {
+                if (request.is(at, "FIRST") && id != null && !isFirst) {
+                    isFirst = true;
+                    at++;
+                    continue;
+                }
+                if (at + 1 >= request.size()) {
+                    throw Arguments.syntaxError();
+                }
+                read(key, request, at);
+                at += 2;
+            }
+        }
+
+        private void read(Key key, Request request, int at) {
+            if (request.is(at, "CONTEXT") && context == null) {
+                context = ContextToken.decode(key, request.at(at + 1));
+            } else if (request.is(at, "ID") && id == null) {
+                id = parseId(request.text(at + 1));
+            } else if (request.is(at, "W") && writeOwners == 0) {
+                writeOwners = request.number(at + 1, 1, LEVEL_MAX);
+            } else {
+                throw Arguments.syntaxError();
+            }
+        }
+
+        private static OperationId parseId(String text) {
+            try {
+                return OperationId.parse(text);
+            } catch (IllegalArgumentException _) {
+                throw new MalformedBytes("an operation id has 32 hexadecimal digits: 16 random ones of the client, then"
+                        + " 11 of its wall milliseconds and 5 that count");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.murmur.door.redis.data;
+
+import io.murmur.core.replica.Namespaces;
+import io.murmur.door.redis.cluster.ClusterFace;
+import io.murmur.door.redis.command.CommandBook;
+import java.time.InstantSource;
+
+/// Writes all commands that touch keys into the book.
+public final class DataCommands {
+
+    private final Namespaces namespaces;
+    private final ClusterFace cluster;
+    private final OperationIds ids;
+    private final Arguments arguments;
+
+    /// Commands of one start of the door.
+    ///
+    /// @param origin random per start: names this door in operation ids
+    /// @param keyBytesMax longer keys are refused
+    public DataCommands(
+            Namespaces namespaces, ClusterFace cluster, long origin, InstantSource wallClock, int keyBytesMax) {
+        this.namespaces = namespaces;
+        this.cluster = cluster;
+        this.ids = new OperationIds(origin, wallClock);
+        this.arguments = new Arguments(keyBytesMax);
+    }
+
+    /// Registers them.
+    public void writeInto(CommandBook book) {
+        var read = new ReadCommands(namespaces, arguments);
+        book.serve("GET", read::get)
+                .serve("MGET", read::mget)
+                .serve("STRLEN", read::strlen)
+                .serve("TYPE", read::type)
+                .serve("EXISTS", read::exists)
+                .serve("TOUCH", read::exists);
+        var write = new WriteCommands(ids, arguments);
+        book.serve("SET", write::set)
+                .serve("MSET", write::mset)
+                .serve("DEL", write::delete)
+                .serve("UNLINK", write::delete);
+        var context = new ContextCommands(namespaces, ids, arguments);
+        book.serve("KV.GET", context::get).serve("KV.SET", context::set).serve("KV.DEL", context::delete);
+        var scan = new ScanCommands(cluster);
+        book.serveAfterEarlier("SCAN", scan::scan).serveAfterEarlier("DBSIZE", scan::databaseSize);
+        var slots = new SlotCommands(cluster);
+        book.serveAfterEarlier("CLUSTER COUNTKEYSINSLOT", slots::count)
+                .serveAfterEarlier("CLUSTER GETKEYSINSLOT", slots::keys);
+    }
+}

@@ -1,0 +1,9 @@
+package io.murmur.door.redis.session;
+
+/// Which answers a client wants (`CLIENT REPLY`).
+public enum ReplyMode {
+    ON,
+    OFF,
+    /// All but the next.
+    SKIP_NEXT
+}
