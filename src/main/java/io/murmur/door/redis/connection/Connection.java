@@ -46,7 +46,7 @@ final class Connection {
     private final Inlet inlet;
     private final AnswerWriter writer;
     private final Completions completions;
-    private final KeyOrder order;
+    private final KeyOrder<PendingOperation> order;
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
     private @Nullable Request postponed;
     private Phase phase = Phase.OPEN;
@@ -63,7 +63,7 @@ final class Connection {
         this.inlet = new Inlet(limits.request());
         this.writer = new AnswerWriter(context, supplies.figures().bytesOut());
         this.completions = new Completions(context.executor(), this::advance);
-        this.order = new KeyOrder(limits.operationsInFlightMax(), this::hasRoomFor, this::start);
+        this.order = new KeyOrder<>(limits.operationsInFlightMax(), this::hasRoomFor, this::start);
     }
 
     Session session() {

@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Without it a pipelined `SET k 1`, `SET k 2`, `GET k` would be three concurrent operations: two siblings, and
 /// a read of either. Not thread-safe.
-final class KeyOrder {
+final class KeyOrder<T extends KeyOrder.Member> {
 
-    private final LookupTable<Key, Line> lines = new LookupTable<>();
-    private final ArrayDeque<PendingOperation> ready = new ArrayDeque<>();
+    /// What is to be ordered.
+    interface Member {
+
+        /// The key it touches, or null if it touches none: then only the limit holds it back.
+        @Nullable
+        Key key();
+
+        boolean isWrite();
+    }
+
+    private final LookupTable<Key, Line<T>> lines = new LookupTable<>();
+    private final ArrayDeque<T> ready = new ArrayDeque<>();
     private final int inFlightMax;
-    private final Predicate<PendingOperation> hasRoom;
-    private final Consumer<PendingOperation> start;
+    private final Predicate<T> hasRoom;
+    private final Consumer<T> start;
     private int inFlight;
     private boolean starting;
 
@@ -27,23 +37,23 @@ final class KeyOrder {
     ///
     /// @param hasRoom whether what an operation brings can be held
     /// @param start begins an operation; may finish it before it returns
-    KeyOrder(int inFlightMax, Predicate<PendingOperation> hasRoom, Consumer<PendingOperation> start) {
+    KeyOrder(int inFlightMax, Predicate<T> hasRoom, Consumer<T> start) {
         this.hasRoom = hasRoom;
         this.inFlightMax = inFlightMax;
         this.start = start;
     }
 
     /// Those of one key.
-    private static final class Line {
-        private final ArrayDeque<PendingOperation> waiting = new ArrayDeque<>(2);
+    private static final class Line<T extends Member> {
+        private final ArrayDeque<T> waiting = new ArrayDeque<>(2);
         private int reading;
         private boolean writing;
 
-        boolean admits(PendingOperation operation) {
+        boolean admits(T operation) {
             return !writing && (reading == 0 || !operation.isWrite());
         }
 
-        void enter(PendingOperation operation) {
+        void enter(T operation) {
             if (operation.isWrite()) {
                 writing = true;
             } else {
@@ -51,7 +61,7 @@ final class KeyOrder {
             }
         }
 
-        void leave(PendingOperation operation) {
+        void leave(T operation) {
             if (operation.isWrite()) {
                 writing = false;
             } else {
@@ -64,12 +74,12 @@ final class KeyOrder {
         }
     }
 
-    void admit(PendingOperation operation) {
+    void admit(T operation) {
         Key key = operation.key();
         if (key != null) {
-            Line line = lines.get(key);
+            Line<T> line = lines.get(key);
             if (line == null) {
-                line = new Line();
+                line = new Line<>();
                 lines.put(key, line);
             }
             if (!line.waiting.isEmpty() || !line.admits(operation)) {
@@ -83,7 +93,7 @@ final class KeyOrder {
     }
 
     /// Makes way for those that waited; [#startReady] begins them.
-    void finished(PendingOperation operation) {
+    void finished(T operation) {
         inFlight--;
         Key key = operation.key();
         if (key != null) {
@@ -91,13 +101,13 @@ final class KeyOrder {
         }
     }
 
-    private void leave(PendingOperation operation, Key key) {
-        Line line = lines.get(key);
+    private void leave(T operation, Key key) {
+        Line<T> line = lines.get(key);
         if (line == null) {
             return; // Everything that waited was discarded.
         }
         line.leave(operation);
-        PendingOperation next = line.waiting.peek();
+        T next = line.waiting.peek();
         while (next != null && line.admits(next)) {
             line.enter(next);
             ready.add(next);
@@ -115,7 +125,7 @@ final class KeyOrder {
             return;
         }
         starting = true;
-        PendingOperation next = nextReady();
+        T next = nextReady();
         while (next != null) {
             inFlight++;
             start.accept(next);
@@ -124,13 +134,13 @@ final class KeyOrder {
         starting = false;
     }
 
-    private @Nullable PendingOperation nextReady() {
+    private @Nullable T nextReady() {
         if (inFlight >= inFlightMax) {
             return null;
         }
-        Iterator<PendingOperation> candidates = ready.iterator();
+        Iterator<T> candidates = ready.iterator();
         while (candidates.hasNext()) {
-            PendingOperation candidate = candidates.next();
+            T candidate = candidates.next();
             if (hasRoom.test(candidate)) {
                 candidates.remove();
                 return candidate;

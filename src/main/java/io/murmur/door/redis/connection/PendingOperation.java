@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One operation of one command, from its admission to its outcome.
-final class PendingOperation implements Consumer<Outcome> {
+final class PendingOperation implements Consumer<Outcome>, KeyOrder.Member {
 
     private final Slot slot;
     private final ClientOperation operation;
@@ -31,13 +31,13 @@ final class PendingOperation implements Consumer<Outcome> {
         return operation;
     }
 
-    /// The key it touches, or null for operations on partitions.
-    @Nullable
-    Key key() {
+    @Override
+    public @Nullable Key key() {
         return operation instanceof ClientOperation.OfKey ofKey ? ofKey.key() : null;
     }
 
-    boolean isWrite() {
+    @Override
+    public boolean isWrite() {
         return operation instanceof ClientOperation.Put;
     }
 
