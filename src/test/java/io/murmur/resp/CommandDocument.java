@@ -23,7 +23,7 @@ final class CommandDocument {
         or a replica of one other, while ours are both). Commands of one connection are answered in order. What one
         connection sends is carried out as if one by one for each key; SCAN, DBSIZE and the listing commands \
         wait for all
-        that was sent before.
+        that was sent before, and what is sent after waits for them.
 
         ## Errors
 

@@ -38,7 +38,8 @@ public record RedisDoorSettings(
     /// @param unansweredMax commands taken in and not answered; then reading pauses
     /// @param operationsInFlightMax operations of it under way at once
     /// @param bytesSoft requests and answers held; beyond, reading pauses
-    /// @param bytesHard requests and answers held; beyond, reads fail, and at twice as much it is closed
+    /// @param bytesHard one answer; and all that is held, unless there is room in the door's total: beyond,
+    ///     reads fail
     /// @param outputLowBytes unsent answers at which a paused connection goes on
     /// @param outputHighBytes unsent answers at which it pauses
     public record Pipeline(

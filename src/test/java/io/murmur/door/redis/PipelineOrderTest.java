@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// One connection behaves as if its commands were carried out one by one, though outcomes come in any order from other
-/// threads.
+/// One connection behaves as if its commands were carried out one by one, though outcomes come in any order
+/// from other threads.
 class PipelineOrderTest {
 
     @Test
-    void answersInOrderWhateverTheOrderOfOutcomes() throws Exception {
+    void answersInOrderWhateverTheOrderOfOutcomes() throws IOException {
         for (int seed = 0; seed < 8; seed++) {
             HeldOperations held = new HeldOperations(DoorFixture.memory());
             try (DoorFixture fixture = new DoorFixture(RedisDoorSettings.loopback(), held);
@@ -65,7 +65,8 @@ class PipelineOrderTest {
             }
             default -> {
                 pipeline.append(RawClient.command(List.of("MGET", key, "k0")));
-                expected.add(List.of(shown(model.get(key)), shown(model.get("k0"))).toString());
+                expected.add(
+                        List.of(shown(model.get(key)), shown(model.get("k0"))).toString());
             }
         }
     }
@@ -75,7 +76,7 @@ class PipelineOrderTest {
     }
 
     @Test
-    void listingWaitsForWhatWasSentBefore() throws Exception {
+    void listingWaitsForWhatWasSentBefore() throws IOException {
         HeldOperations held = new HeldOperations(DoorFixture.memory());
         try (DoorFixture fixture = new DoorFixture(RedisDoorSettings.loopback(), held);
                 RawClient client = fixture.connect();
@@ -136,9 +137,9 @@ class PipelineOrderTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             stops.set(true);
-            thread.join();
+            DoorFixture.await(() -> !thread.isAlive(), "the releaser");
         }
     }
 }

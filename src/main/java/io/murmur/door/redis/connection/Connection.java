@@ -48,12 +48,16 @@ final class Connection {
     private final Completions completions;
     private final KeyOrder<PendingOperation> order;
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+    /// A request that waits until all before it is answered, and the slot of one that all behind it wait for.
     private @Nullable Request postponed;
+    private @Nullable Slot barrier;
     private Phase phase = Phase.OPEN;
     private boolean advancing;
     private boolean reading = true;
     private long heldBytes;
     private long budgetedBytes;
+    /// What an outcome weighed lately, at most.
+    private long expectedWeight;
 
     Connection(ConnectionSupplies supplies, Session session, ChannelHandlerContext context) {
         this.supplies = supplies;
@@ -101,13 +105,19 @@ final class Connection {
         }
     }
 
-    /// What would burst the limit is dropped at once: an answer that is too large is worse than none.
+    /// What would burst a limit is dropped at once: an answer that is too large is worse than none. One answer
+    /// may be as large as the hard limit; what comes beyond it in all must find room in the door's budget.
     private void deliver(PendingOperation operation, Outcome outcome) {
         long weight = ReplyWeight.of(outcome);
-        boolean fits = weight == 0 || heldBytes + weight <= limits.memoryBytesHard();
+        expectedWeight = Math.max(weight, expectedWeight - expectedWeight / 16);
+        boolean fits = weight == 0
+                || (operation.slot().heldBytes() + weight <= limits.memoryBytesHard()
+                        && (heldBytes + weight <= limits.memoryBytesHard()
+                                || supplies.budget().hasRoomFor(weight)));
         hold(operation.slot(), fits ? weight : 0);
         Outcome told = fits ? outcome : new Outcome.Failed(Failure.OVERLOADED);
         guarded(operation.slot(), () -> operation.deliver(told));
+        budget();
     }
 
     private boolean mayTakeRequests() {
@@ -118,6 +128,9 @@ final class Connection {
     }
 
     private boolean hasRequests() {
+        if (barrier != null && barrier.reply() == null) {
+            return false;
+        }
         return postponed == null ? inlet.hasBytes() : slots.isEmpty();
     }
 
@@ -152,6 +165,7 @@ final class Connection {
         supplies.figures().commands().increment();
         session.noteCommand(entry.shownName(), supplies.wallClock().millis());
         Slot slot = newSlot(request);
+        barrier = entry.waitsForEarlier() ? slot : null;
         ReplyMode before = session.replyMode();
         if (before == ReplyMode.SKIP_NEXT) {
             session.want(ReplyMode.ON);
@@ -201,7 +215,8 @@ final class Connection {
     /// Whether an operation may begin: what it brings has to be held, so while much is held only the first in
     /// line may, whose answer makes room for the others.
     private boolean hasRoomFor(PendingOperation operation) {
-        return heldBytes < limits.memoryBytesSoft() || operation.slot() == slots.peek();
+        return heldBytes + order.inFlight() * expectedWeight < limits.memoryBytesSoft()
+                || operation.slot() == slots.peek();
     }
 
     /// Hands an operation to the coordinators, unless its time was spent waiting for its turn.
@@ -249,6 +264,7 @@ final class Connection {
                 writer.write(reply, head.protocol());
             }
             slots.poll();
+            barrier = head == barrier ? null : barrier;
             heldBytes -= head.heldBytes();
             if (head.closes()) {
                 phase = Phase.CLOSING;
@@ -271,7 +287,7 @@ final class Connection {
         long own = phase == Phase.CLOSED ? 0 : heldBytes + inlet.heldBytes();
         boolean may = supplies.budget().change(own - budgetedBytes, own);
         budgetedBytes = own;
-        if (!may || own > 2 * limits.memoryBytesHard()) {
+        if (!may) {
             cut("it held " + own + " bytes of requests and answers");
         }
     }

@@ -8,7 +8,8 @@ import io.murmur.resp.RequestLimits;
 /// @param unansweredMax commands taken in and not answered; then no more are read
 /// @param operationsInFlightMax operations handed to the coordinators at once
 /// @param memoryBytesSoft requests and answers held; beyond, no more is read
-/// @param memoryBytesHard requests and answers held; beyond, the connection is closed
+/// @param memoryBytesHard one answer, and all requests and answers held unless the door has room for more;
+///     beyond, reads are refused
 /// @param stallMillis how long a client may leave answers unread before it is closed
 /// @param commandTimeoutMillis how long an operation may take
 public record ConnectionLimits(

@@ -26,7 +26,8 @@ public final class MemoryBudget {
         return delta <= 0 || total <= bytesMax || own <= fairShare;
     }
 
-    public long usedBytes() {
-        return used.get();
+    /// Whether `bytes` more would still be within the budget.
+    boolean hasRoomFor(long bytes) {
+        return used.get() + bytes <= bytesMax;
     }
 }

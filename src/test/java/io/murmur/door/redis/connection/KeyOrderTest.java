@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Any schedule: writes of a key alone and in order, reads only beside reads, never more than the limit, all in the end.
+/// Any schedule: writes of a key alone and in order, reads only beside reads, never more than the limit, all in
+/// the end.
 class KeyOrderTest {
 
     @Test
