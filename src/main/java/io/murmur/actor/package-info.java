@@ -1,8 +1,9 @@
-/// The actor shell: what carries out the outputs of the core.
+/// What all actors of a node share: the one place that carries outputs out, inboxes that are drained whole, and the
+/// outbox that makes one frame for each destination of what a drained inbox had to say (design decision 17).
 ///
-/// Protocols decide, this room acts: [OutputRunner] is the one place of the program that matches on outputs, and an
-/// [OutputRunner.Port] is what an actor lends it. Invariant: outputs are carried out in the order in which they were
-/// decided, each exactly once. What is not here: any protocol, and the actors, which live in the rooms below.
+/// Data travels by node id, never by actor reference (design decision 5): [Local] hands a message to this node's own
+/// actors, [PeerBook] knows where the others are. What is not here: what messages mean (`core`), their bytes (`wire`),
+/// who wires the actors (`node`).
 @NullMarked
 package io.murmur.actor;
 

@@ -55,6 +55,7 @@ final class Rooms {
         room("wire", ANY_CORE);
         room("actor", ANY_CORE, "wire");
         room("actor.membership", ANY_CORE, "wire", "storage", ANY_ACTOR);
+        room("actor.transport", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.gossip", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.entropy", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.replica", ANY_CORE, "wire", "storage", ANY_ACTOR);
