@@ -5,7 +5,6 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
-import io.murmur.actor.coordinator.OperationWatch;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.replica.ReplicaSupplies;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 
@@ -39,8 +39,7 @@ final class DataPath {
             Placement placement,
             LiveTopology topology,
             Namespaces namespaces,
-            CoordinatorSettings coordinator,
-            OperationWatch watch) {}
+            CoordinatorSettings coordinator) {}
 
     private static final Props REPLICA_DISPATCHER = DispatcherSelector.fromConfig("murmur.dispatchers.replica");
 
@@ -113,7 +112,7 @@ final class DataPath {
         }
     }
 
-    private org.apache.pekko.actor.typed.Behavior<CoordinatorActor.Command> coordinator(int index, long boot) {
+    private Behavior<CoordinatorActor.Command> coordinator(int index, long boot) {
         ReplicaSupplies replicas = parts.replicas();
         AtomicInteger count = new AtomicInteger();
         inFlight.add(count);
@@ -122,7 +121,6 @@ final class DataPath {
                         replicas.self().node(), parts.topology(), parts.namespaces(), parts.coordinator(), number),
                 new Outbox(replicas.ways(), replicas.frames()),
                 NodeClock.SYSTEM,
-                parts.watch(),
                 count);
         Duration tick = Duration.ofMillis(parts.coordinator().limits().tickMillis());
         return CoordinatorActor.create(supplies, coordinators, index, boot, tick);

@@ -8,28 +8,27 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.TimerKey;
 import io.murmur.core.replicate.message.Outcome;
+import java.util.function.Consumer;
 
 /// Carries out what a coordinator's machine asks for, and knows who waits for which answer. Belongs to one coordinator.
 final class AnswerBook implements OutputRunner.Port<Outcome> {
 
     private final Outbox outbox;
-    private final OperationWatch watch;
     private final OutputRunner<Outcome> runner = new OutputRunner<>(this);
-    private final LookupTable<Long, CoordinatorActor.Command.Submit> waiting = new LookupTable<>();
+    private final LookupTable<Long, Consumer<Outcome>> waiting = new LookupTable<>();
     private long lastTicket;
 
-    AnswerBook(Outbox outbox, OperationWatch watch) {
+    AnswerBook(Outbox outbox) {
         this.outbox = outbox;
-        this.watch = watch;
     }
 
     OutputRunner<Outcome> runner() {
         return runner;
     }
 
-    long ticketFor(CoordinatorActor.Command.Submit submit) {
+    long ticketFor(Consumer<Outcome> client) {
         lastTicket++;
-        waiting.put(lastTicket, submit);
+        waiting.put(lastTicket, client);
         return lastTicket;
     }
 
@@ -44,12 +43,11 @@ final class AnswerBook implements OutputRunner.Port<Outcome> {
 
     @Override
     public void answer(long ticket, Outcome outcome) {
-        CoordinatorActor.Command.Submit submit = waiting.remove(ticket);
-        if (submit == null) {
+        Consumer<Outcome> client = waiting.remove(ticket);
+        if (client == null) {
             throw new InvariantViolation("an operation was answered twice: " + ticket);
         }
-        submit.answer().accept(outcome);
-        watch.ended(submit.operation(), outcome, System.nanoTime() - submit.sinceNanos());
+        client.accept(outcome);
     }
 
     @Override

@@ -31,10 +31,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
 
     public sealed interface Command {
         /// A client of this node asks.
-        ///
-        /// @param sinceNanos when it was handed over, monotonic
-        record Submit(ClientOperation operation, long timeoutMillis, long sinceNanos, Consumer<Outcome> answer)
-                implements Command {}
+        record Submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> answer) implements Command {}
 
         /// A replica replied.
         record TakeReply(NodeId from, ReplicaReply reply) implements Command {}
@@ -61,7 +58,6 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
             LongFunction<CoordinatorMachine> machine,
             Outbox outbox,
             NodeClock clock,
-            OperationWatch watch,
             AtomicInteger inFlight) {}
 
     private final Inbox<Command> inbox;
@@ -93,7 +89,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
         this.machine = machine;
         this.clock = supplies.clock();
         this.inFlight = supplies.inFlight();
-        this.outputs = new AnswerBook(supplies.outbox(), supplies.watch());
+        this.outputs = new AnswerBook(supplies.outbox());
         this.now = clock.now();
     }
 
@@ -115,7 +111,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
         switch (command) {
             case Command.Submit submit ->
                 advance(new CoordinatorInput.Submitted(
-                        outputs.ticketFor(submit), submit.operation(), submit.timeoutMillis()));
+                        outputs.ticketFor(submit.answer()), submit.operation(), submit.timeoutMillis()));
             case Command.TakeReply(var from, var reply) -> advance(new CoordinatorInput.Replied(from, reply));
             case Command.TakePeerMessage(var from, var message) ->
                 advance(new CoordinatorInput.PeerSpoke(from, message));

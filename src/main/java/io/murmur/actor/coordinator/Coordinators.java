@@ -56,8 +56,7 @@ public final class Coordinators implements Operations {
     public void submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> answer) {
         Inbox<CoordinatorActor.Command> inbox = inboxes.get(indexOf(operation));
         boolean taken = inbox.size() < waitingMax
-                && inbox.offer(
-                        new CoordinatorActor.Command.Submit(operation, timeoutMillis, System.nanoTime(), answer));
+                && inbox.offer(new CoordinatorActor.Command.Submit(operation, timeoutMillis, answer));
         if (!taken) {
             answer.accept(new Outcome.Failed(Failure.OVERLOADED));
         }
