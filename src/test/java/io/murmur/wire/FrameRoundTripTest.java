@@ -10,6 +10,7 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.wire.message.MessageKind;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +69,14 @@ class FrameRoundTripTest {
         }
         Set<Class<?>> all = new HashSet<>();
         List<Class<?>> roots = List.of(
-                ReplicaRequest.class, ReplicaReply.class, PeerMessage.class, ClientOperation.class, Outcome.class);
+                ReplicaRequest.class,
+                ReplicaReply.class,
+                PeerMessage.class,
+                ChunkMessage.class,
+                ClientOperation.class,
+                Outcome.class);
         roots.forEach(root -> addLeaves(root, all));
-        assertTrue(all.size() >= 28, "found only " + all);
+        assertTrue(all.size() >= 32, "found only " + all);
         assertEquals(all, tried);
     }
 

@@ -91,6 +91,14 @@ public final class BytesReader {
         return copy;
     }
 
+    /// The next bytes as a part of the buffer, not copied: the buffer must not be changed while the part is in use.
+    public ByteSlice slice(int length) {
+        need(length);
+        ByteSlice slice = ByteSlice.ofOwned(buffer, position, length);
+        position += length;
+        return slice;
+    }
+
     public BytesReader skip(int length) {
         need(length);
         position += length;

@@ -10,6 +10,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,12 @@ public enum MessageKind {
     REFUSED(25, MEMBER, ReplicaReply.Refused.class, ReplyBodies::writeRefused, ReplyBodies::readRefused),
 
     FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
-    FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded);
+    FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded),
+
+    CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
+    CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),
+    CHUNK_SENT(50, MEMBER, ChunkMessage.Sent.class, ChunkBodies::writeSent, ChunkBodies::readSent),
+    CHUNK_STOPPED(51, MEMBER, ChunkMessage.Stopped.class, ChunkBodies::writeStopped, ChunkBodies::readStopped);
 
     private static final int TAG_MAX = 255;
     private static final Map<Class<?>, MessageKind> BY_TYPE = byType();

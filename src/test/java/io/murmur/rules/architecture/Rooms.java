@@ -29,6 +29,7 @@ final class Rooms {
         room("core.commit", "core.bytes", "core.machine");
         room("core.paxos", "core.bytes", "core.machine");
         room("core.raft", "core.bytes", "core.machine");
+        room("core.transfer", "core.bytes", "core.machine");
         room("core.formation", "core.bytes", "core.machine", "core.ring");
         room("core.value", "core.bytes", "core.machine", "core.version");
         room("core.replica", "core.bytes", "core.machine", "core.ring", "core.version", "core.value", "core.merkle");
