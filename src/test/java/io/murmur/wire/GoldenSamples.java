@@ -60,6 +60,7 @@ final class GoldenSamples {
         requests().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         replies().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        GoldenGreetings.all().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         List<FramedMessage> batch = new ArrayList<>();
         for (String name : BATCH) {
             batch.addAll(samples.getOrDefault(name, List.of()));

@@ -35,6 +35,7 @@ final class RandomMessages {
 
     RandomMessages(long seed) {
         this.random = new Random(seed);
+        RandomGreetings greetings = new RandomGreetings(random);
         this.kinds = List.of(
                 () -> new ReplicaRequest.Mint(
                         routing(),
@@ -60,7 +61,8 @@ final class RandomMessages {
                 () -> new ReplicaReply.StaleEpoch(number(), partition(), number()),
                 () -> new ReplicaReply.Refused(number(), one(Refusal.values())),
                 () -> new PeerMessage.Forward(number(), operation(), amount()),
-                () -> new PeerMessage.Forwarded(number(), outcome()));
+                () -> new PeerMessage.Forwarded(number(), outcome()),
+                () -> greetings.next());
     }
 
     Message next() {
