@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.core.formation.durable.Standing;
+import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.message.FormationMessage;
 import io.murmur.core.machine.Message;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -53,7 +56,7 @@ class FrameRoundTripTest {
     }
 
     @Test
-    void everyMessageOfReplicasAndCoordinatorsHasAKindAndIsTried() {
+    void everyMessageHasAKindAndIsTried() {
         Set<Class<?>> tried = new HashSet<>();
         for (long seed = 0; seed < 5_000; seed++) {
             Message message = new RandomMessages(seed).next();
@@ -64,6 +67,8 @@ class FrameRoundTripTest {
                     tried.add(forward.operation().getClass());
                 case PeerMessage.Forwarded forwarded ->
                     tried.add(forwarded.outcome().getClass());
+                case FormationMessage.Answer answer ->
+                    tried.add(answer.standing().getClass());
                 default -> {}
             }
         }
@@ -74,9 +79,12 @@ class FrameRoundTripTest {
                 PeerMessage.class,
                 ChunkMessage.class,
                 ClientOperation.class,
-                Outcome.class);
+                Outcome.class,
+                FormationMessage.class,
+                Standing.class,
+                Hello.class);
         roots.forEach(root -> addLeaves(root, all));
-        assertTrue(all.size() >= 32, "found only " + all);
+        assertTrue(all.size() >= 40, "found only " + all);
         assertEquals(all, tried);
     }
 

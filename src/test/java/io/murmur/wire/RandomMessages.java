@@ -39,6 +39,7 @@ final class RandomMessages {
 
     RandomMessages(long seed) {
         this.random = new Random(seed);
+        RandomGreetings greetings = new RandomGreetings(random);
         this.kinds = List.of(
                 () -> new ReplicaRequest.Mint(
                         routing(),
@@ -68,7 +69,8 @@ final class RandomMessages {
                 this::offered,
                 () -> new ChunkMessage.Granted(transfer(), amount(), number(), amount()),
                 () -> new ChunkMessage.Sent(transfer(), amount(), ByteSlice.ofOwned(value().bytes())),
-                () -> new ChunkMessage.Stopped(transfer(), one(StopReason.values())));
+                () -> new ChunkMessage.Stopped(transfer(), one(StopReason.values())),
+                () -> greetings.next());
     }
 
     Message next() {
