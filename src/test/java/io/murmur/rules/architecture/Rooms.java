@@ -66,6 +66,7 @@ final class Rooms {
         room("resp", "core.bytes");
         room("door.redis", "resp", ANY_CORE, "actor.coordinator");
         room("door.http", ANY_CORE, "actor.coordinator");
+        room("metrics", ANY_CORE, "actor.coordinator");
         room("client", "resp", "core.bytes", "core.machine", "core.ring");
         room("sim", ANY_CORE);
         room("node", ANYTHING);
