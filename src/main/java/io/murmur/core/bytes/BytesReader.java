@@ -55,6 +55,7 @@ public final class BytesReader {
         return value;
     }
 
+    /// A number in its shortest form: what has one value has one form, and so one checksum and one digest.
     public long varint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
@@ -63,6 +64,9 @@ public final class BytesReader {
                 break;
             }
             value |= (long) (next & 0x7F) << shift;
+            if (next == 0 && shift > 0) {
+                throw new MalformedBytes("a number is not in its shortest form");
+            }
             if (next < 0x80) {
                 return value;
             }
