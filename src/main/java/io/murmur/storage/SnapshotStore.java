@@ -130,6 +130,11 @@ public final class SnapshotStore {
         }
     }
 
+    /// Whether a snapshot's row is as it was written.
+    static boolean isWhole(byte[] row) {
+        return read(0, row) != null;
+    }
+
     /// Null if the row is damaged.
     private static @Nullable Stored read(long sequence, byte[] row) {
         if (row.length < HEADER_BYTES) {

@@ -13,6 +13,7 @@ import io.murmur.storage.rocks.StorageSettings;
 import io.murmur.storage.rocks.WriteRequest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,11 +23,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One node's opened volume. Thread-safe; close it once, last.
 public final class Volume implements AutoCloseable {
 
     static final long FORMAT = 1;
+    static final String IDENTITY = "identity";
+    static final String DATABASE = "db";
+    static final String LOCK = "lock";
 
     /// Threads that replay journals and load snapshots.
     private static final int READERS = 2;
@@ -40,6 +45,7 @@ public final class Volume implements AutoCloseable {
     private final StorageCounters counters;
     private final ObjectTable objects;
     private final ThreadPoolExecutor readers;
+    private final boolean bootstrapping;
     private Identity identity;
 
     Volume(VolumeParts parts, StorageSettings settings, Consumer<StorageFailure> fatal) throws IOException {
@@ -47,6 +53,7 @@ public final class Volume implements AutoCloseable {
         this.lock = parts.lock();
         this.identityFile = parts.identityFile();
         this.identity = parts.identity();
+        this.bootstrapping = parts.bootstrapping();
         this.database = parts.database();
         this.counters = new StorageCounters();
         this.space = new DiskSpace(folder, settings.reserveBytes());
@@ -83,6 +90,12 @@ public final class Volume implements AutoCloseable {
 
     public synchronized Identity identity() {
         return identity;
+    }
+
+    /// Whether data may be missing here since the operator accepted a loss, at this start or an earlier one: such a
+    /// node applies what it is sent, but neither answers nor acknowledges (`src/docs/decisions.md`, 5). True for ever.
+    public boolean isBootstrapping() {
+        return bootstrapping;
     }
 
     public Path folder() {
@@ -161,8 +174,21 @@ public final class Volume implements AutoCloseable {
         return new BytesReader(row).i64();
     }
 
-    static FileChannel lockFile(Path folder) throws IOException {
-        return FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /// The locked file that says a process uses the volume; null if another one does.
+    static @Nullable FileChannel lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean held = false;
+        try {
+            held = channel.tryLock() != null;
+        } catch (OverlappingFileLockException sameProcess) {
+            held = false;
+        } finally {
+            if (!held) {
+                channel.close();
+            }
+        }
+        return held ? channel : null;
     }
 
     /// Writes what waits, syncs it, marks the stop as clean, and lets go of the folder.

@@ -12,8 +12,6 @@ import io.murmur.storage.rocks.StorageSettings;
 import io.murmur.storage.rocks.WriteOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens a volume: lock, identity, log audit, database, chain. Each check refuses with a sentence that says
 /// what to do.
+///
+/// Accepting a loss is three steps, each durable before the next: mark the volume as bootstrapping, give it a new
+/// incarnation, forget what showed the loss. Wherever it stops, the next start notices the loss again.
 final class VolumeOpener {
 
     private static final String WHAT_TO_DO =
-            " Replace this node, or start it with --accept-loss to go on with what is left.";
+            ". Replace this node, or start it with --accept-loss to go on with what is left.";
 
     private static final String REPLACE = ". Replace this node, or put a backup in its place.";
 
@@ -38,25 +39,32 @@ final class VolumeOpener {
     private final RandomGenerator random;
     private final Consumer<StorageFailure> fatal;
     private final DurableFile identityFile;
+    /// There while data may be missing since an accepted loss.
+    private final Path bootstrapping;
+    /// There if the volume is a backup that was put in place.
+    private final Path manifest;
 
     VolumeOpener(Path folder, StorageSettings settings, RandomGenerator random, Consumer<StorageFailure> fatal) {
         this.folder = folder;
-        this.databaseFolder = folder.resolve("db");
+        this.databaseFolder = folder.resolve(Volume.DATABASE);
         this.unborn = folder.resolve("db.new");
         this.settings = settings;
         this.random = random;
         this.fatal = fatal;
-        this.identityFile = new DurableFile(folder.resolve("identity"));
+        this.identityFile = new DurableFile(folder.resolve(Volume.IDENTITY));
+        this.bootstrapping = folder.resolve("bootstrapping");
+        this.manifest = folder.resolve(Backup.MANIFEST);
     }
 
     Opening open(boolean acceptLoss) throws IOException {
         Files.createDirectories(folder);
-        FileChannel lock = Volume.lockFile(folder);
+        FileChannel lock = Volume.lock(folder);
+        if (lock == null) {
+            return refuse(Opening.Reason.LOCKED, "another process uses the volume " + folder + "; stop it first.");
+        }
         Opening opening;
         try {
-            opening = isLocked(lock)
-                    ? refuse(Opening.Reason.LOCKED, "another process uses the volume " + folder + "; stop it first.")
-                    : openLocked(lock, acceptLoss);
+            opening = openLocked(lock, acceptLoss);
         } catch (IOException | RuntimeException failed) {
             lock.close();
             throw failed;
@@ -65,15 +73,6 @@ final class VolumeOpener {
             lock.close();
         }
         return opening;
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock held = channel.tryLock();
-            return held == null;
-        } catch (OverlappingFileLockException sameProcess) {
-            return true;
-        }
     }
 
     private Opening openLocked(FileChannel lock, boolean acceptLoss) throws IOException {
@@ -96,10 +95,16 @@ final class VolumeOpener {
         if (!hasDatabase() && Files.exists(unborn)) {
             moveIntoPlace();
         }
+        if (Files.exists(manifest) && !acceptLoss) {
+            return refuse(
+                    Opening.Reason.ROLLED_BACK,
+                    "the volume " + folder + " is a backup of node " + identity.node()
+                            + ", and what the node wrote after it was made is not here" + WHAT_TO_DO);
+        }
         if (!hasDatabase() && !acceptLoss) {
             return refuse(
                     Opening.Reason.ROLLED_BACK,
-                    "the volume " + folder + " belongs to node " + identity.node() + ", but its database is gone."
+                    "the volume " + folder + " belongs to node " + identity.node() + ", but its database is gone"
                             + WHAT_TO_DO);
         }
         return openUsed(lock, identity, acceptLoss);
@@ -124,7 +129,7 @@ final class VolumeOpener {
         identityFile.write(identity.encode());
         moveIntoPlace();
         Database database = Database.open(databaseFolder, settings);
-        return opened(new VolumeParts(folder, lock, identityFile, identity, database, 0), true, true, false);
+        return opened(new VolumeParts(folder, lock, identityFile, identity, database, 0, false), true, true, false);
     }
 
     private void moveIntoPlace() throws IOException {
@@ -156,42 +161,56 @@ final class VolumeOpener {
             database.close();
             return refuse(Opening.Reason.ROLLED_BACK, rolledBackSentence(identity, chain) + WHAT_TO_DO);
         }
-        boolean lost = rolledBack || hole != null || !hadDatabase;
-        Identity now =
-                lost ? new Identity(identity.node(), random.nextLong(), Identity.UNCLEAN, chain) : identity.running();
+        boolean lost = rolledBack || hole != null || !hadDatabase || Files.exists(manifest);
+        Identity now = lost ? acceptLoss(identity, chain) : identity.running();
         identityFile.write(now.encode());
+        if (lost) {
+            forgetBackup();
+        }
+        boolean incomplete = Files.exists(bootstrapping);
         return opened(
-                new VolumeParts(folder, lock, identityFile, now, database, chain), identity.isClean(), false, lost);
+                new VolumeParts(folder, lock, identityFile, now, database, chain, incomplete),
+                identity.isClean(),
+                false,
+                lost);
     }
 
-    /// A sentence about synced writes that recovery would drop; null if there are none. RocksDB is asked only
-    /// where the log itself looks damaged, and without letting it change a file: recovery destroys the evidence.
+    /// What the node is from now on; it is marked as bootstrapping before that is written down.
+    private Identity acceptLoss(Identity identity, long chain) throws IOException {
+        Identity reborn = new Identity(identity.node(), random.nextLong(), Identity.UNCLEAN, chain);
+        new DurableFile(bootstrapping).write(reborn.encode());
+        return reborn;
+    }
+
+    private void forgetBackup() throws IOException {
+        if (Files.deleteIfExists(manifest)) {
+            DurableFile.syncFolder(folder);
+        }
+    }
+
+    /// A sentence about synced writes that recovery would drop; null if there are none.
     private @Nullable String holeInLog(Identity identity, boolean acceptLoss) throws IOException {
-        LogAudit.Findings findings = LogAudit.of(databaseFolder);
-        if (!findings.suspicious()) {
-            return null;
-        }
-        long recovered;
-        try (Database preview = Database.openReadOnly(databaseFolder, settings)) {
-            recovered = chainOf(preview);
-        }
-        if (recovered >= findings.syncedChain()) {
+        LogAudit.Hole hole = LogAudit.holeIn(databaseFolder, settings);
+        if (hole == null) {
             return null;
         }
         if (acceptLoss) {
             // If this start ends before the new incarnation is on the disk, the next one must notice the loss,
             // too.
-            identityFile.write(identity.withFloor(findings.syncedChain()).encode());
+            identityFile.write(identity.withFloor(hole.syncedChain()).encode());
         }
-        return "the log says that write " + findings.syncedChain()
-                + " was on the disk, but can be read only up to write " + recovered
-                + ": synced data is damaged or missing.";
+        return holeSentence(hole);
     }
 
-    private static String rolledBackSentence(Identity identity, long chain) {
+    static String holeSentence(LogAudit.Hole hole) {
+        return "the log says that write " + hole.syncedChain() + " was on the disk, but can be read only up to write "
+                + hole.recovered() + ": synced data is damaged or missing";
+    }
+
+    static String rolledBackSentence(Identity identity, long chain) {
         long known = Math.max(identity.chainFloor(), identity.cleanChain());
         return "the database ends at write " + chain + ", but node " + identity.node() + " has already reached write "
-                + known + ": it was lost or put back to an older state.";
+                + known + ": it was lost or put back to an older state";
     }
 
     private Opening.@Nullable Refused checkFormat(Database database, boolean acceptLoss) throws IOException {

@@ -1,7 +1,9 @@
 package io.murmur.wire;
 
+import io.murmur.core.bytes.ByteSlice;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.wire.message.MessageKind;
 
@@ -31,6 +33,27 @@ final class Section {
         }
         kind.write(framed.message(), out);
         out.i32At(start, out.size() - start - Integer.BYTES);
+    }
+
+    /// What a section is about, without its body.
+    ///
+    /// @param correlation the first field of every body
+    record Head(MessageKind kind, long correlation) {}
+
+    /// The head of a section that [#write] wrote on this node.
+    static Head headOf(ByteSlice section) {
+        BytesReader in = section.reader().skip(Integer.BYTES);
+        MessageKind kind = MessageKind.ofTag(in.u8());
+        int flags = in.u8();
+        in.varint();
+        in.varint();
+        if ((flags & FLAG_LIMITED) != 0) {
+            in.varint();
+        }
+        if (kind == null) {
+            throw new InvariantViolation("a section was written of a kind that is not known");
+        }
+        return new Head(kind, in.i64());
     }
 
     /// Reads times and body, to the end of `in`.

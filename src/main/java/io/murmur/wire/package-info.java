@@ -8,8 +8,8 @@
 /// never cause an exception, nor an allocation larger than a small multiple of the frame; equal messages give
 /// equal bytes.
 ///
-/// Entry classes: [FrameEncoder], [FrameDecoder], and [FrameSerializer], which hands frames to Pekko. What is not
-/// here: the bodies of messages (`io.murmur.wire.message`); who sends to whom, and when (`io.murmur.actor`).
+/// Entry classes: [FrameEncoder], [FrameDecoder], [LargeMessages] for what fits into no frame, and
+/// [FrameSerializer], which hands frames to Pekko. What is not here: the bodies of messages (`io.murmur.wire.message`); who sends to whom, and when (`io.murmur.actor`).
 @NullMarked
 package io.murmur.wire;
 

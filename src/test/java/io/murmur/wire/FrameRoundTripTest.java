@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.core.formation.durable.Standing;
+import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.message.FormationMessage;
 import io.murmur.core.machine.Message;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.wire.message.MessageKind;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +56,7 @@ class FrameRoundTripTest {
     }
 
     @Test
-    void everyMessageOfReplicasAndCoordinatorsHasAKindAndIsTried() {
+    void everyMessageHasAKindAndIsTried() {
         Set<Class<?>> tried = new HashSet<>();
         for (long seed = 0; seed < 5_000; seed++) {
             Message message = new RandomMessages(seed).next();
@@ -63,14 +67,24 @@ class FrameRoundTripTest {
                     tried.add(forward.operation().getClass());
                 case PeerMessage.Forwarded forwarded ->
                     tried.add(forwarded.outcome().getClass());
+                case FormationMessage.Answer answer ->
+                    tried.add(answer.standing().getClass());
                 default -> {}
             }
         }
         Set<Class<?>> all = new HashSet<>();
         List<Class<?>> roots = List.of(
-                ReplicaRequest.class, ReplicaReply.class, PeerMessage.class, ClientOperation.class, Outcome.class);
+                ReplicaRequest.class,
+                ReplicaReply.class,
+                PeerMessage.class,
+                ChunkMessage.class,
+                ClientOperation.class,
+                Outcome.class,
+                FormationMessage.class,
+                Standing.class,
+                Hello.class);
         roots.forEach(root -> addLeaves(root, all));
-        assertTrue(all.size() >= 28, "found only " + all);
+        assertTrue(all.size() >= 40, "found only " + all);
         assertEquals(all, tried);
     }
 

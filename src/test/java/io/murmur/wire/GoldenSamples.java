@@ -1,5 +1,6 @@
 package io.murmur.wire;
 
+import io.murmur.core.bytes.ByteSlice;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -13,6 +14,9 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
+import io.murmur.core.transfer.message.StopReason;
+import io.murmur.core.transfer.message.TransferId;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -60,6 +64,8 @@ final class GoldenSamples {
         requests().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         replies().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        chunks().forEach((name, message) -> samples.put(name, List.of(answered(message))));
+        GoldenGreetings.all().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         List<FramedMessage> batch = new ArrayList<>();
         for (String name : BATCH) {
             batch.addAll(samples.getOrDefault(name, List.of()));
@@ -125,6 +131,21 @@ final class GoldenSamples {
         named.put("forwarded-counted", forwarded(new Outcome.Counted(12)));
         for (Failure failure : Failure.values()) {
             named.put("forwarded-failed-" + nameOf(failure), forwarded(new Outcome.Failed(failure)));
+        }
+        return named;
+    }
+
+    private static Map<String, Message> chunks() {
+        TransferId transfer = new TransferId(CORRELATION, 0xA3);
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put(
+                "chunk-offered", new ChunkMessage.Offered(transfer, 0xB3, 1_048_700, 65_536, 0xCAFE_F00D, 2_000));
+        named.put("chunk-offered-unlimited", new ChunkMessage.Offered(transfer, 0xB3, 1, 1_024, 7, -1));
+        named.put("chunk-granted", new ChunkMessage.Granted(transfer, 3, 0x8000_0000_0000_0005L, 17));
+        named.put("chunk-granted-nothing", new ChunkMessage.Granted(transfer, 0, 0, 0));
+        named.put("chunk-sent", new ChunkMessage.Sent(transfer, 300, ByteSlice.ofOwned(new byte[] {1, 2, -1})));
+        for (StopReason reason : StopReason.values()) {
+            named.put("chunk-stopped-" + nameOf(reason), new ChunkMessage.Stopped(transfer, reason));
         }
         return named;
     }

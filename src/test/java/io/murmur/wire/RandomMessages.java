@@ -1,5 +1,6 @@
 package io.murmur.wire;
 
+import io.murmur.core.bytes.ByteSlice;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -13,6 +14,9 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
+import io.murmur.core.transfer.message.StopReason;
+import io.murmur.core.transfer.message.TransferId;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -35,6 +39,7 @@ final class RandomMessages {
 
     RandomMessages(long seed) {
         this.random = new Random(seed);
+        RandomGreetings greetings = new RandomGreetings(random);
         this.kinds = List.of(
                 () -> new ReplicaRequest.Mint(
                         routing(),
@@ -60,7 +65,12 @@ final class RandomMessages {
                 () -> new ReplicaReply.StaleEpoch(number(), partition(), number()),
                 () -> new ReplicaReply.Refused(number(), one(Refusal.values())),
                 () -> new PeerMessage.Forward(number(), operation(), amount()),
-                () -> new PeerMessage.Forwarded(number(), outcome()));
+                () -> new PeerMessage.Forwarded(number(), outcome()),
+                this::offered,
+                () -> new ChunkMessage.Granted(transfer(), amount(), number(), amount()),
+                () -> new ChunkMessage.Sent(transfer(), amount(), ByteSlice.ofOwned(value().bytes())),
+                () -> new ChunkMessage.Stopped(transfer(), one(StopReason.values())),
+                () -> greetings.next());
     }
 
     Message next() {
@@ -99,6 +109,17 @@ final class RandomMessages {
             siblings.add(new Sibling(dot, number(), operationId(), maybe(this::value)));
         }
         return StoredObject.of(context, siblings, random.nextInt(4) == 0 ? number() >>> 1 : 0);
+    }
+
+    private ChunkMessage.Offered offered() {
+        int remaining = random.nextBoolean() ? ChunkMessage.Offered.UNLIMITED : amount();
+        int pieceBytes = Math.max(ChunkMessage.Offered.PIECE_BYTES_MIN, amount());
+        return new ChunkMessage.Offered(
+                transfer(), number(), Math.max(1, amount()), pieceBytes, random.nextInt(), remaining);
+    }
+
+    private TransferId transfer() {
+        return new TransferId(number(), number());
     }
 
     private ReplicaRequest.FillVoid fillVoid() {

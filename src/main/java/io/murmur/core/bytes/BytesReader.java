@@ -55,6 +55,7 @@ public final class BytesReader {
         return value;
     }
 
+    /// A number in its shortest form: what has one value has one form, and so one checksum and one digest.
     public long varint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
@@ -63,6 +64,9 @@ public final class BytesReader {
                 break;
             }
             value |= (long) (next & 0x7F) << shift;
+            if (next == 0 && shift > 0) {
+                throw new MalformedBytes("a number is not in its shortest form");
+            }
             if (next < 0x80) {
                 return value;
             }
@@ -89,6 +93,14 @@ public final class BytesReader {
         byte[] copy = Arrays.copyOfRange(buffer, position, position + length);
         position += length;
         return copy;
+    }
+
+    /// The next bytes as a part of the buffer, not copied: the buffer must not be changed while the part is in use.
+    public ByteSlice slice(int length) {
+        need(length);
+        ByteSlice slice = ByteSlice.ofOwned(buffer, position, length);
+        position += length;
+        return slice;
     }
 
     public BytesReader skip(int length) {

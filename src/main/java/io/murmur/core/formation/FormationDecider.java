@@ -34,21 +34,19 @@ public final class FormationDecider
         implements Decider<FormationState, FormationCommand, FormationEvent, FormationMessage.Answer> {
 
     private final Introduction self;
+    private final String replyTo;
     private final ClusterTerms terms;
     private final FormationLimits limits;
     private final RandomGenerator random;
     private final Safeguards safeguards;
 
-    /// @param self this process; its id is the volume's
+    /// @param asker this process
     /// @param terms this node's configuration
     /// @param random draws cluster ids and numbers of rounds; unpredictable in production
     public FormationDecider(
-            Introduction self,
-            ClusterTerms terms,
-            FormationLimits limits,
-            RandomGenerator random,
-            Safeguards safeguards) {
-        this.self = self;
+            Asker asker, ClusterTerms terms, FormationLimits limits, RandomGenerator random, Safeguards safeguards) {
+        this.self = asker.self();
+        this.replyTo = asker.replyTo();
         this.terms = terms;
         this.limits = limits;
         this.random = random;
@@ -133,7 +131,7 @@ public final class FormationDecider
     private void ask(FormationDraft draft, String name, boolean news) {
         draft.sendAfterDurable(
                 terms.placeOf(name),
-                new FormationMessage.Question(name, self, draft.state().roll().round(), news));
+                new FormationMessage.Question(name, self, draft.state().roll().round(), news, replyTo));
     }
 
     /// A volume under a name it does not belong to keeps silent: what it once said, it said as somebody else.

@@ -40,8 +40,8 @@ public final class OperationWindow {
 
     /// Whether `operation`, which is not in the window, may have been seen and evicted.
     public boolean mayHaveForgotten(OperationId operation) {
-        long evicted = Math.max(evictedOfAll, evictedByOrigin.getOrDefault(operation.origin(), 0L));
-        return operation.sequence() <= evicted;
+        long evicted = later(evictedOfAll, evictedByOrigin.getOrDefault(operation.origin(), 0L));
+        return Long.compareUnsigned(operation.sequence(), evicted) <= 0;
     }
 
     public void add(OperationId operation) {
@@ -60,12 +60,17 @@ public final class OperationWindow {
     }
 
     private void noteEvicted(long origin, long sequence) {
-        evictedByOrigin.merge(origin, sequence, Math::max);
+        evictedByOrigin.merge(origin, sequence, OperationWindow::later);
         if (evictedByOrigin.size() > ORIGINS_MAX) {
-            var least = Collections.min(evictedByOrigin.entrySet(), Map.Entry.comparingByValue());
-            evictedOfAll = Math.max(evictedOfAll, least.getValue());
+            var least = Collections.min(evictedByOrigin.entrySet(), Map.Entry.comparingByValue(Long::compareUnsigned));
+            evictedOfAll = later(evictedOfAll, least.getValue());
             evictedByOrigin.remove(least.getKey());
         }
+    }
+
+    /// Sequences are ordered as unsigned numbers, like everything about an [OperationId].
+    private static long later(long left, long right) {
+        return Long.compareUnsigned(left, right) >= 0 ? left : right;
     }
 
     void writeTo(BytesWriter out) {

@@ -124,7 +124,7 @@ public final class ReplicaState {
 
     /// Reads the state of a replica that now writes as `self`: under a new incarnation counters begin again.
     static ReplicaState readFrom(BytesReader in, ActorId writtenAs, ActorId self, ReplicaLimits limits) {
-        int partition = in.count(SlotHash.SLOTS);
+        int partition = in.count(SlotHash.SLOTS - 1);
         long lastCounter = in.varint();
         long leaseCeiling = in.varint();
         long hybridTime = in.i64();

@@ -70,7 +70,7 @@ public final class ObjectCodec {
         }
         VersionVector context = VersionVector.readFrom(in);
         List<Sibling> siblings = siblings(in, encoded, context);
-        long maxFence = (flags & FLAG_FENCE) == 0 ? 0 : in.varint();
+        long maxFence = (flags & FLAG_FENCE) == 0 ? 0 : fenceFrom(in);
         in.expectEnd();
         return StoredObject.decoded(context, siblings, maxFence, encoded);
     }
@@ -94,6 +94,14 @@ public final class ObjectCodec {
             siblings.add(sibling);
         }
         return List.copyOf(siblings);
+    }
+
+    private static long fenceFrom(BytesReader in) {
+        long fence = in.varint();
+        if (fence == 0) {
+            throw new MalformedBytes("an object has a fence of 0, which means none and is not written");
+        }
+        return fence;
     }
 
     private static @Nullable Value valueFrom(BytesReader in) {

@@ -77,7 +77,7 @@ public final class IntervalSet {
         int behind = first;
         long low = from;
         long high = to;
-        while (behind < bounds.length && bounds[behind] <= to + 1) {
+        while (behind < bounds.length && bounds[behind] - 1 <= to) {
             low = Math.min(low, bounds[behind]);
             high = Math.max(high, bounds[behind + 1]);
             behind += 2;

@@ -2,6 +2,7 @@ package io.murmur.core.version;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,14 +55,24 @@ public final class PartitionClock {
 
     /// Reads the binary form.
     ///
-    /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not a clock
+    /// @throws MalformedBytes when the bytes are not a clock in canonical form
     public static PartitionClock readFrom(BytesReader in) {
         PartitionClock clock = new PartitionClock();
         int size = in.count(ACTORS_MAX);
         for (int i = 0; i < size; i++) {
-            clock.applied.put(ActorId.readFrom(in), IntervalSet.readFrom(in));
+            clock.append(ActorId.readFrom(in), IntervalSet.readFrom(in));
         }
         return clock;
+    }
+
+    private void append(ActorId actor, IntervalSet counters) {
+        if (counters.isEmpty()) {
+            throw new MalformedBytes("a clock has no dot of " + actor + ", which it names");
+        }
+        if (!applied.isEmpty() && applied.lastKey().compareTo(actor) >= 0) {
+            throw new MalformedBytes("the actors of a clock are not in order");
+        }
+        applied.put(actor, counters);
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class JournalRows {
         checksum.update(content, 0, content.length);
         if ((int) checksum.getValue() != expected) {
             throw new StorageFailure("the checksum of record " + sequence + " of journal " + persistenceId
-                    + " does not fit: the volume is damaged; replace the node, or start it with --accept-loss");
+                    + " does not fit: the volume is damaged; replace the node, or put a backup in its place");
         }
         return new Event(persistenceId, sequence, kind, content);
     }

@@ -72,6 +72,20 @@ public final class Keys {
         return new BytesReader(row, row.length - Long.BYTES, Long.BYTES).i64();
     }
 
+    /// Whether a row of the journal family is an event; the others hold highest sequence numbers.
+    public static boolean isEvent(byte[] row) {
+        return row[Short.BYTES + idLength(row)] == EVENT;
+    }
+
+    /// Whose event, snapshot or highest sequence number a row is.
+    public static String persistenceIdOf(byte[] row) {
+        return new String(row, Short.BYTES, idLength(row), StandardCharsets.UTF_8);
+    }
+
+    private static int idLength(byte[] row) {
+        return new BytesReader(row).u16();
+    }
+
     private static BytesWriter journal(String persistenceId, int kind) {
         byte[] id = persistenceId.getBytes(StandardCharsets.UTF_8);
         return new BytesWriter(id.length + 16).u16(id.length).raw(id).u8(kind);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the write-ahead log before RocksDB does, to tell a torn tail from a hole.
 ///
@@ -41,6 +42,26 @@ public final class LogAudit {
     ///     recovers may end before `syncedChain`. Logs that were flushed long ago and wait to be reused are
     ///     suspicious, too.
     public record Findings(long syncedChain, boolean suspicious) {}
+
+    /// Synced writes that recovery would drop.
+    ///
+    /// @param recovered the last write that can be read
+    /// @param syncedChain the last write the log says was on the disk
+    public record Hole(long recovered, long syncedChain) {}
+
+    /// The hole in the log of the database in `folder`; null if there is none. RocksDB is asked only where the log
+    /// itself looks damaged, and without letting it change a file: recovery destroys the evidence.
+    public static @Nullable Hole holeIn(Path folder, StorageSettings settings) throws IOException {
+        Findings findings = of(folder);
+        if (!findings.suspicious()) {
+            return null;
+        }
+        try (Database preview = Database.openReadOnly(folder, settings)) {
+            byte[] row = preview.get(Family.META, Keys.chain());
+            long recovered = row == null ? 0 : new BytesReader(row).i64();
+            return recovered < findings.syncedChain() ? new Hole(recovered, findings.syncedChain()) : null;
+        }
+    }
 
     /// Reads all logs of the database in `folder`, and changes nothing.
     public static Findings of(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply.Memory;
 import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.transfer.message.StopReason;
 import java.util.function.ToIntFunction;
 
 /// The numbers that stand for the constants of enums, one byte each. They are for ever: never the ordinal, which
@@ -19,6 +20,7 @@ final class Codes<E extends Enum<E>> {
     static final Codes<Memory> MEMORY = new Codes<>(Memory.values(), Codes::codeOf);
     static final Codes<Refusal> REFUSAL = new Codes<>(Refusal.values(), Codes::codeOf);
     static final Codes<Failure> FAILURE = new Codes<>(Failure.values(), Codes::codeOf);
+    static final Codes<StopReason> STOP_REASON = new Codes<>(StopReason.values(), Codes::codeOf);
 
     private final E[] constants;
     private final ToIntFunction<E> codes;
@@ -67,6 +69,16 @@ final class Codes<E extends Enum<E>> {
             case CLOCK_AHEAD -> 6;
             case FOREIGN_CONTEXT -> 7;
             case ROTTEN -> 8;
+        };
+    }
+
+    private static int codeOf(StopReason reason) {
+        return switch (reason) {
+            case WITHDRAWN -> 1;
+            case UNKNOWN_TRANSFER -> 2;
+            case OTHER_BOOT -> 3;
+            case TOO_LARGE -> 4;
+            case DAMAGED -> 5;
         };
     }
 

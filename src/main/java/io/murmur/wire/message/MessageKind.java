@@ -1,15 +1,20 @@
 package io.murmur.wire.message;
 
+import static io.murmur.wire.message.Audience.ANYONE;
 import static io.murmur.wire.message.Audience.MEMBER;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.message.FormationMessage.Answer;
+import io.murmur.core.formation.message.FormationMessage.Question;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Every message that travels between nodes: its tag, who may be told it, and how its body is written and read.
 ///
-/// A new message is a new row with a tag that no row ever had; tags 64 and above are kept for membership. A node
+/// A new message is a new row with a tag that no row ever had; tags 64 and above are membership's. A node
 /// that does not know a tag refuses the frame. Immutable, safe to share.
 public enum MessageKind {
     MINT(1, MEMBER, ReplicaRequest.Mint.class, RequestBodies::writeMint, RequestBodies::readMint),
@@ -40,7 +45,16 @@ public enum MessageKind {
     REFUSED(25, MEMBER, ReplicaReply.Refused.class, ReplyBodies::writeRefused, ReplyBodies::readRefused),
 
     FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
-    FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded);
+    FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded),
+
+    CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
+    CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),
+    CHUNK_SENT(50, MEMBER, ChunkMessage.Sent.class, ChunkBodies::writeSent, ChunkBodies::readSent),
+    CHUNK_STOPPED(51, MEMBER, ChunkMessage.Stopped.class, ChunkBodies::writeStopped, ChunkBodies::readStopped),
+
+    QUESTION(64, ANYONE, Question.class, Question::writeTo, Question::readFrom),
+    ANSWER(65, ANYONE, Answer.class, Answer::writeTo, Answer::readFrom),
+    HELLO(66, ANYONE, Hello.class, Hello::writeTo, Hello::readFrom);
 
     private static final int TAG_MAX = 255;
     private static final Map<Class<?>, MessageKind> BY_TYPE = byType();

@@ -209,7 +209,7 @@ class FormationDeciderTest {
 
     private static FormationCommand asked(String name, long node) {
         Introduction from = new Introduction(name, new NodeId(node), 7, 1);
-        return new FormationCommand.Asked(0, new FormationMessage.Question("a", from, 5, false));
+        return new FormationCommand.Asked(0, new FormationMessage.Question("a", from, 5, false, "b:1"));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class Village {
         private Inhabitant(Introduction self, ClusterTerms terms, FormationRecord record, Random random) {
             this.self = self;
             this.terms = terms;
-            this.decider = new FormationDecider(self, terms, LIMITS, random, Safeguards.ALL);
+            this.decider = new FormationDecider(new Asker(self, self.name()), terms, LIMITS, random, Safeguards.ALL);
             this.state = FormationState.of(record);
         }
     }
@@ -99,9 +99,11 @@ final class Village {
             return;
         }
         delivered.add(letter);
-        int from = nodes.headMap(letter.from()).size();
         switch (letter.message()) {
-            case FormationMessage.Question question -> tell(letter.to(), new FormationCommand.Asked(from, question));
+            case FormationMessage.Question question -> {
+                int asker = nodes.headMap(question.replyTo()).size();
+                tell(letter.to(), new FormationCommand.Asked(asker, question));
+            }
             case FormationMessage.Answer answer -> tell(letter.to(), new FormationCommand.Answered(answer));
         }
     }

@@ -57,6 +57,10 @@ final class RoomRules {
         return libraryStaysIn(root, "org.apache.pekko.http", "door.http");
     }
 
+    static ArchRule micrometerStaysInItsRoom(String root) {
+        return libraryStaysIn(root, "io.micrometer", "metrics");
+    }
+
     static ArchRule picocliStaysInTheCommandLine(String root) {
         return libraryStaysIn(root, "picocli", "cli");
     }

@@ -29,6 +29,7 @@ final class Rooms {
         room("core.commit", "core.bytes", "core.machine");
         room("core.paxos", "core.bytes", "core.machine");
         room("core.raft", "core.bytes", "core.machine");
+        room("core.transfer", "core.bytes", "core.machine");
         room("core.formation", "core.bytes", "core.machine", "core.ring");
         room("core.value", "core.bytes", "core.machine", "core.version");
         room("core.replica", "core.bytes", "core.machine", "core.ring", "core.version", "core.value", "core.merkle");
@@ -55,6 +56,7 @@ final class Rooms {
         room("wire", ANY_CORE);
         room("actor", ANY_CORE, "wire");
         room("actor.membership", ANY_CORE, "wire", "storage", ANY_ACTOR);
+        room("actor.transport", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.gossip", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.entropy", ANY_CORE, "wire", ANY_ACTOR);
         room("actor.replica", ANY_CORE, "wire", "storage", ANY_ACTOR);
@@ -64,6 +66,7 @@ final class Rooms {
         room("resp", "core.bytes");
         room("door.redis", "resp", ANY_CORE, "actor.coordinator");
         room("door.http", ANY_CORE, "actor.coordinator");
+        room("metrics", ANY_CORE, "actor.coordinator");
         room("client", "resp", "core.bytes", "core.machine", "core.ring");
         room("sim", ANY_CORE);
         room("node", ANYTHING);

@@ -28,6 +28,7 @@ import io.murmur.rules.fixtures.storage.Reflects;
 import io.murmur.rules.fixtures.storage.SeesTheNode;
 import io.murmur.rules.fixtures.storage.Sleeps;
 import io.murmur.rules.fixtures.storage.TakesAnOptional;
+import io.murmur.rules.fixtures.wire.SeesMicrometer;
 import io.murmur.rules.fixtures.wire.SeesNetty;
 import io.murmur.rules.fixtures.wire.SeesPekkoHttp;
 import io.murmur.rules.fixtures.wire.SeesPicocli;
@@ -57,6 +58,7 @@ record Rule(String name, Function<String, ArchRule> factory, List<Class<?>> fixt
                 rule(RoomRules::rocksDbStaysInStorage, SeesRocksDb.class),
                 rule(RoomRules::nettyStaysAtTheRedisDoorAndInTheClient, SeesNetty.class),
                 rule(RoomRules::pekkoHttpStaysAtItsDoor, SeesPekkoHttp.class),
+                rule(RoomRules::micrometerStaysInItsRoom, SeesMicrometer.class),
                 rule(RoomRules::picocliStaysInTheCommandLine, SeesPicocli.class),
                 rule(RoomRules::theClientKnowsNoPekko, SeesPekko.class),
                 rule(RoomRules::nobodyUsesClusterToolsThatDownNodes, UsesTheReceptionist.class),

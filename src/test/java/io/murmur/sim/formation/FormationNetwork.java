@@ -14,7 +14,7 @@ final class FormationNetwork {
     /// Who gets what arrives.
     @FunctionalInterface
     interface Receiver {
-        void receive(int from, int to, FormationMessage message);
+        void receive(int to, FormationMessage message);
     }
 
     private static final long LATE_NANOS = 40_000 * World.MILLI;
@@ -63,7 +63,7 @@ final class FormationNetwork {
         long late = bad && chance(options.latePercent()) ? random.nextLong(LATE_NANOS) : 0;
         world.after(late + random.nextLong(options.delayMillisMax() * World.MILLI), () -> {
             if (!cut[from][to]) {
-                receiver.receive(from, to, message);
+                receiver.receive(to, message);
             }
         });
     }

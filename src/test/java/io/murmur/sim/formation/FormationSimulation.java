@@ -71,7 +71,7 @@ final class FormationSimulation {
         this.terms =
                 new ClusterTerms(NAMES.subList(0, options.nodes()), List.of(), options.replicas(), 4, "default:w=2");
         this.network = new FormationNetwork(
-                world, options, (from, to, message) -> nodes.get(to).receive(from, message));
+                world, options, (to, message) -> nodes.get(to).receive(message));
         Surroundings surroundings = new Surroundings(world, options, network, safeguards, this::note);
         for (int place = 0; place < options.nodes(); place++) {
             nodes.add(new FormingNode(surroundings, place, terms));

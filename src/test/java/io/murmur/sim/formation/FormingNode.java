@@ -1,5 +1,6 @@
 package io.murmur.sim.formation;
 
+import io.murmur.core.formation.Asker;
 import io.murmur.core.formation.FormationCommand;
 import io.murmur.core.formation.FormationDecider;
 import io.murmur.core.formation.FormationEvent;
@@ -93,7 +94,8 @@ final class FormingNode {
     void start() {
         Introduction self = new Introduction(name, volume, 1, random.nextLong());
         FormationRecord record = file == null ? FormationRecord.blank(name, volume) : FormationRecord.decode(file);
-        FormationDecider decider = new FormationDecider(self, terms, options.limits(), random.split(), safeguards);
+        Asker asker = new Asker(self, FormationSimulation.NAMES.get(place));
+        FormationDecider decider = new FormationDecider(asker, terms, options.limits(), random.split(), safeguards);
         Running started = new Running(decider, FormationState.of(record));
         process = started;
         tell(new FormationCommand.Start());
@@ -137,9 +139,13 @@ final class FormingNode {
         return process != null && process.writing != null;
     }
 
-    void receive(int from, FormationMessage message) {
+    /// Whoever asks says where to answer.
+    void receive(FormationMessage message) {
         switch (message) {
-            case FormationMessage.Question question -> tell(new FormationCommand.Asked(from, question));
+            case FormationMessage.Question question -> {
+                int asker = FormationSimulation.NAMES.indexOf(question.replyTo());
+                tell(new FormationCommand.Asked(asker, question));
+            }
             case FormationMessage.Answer answer -> tell(new FormationCommand.Answered(answer));
         }
     }

@@ -10,18 +10,24 @@ import io.murmur.core.ring.ClusterId;
 ///
 /// @param self name, volume, incarnation and start of the process that says it
 /// @param settingsVersion of the namespaces' settings it runs with
-public record Hello(ClusterId cluster, Introduction self, long settingsVersion) implements Message {
+/// @param doors where clients reach it
+/// @param contact how it stands to the receiver
+public record Hello(ClusterId cluster, Introduction self, long settingsVersion, Doors doors, Contact contact)
+        implements Message {
 
     public void writeTo(BytesWriter out) {
         cluster.writeTo(out);
         self.writeTo(out);
         out.i64(settingsVersion);
+        doors.writeTo(out);
+        contact.writeTo(out);
     }
 
     /// Reads what [#writeTo] wrote.
     ///
-    /// @throws io.murmur.core.bytes.MalformedBytes when the bytes end too early
+    /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not a hello
     public static Hello readFrom(BytesReader in) {
-        return new Hello(ClusterId.readFrom(in), Introduction.readFrom(in), in.i64());
+        return new Hello(
+                ClusterId.readFrom(in), Introduction.readFrom(in), in.i64(), Doors.readFrom(in), Contact.readFrom(in));
     }
 }

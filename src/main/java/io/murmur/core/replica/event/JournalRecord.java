@@ -21,6 +21,8 @@ public final class JournalRecord {
     private static final int GAP_VOIDED = 2;
     private static final int OBJECT_CHANGED = 3;
     private static final int EVENTS_MAX = 1 << 20;
+    private static final int PARTITION_MAX = (1 << 14) - 1;
+    private static final int LIVING_DELTA_MAX = 1;
 
     private JournalRecord() {}
 
@@ -106,7 +108,7 @@ public final class JournalRecord {
 
     private static ReplicaEvent read(BytesReader in, List<ActorId> actors) {
         int kind = in.u8();
-        int partition = in.count(1 << 14);
+        int partition = in.count(PARTITION_MAX);
         return switch (kind) {
             case LEASE_EXTENDED -> new ReplicaEvent.LeaseExtended(partition, in.varint());
             case GAP_VOIDED -> readGap(in, partition, actors);
@@ -144,7 +146,16 @@ public final class JournalRecord {
             operations.add(OperationId.readFrom(in));
         }
         return new ReplicaEvent.ObjectChanged(
-                partition, keyHash, applied, hybridTime, operations, in.u8() - 1, in.i64());
+                partition, keyHash, applied, hybridTime, operations, livingDelta(in), in.i64());
+    }
+
+    private static int livingDelta(BytesReader in) {
+        int delta = in.u8() - 1;
+        if (delta > LIVING_DELTA_MAX) {
+            throw new MalformedBytes(
+                    "one key changes the number of living keys by " + delta + ", at most 1 is allowed");
+        }
+        return delta;
     }
 
     private static ActorId actorAt(BytesReader in, List<ActorId> actors) {

@@ -3,14 +3,11 @@ package io.murmur.core.formation.hello;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.murmur.core.bytes.BytesReader;
-import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.ring.ClusterId;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,8 +24,12 @@ class HelloCheckTest {
             List.of(new Formed.Member("a", A), new Formed.Member("b", B)));
     private static final HelloCheck CHECK = new HelloCheck(new Introduction("a", A, 1, 10), FORMED);
 
+    private static Hello hello(ClusterId cluster, Introduction peer, long settingsVersion) {
+        return new Hello(cluster, peer, settingsVersion, new Doors("bee", 7379, 7380), new Contact(false, false, 0));
+    }
+
     private static Verdict judge(Introduction peer, HelloCheck.@Nullable Known known) {
-        return CHECK.judge(new Hello(CLUSTER, peer, 1), known);
+        return CHECK.judge(hello(CLUSTER, peer, 1), known);
     }
 
     private static Introduction bee(long incarnation, long boot) {
@@ -37,18 +38,6 @@ class HelloCheckTest {
 
     private static void assertRefused(Verdict.Reason reason, Verdict verdict) {
         assertEquals(reason, assertInstanceOf(Verdict.Refused.class, verdict).reason());
-    }
-
-    @Test
-    void keepsItsBytesForEver() {
-        Hello hello = new Hello(CLUSTER, bee(2, 20), 1);
-        BytesWriter out = new BytesWriter(64);
-        hello.writeTo(out);
-        assertEquals(
-                "00000000000000000000000000000077016200000000000000b10000000000000002000000000000"
-                        + "00140000000000000001",
-                HexFormat.of().formatHex(out.toByteArray()));
-        assertEquals(hello, Hello.readFrom(new BytesReader(out.toByteArray())));
     }
 
     @Test
@@ -65,8 +54,7 @@ class HelloCheckTest {
 
     @Test
     void refusesAForeignCluster() {
-        assertRefused(
-                Verdict.Reason.FOREIGN_CLUSTER, CHECK.judge(new Hello(new ClusterId(0, 0x78), bee(2, 20), 1), null));
+        assertRefused(Verdict.Reason.FOREIGN_CLUSTER, CHECK.judge(hello(new ClusterId(0, 0x78), bee(2, 20), 1), null));
     }
 
     @Test
@@ -89,6 +77,6 @@ class HelloCheckTest {
 
     @Test
     void refusesOtherSettings() {
-        assertRefused(Verdict.Reason.OTHER_SETTINGS, CHECK.judge(new Hello(CLUSTER, bee(2, 20), 2), null));
+        assertRefused(Verdict.Reason.OTHER_SETTINGS, CHECK.judge(hello(CLUSTER, bee(2, 20), 2), null));
     }
 }

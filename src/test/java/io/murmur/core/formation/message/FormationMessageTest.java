@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FormationMessageTest {
 
     private static final Introduction A = new Introduction("a", new NodeId(0xA1), 3, 4);
-    private static final FormationMessage.Question QUESTION = new FormationMessage.Question("b", A, 5, true);
+    private static final FormationMessage.Question QUESTION = new FormationMessage.Question("b", A, 5, true, "a:7");
     private static final FormationMessage.Answer ANSWER = new FormationMessage.Answer(
             "a", A, new ClusterTerms(List.of("a", "b"), List.of(), 1, 2, "w=2"), new Standing.Blank(), 5);
 
@@ -34,8 +34,27 @@ class FormationMessageTest {
         BytesWriter out = new BytesWriter(64);
         QUESTION.writeTo(out);
         String golden = HexFormat.of().formatHex(out.toByteArray());
-        assertEquals("0000000000000005016100000000000000a100000000000000030000000000000004016201", golden);
+        assertEquals("0000000000000005016100000000000000a10000000000000003000000000000000401620103613a37", golden);
         assertEquals(QUESTION, FormationMessage.Question.readFrom(new BytesReader(out.toByteArray())));
+    }
+
+    @Test
+    void refusesQuestionsThatSayNowhereToAnswer() {
+        for (String replyTo : List.of("", "a".repeat(301))) {
+            BytesWriter out = new BytesWriter(64);
+            new FormationMessage.Question("b", A, 5, true, replyTo).writeTo(out);
+            assertThrows(
+                    MalformedBytes.class, () -> FormationMessage.Question.readFrom(new BytesReader(out.toByteArray())));
+        }
+    }
+
+    @Test
+    void refusesQuestionsWithAnUnknownFlag() {
+        BytesWriter out = new BytesWriter(64);
+        QUESTION.writeTo(out);
+        byte[] bytes = out.toByteArray();
+        bytes[bytes.length - 5] = 2;
+        assertThrows(MalformedBytes.class, () -> FormationMessage.Question.readFrom(new BytesReader(bytes)));
     }
 
     @Test

@@ -1,0 +1,183 @@
+package io.murmur.actor.replica;
+
+import io.murmur.actor.Inbox;
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.LaneCommand;
+import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.Loaded;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/// One lane: a persistent actor with the replicas of its share of the partitions.
+///
+/// Recovering -> Deciding when the journal has been replayed. Deciding -> Persisting with everything that waited in the
+/// inbox, as one event. Persisting -> Deciding when it is durable: only then the outputs that claim so leave. A write
+/// the disk had no room for (all of it was refused) restarts the lane from its journal; nobody was promised anything.
+///
+/// Owns its [LaneState] and nothing else: values are in the table. Blocks for point reads; runs on the replicas'
+/// dispatcher.
+public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, LaneBatch, LaneState> {
+
+    private static final int BATCH_MAX = 512;
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    public sealed interface Command {
+        /// Another node, or this one, wants something changed.
+        record Change(NodeId from, ReplicaRequest.Change request) implements Command {}
+
+        /// Something waits in the inbox.
+        record Drain() implements Command {}
+    }
+
+    private record JournalReplayed() implements Private {}
+
+    private sealed interface Private extends Command {}
+
+    /// Which lane, with what.
+    ///
+    /// @param partitions those of its replicas
+    /// @param clean whether the node stopped cleanly before
+    /// @param snapshotEvery events between two snapshots; a start replays about twice as many
+    /// @param ready told when the lane has recovered and decided about its start
+    public record Lane(
+            int number, List<Integer> partitions, boolean clean, int snapshotEvery, Consumer<Integer> ready) {
+
+        public Lane {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    private final ActorContext<Command> context;
+    private final ReplicaSupplies supplies;
+    private final Lane lane;
+    private final Inbox<Command> inbox;
+    private final BatchGatherer gatherer;
+    private final LaneOutputs outputs;
+
+    public static Behavior<Command> create(ReplicaSupplies supplies, Lane lane, Inbox<Command> inbox) {
+        return Behaviors.setup(context -> {
+            inbox.attach(() -> context.getSelf().tell(new Command.Drain()));
+            return new LaneActor(context, supplies, lane, inbox);
+        });
+    }
+
+    private LaneActor(ActorContext<Command> context, ReplicaSupplies supplies, Lane lane, Inbox<Command> inbox) {
+        super(
+                PersistenceId.ofUniqueId(supplies.self().node() + "-lane-" + lane.number()),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
+        this.context = context;
+        this.supplies = supplies;
+        this.lane = lane;
+        this.inbox = inbox;
+        this.outputs = new LaneOutputs(supplies);
+        this.gatherer = new BatchGatherer(new ObjectLoader(supplies.volume().objects()), outputs);
+    }
+
+    @Override
+    public LaneState emptyState() {
+        return new LaneState(supplies.self(), lane.partitions(), supplies.limits());
+    }
+
+    @Override
+    public CommandHandler<Command, LaneBatch, LaneState> commandHandler() {
+        return (state, command) -> switch (command) {
+            case Command.Change change -> {
+                gatherer.add(change.from(), change.request());
+                yield decide(state);
+            }
+            case Command.Drain _ -> {
+                inbox.drain(BATCH_MAX, this::gather);
+                yield decide(state);
+            }
+            case JournalReplayed _ -> start(state);
+        };
+    }
+
+    private void gather(Command command) {
+        if (command instanceof Command.Change(var from, var request)) {
+            gatherer.add(from, request);
+        }
+    }
+
+    private Effect<LaneBatch, LaneState> start(LaneState state) {
+        var decision = supplies.decider()
+                .decide(
+                        state,
+                        new LaneCommand.Start(lane.clean()),
+                        supplies.clock().now());
+        return carryOut(decision).thenRun((LaneState started) -> {
+            started.replicas()
+                    .forEach(replica -> supplies.figures().livingKeys(replica.partition(), replica.livingKeys()));
+            lane.ready().accept(lane.number());
+            context.getSelf().tell(new Command.Drain());
+        });
+    }
+
+    private Effect<LaneBatch, LaneState> decide(LaneState state) {
+        List<Loaded> batch = gatherer.take();
+        if (batch.isEmpty()) {
+            outputs.flush();
+            return Effect().none();
+        }
+        supplies.figures().decided(batch.size());
+        return carryOut(supplies.decider()
+                .decide(
+                        state,
+                        new LaneCommand.Handle(batch, supplies.gate().closedForChanges()),
+                        supplies.clock().now()));
+    }
+
+    private EffectBuilder<LaneBatch, LaneState> carryOut(Decision<Recorded, ReplicaReply> decision) {
+        outputs.run(decision.sendNow());
+        if (decision.events().isEmpty()) {
+            return Effect().none().thenRun(_ -> outputs.run(decision.afterDurable()));
+        }
+        LaneBatch batch = new LaneBatch(decision.events());
+        return Effect().persist(batch).thenRun((LaneState state) -> outputs.durable(batch, state, decision));
+    }
+
+    @Override
+    public EventHandler<LaneState, LaneBatch> eventHandler() {
+        return (state, batch) -> {
+            batch.recorded().forEach(recorded -> supplies.decider().evolve(state, recorded));
+            return state;
+        };
+    }
+
+    @Override
+    public SignalHandler<LaneState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), _ -> context.getSelf().tell(new JournalReplayed()))
+                .build();
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(lane.snapshotEvery(), SNAPSHOTS_KEPT)
+                .withDeleteEventsOnSnapshot();
+    }
+
+    @Override
+    public SnapshotAdapter<LaneState> snapshotAdapter() {
+        return new LaneSnapshots(this::emptyState, supplies.limits());
+    }
+}

@@ -1,0 +1,128 @@
+package io.murmur.actor.replica;
+
+import io.murmur.actor.Outbox;
+import io.murmur.actor.OutputRunner;
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.InvariantViolation;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Output;
+import io.murmur.core.machine.TimerKey;
+import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.ReplicaState;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.message.ReplicaReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out what a lane decided. Belongs to one lane.
+final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneOutputs.class);
+
+    private final ReplicaSupplies supplies;
+    private final Outbox outbox;
+    private final OutputRunner<ReplicaReply> runner;
+
+    LaneOutputs(ReplicaSupplies supplies) {
+        this.supplies = supplies;
+        this.outbox = supplies.newOutbox();
+        this.runner = new OutputRunner<>(this);
+    }
+
+    /// Runs outputs that wait for nothing, or for what is durable by now.
+    void run(List<Output<ReplicaReply>> outputs) {
+        runner.runAll(outputs);
+        outbox.flush();
+    }
+
+    /// Runs what waited for `batch` to be durable.
+    void durable(LaneBatch batch, LaneState state, Decision<Recorded, ReplicaReply> decision) {
+        if (extendsALease(batch)) {
+            raiseChainFloor();
+        }
+        showLivingKeys(batch, state);
+        run(decision.afterDurable());
+    }
+
+    private static boolean extendsALease(LaneBatch batch) {
+        return batch.recorded().stream().anyMatch(each -> each.event() instanceof ReplicaEvent.LeaseExtended);
+    }
+
+    /// Before any dot of the new lease can leave: then a database put back to an older state is noticed (G9).
+    private void raiseChainFloor() {
+        try {
+            supplies.volume().raiseChainFloor();
+        } catch (IOException failed) {
+            supplies.fatal().accept("the identity file cannot be written: " + failed.getMessage());
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void showLivingKeys(LaneBatch batch, LaneState state) {
+        for (Recorded recorded : batch.recorded()) {
+            if (recorded.event() instanceof ReplicaEvent.ObjectChanged changed && changed.livingDelta() != 0) {
+                ReplicaState replica = state.replica(changed.partition());
+                if (replica != null) {
+                    supplies.figures().livingKeys(changed.partition(), replica.livingKeys());
+                }
+            }
+        }
+    }
+
+    void flush() {
+        outbox.flush();
+    }
+
+    @Override
+    public void send(NodeId to, Message message) {
+        outbox.send(to, message);
+    }
+
+    @Override
+    public void publish(Message event) {
+        if (event instanceof ReplicaNotice notice) {
+            notice(notice);
+        }
+    }
+
+    private void notice(ReplicaNotice notice) {
+        NodeId self = supplies.self().node();
+        switch (notice) {
+            case ReplicaNotice.VoidFound found -> outbox.send(self, found);
+            case ReplicaNotice.RolledBack(var partition, var seen) ->
+                supplies.fatal()
+                        .accept("another node holds write " + seen + " of this node in partition " + partition
+                                + ", which this volume does not know: it was put back to an older state."
+                                + " Bring back the newer one, or start this node with --accept-loss");
+            case ReplicaNotice.ManySiblings(var partition, var key, var siblings) ->
+                LOG.warn(
+                        "Key \"{}\" (partition {}) has {} siblings; at {} writes to it are refused. Write it with the"
+                                + " context of a read (KV.GET, KV.SET ... CONTEXT), or with a plain SET",
+                        key,
+                        partition,
+                        siblings,
+                        supplies.limits().siblingsMax());
+        }
+    }
+
+    @Override
+    public void startTimer(TimerKey key, long delayMillis) {
+        throw new InvariantViolation("lanes have no timers, asked for " + key);
+    }
+
+    @Override
+    public void cancelTimer(TimerKey key) {
+        throw new InvariantViolation("lanes have no timers, asked for " + key);
+    }
+
+    @Override
+    public void answer(long correlation, ReplicaReply answer) {
+        throw new InvariantViolation("lanes answer by sending, not " + answer);
+    }
+}

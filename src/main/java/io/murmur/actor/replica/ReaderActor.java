@@ -1,0 +1,130 @@
+package io.murmur.actor.replica;
+
+import io.murmur.actor.Inbox;
+import io.murmur.actor.Outbox;
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.event.IndexRow;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replica.message.Routing;
+import io.murmur.core.ring.Placement;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.StoredObject;
+import io.murmur.storage.ObjectTable;
+import java.io.IOException;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+
+/// Answers looks at this node's replicas from what is durable, beside the lanes, so that no read waits for a sync.
+///
+/// Owns nothing. Blocks for point reads and pages of the table; runs on the replicas' dispatcher.
+public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Command> {
+
+    private static final int BATCH_MAX = 128;
+
+    public sealed interface Command {
+        /// Another node, or this one, wants to see something.
+        record Look(NodeId from, ReplicaRequest.Look request) implements Command {}
+
+        /// Something waits in the inbox.
+        record Drain() implements Command {}
+    }
+
+    private final ReplicaSupplies supplies;
+    private final Placement placement;
+    private final Inbox<Command> inbox;
+    private final ObjectTable table;
+    private final ObjectLoader objects;
+    private final Outbox outbox;
+    private final Logger log;
+
+    public static Behavior<Command> create(ReplicaSupplies supplies, Placement placement, Inbox<Command> inbox) {
+        return Behaviors.setup(context -> {
+            inbox.attach(() -> context.getSelf().tell(new Command.Drain()));
+            return new ReaderActor(context, supplies, placement, inbox);
+        });
+    }
+
+    private ReaderActor(
+            ActorContext<Command> context, ReplicaSupplies supplies, Placement placement, Inbox<Command> inbox) {
+        super(context);
+        this.supplies = supplies;
+        this.placement = placement;
+        this.inbox = inbox;
+        this.table = supplies.volume().objects();
+        this.objects = new ObjectLoader(table);
+        this.outbox = supplies.newOutbox();
+        this.log = context.getLog();
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        switch (command) {
+            case Command.Look look -> answer(look);
+            case Command.Drain _ -> inbox.drain(BATCH_MAX, this::onMessage);
+        }
+        if (command instanceof Command.Drain) {
+            outbox.flush();
+        }
+        return this;
+    }
+
+    private void answer(Command.Look look) {
+        Routing routing = look.request().routing();
+        Refusal closed = supplies.gate().closedForLooks();
+        ReplicaReply reply;
+        if (!placement.isOwner(supplies.self().node(), routing.partition())) {
+            reply = new ReplicaReply.Refused(routing.correlation(), Refusal.NOT_AN_OWNER);
+        } else if (routing.epoch() != placement.epochOf(routing.partition())) {
+            reply = new ReplicaReply.StaleEpoch(
+                    routing.correlation(), routing.partition(), placement.epochOf(routing.partition()));
+        } else if (closed != null) {
+            reply = new ReplicaReply.Refused(routing.correlation(), closed);
+        } else {
+            reply = look(look.request(), routing);
+        }
+        outbox.send(look.from(), reply);
+    }
+
+    private ReplicaReply look(ReplicaRequest.Look request, Routing routing) {
+        return switch (request) {
+            case ReplicaRequest.Read read -> read(read, routing);
+            case ReplicaRequest.Page page -> page(page, routing);
+            case ReplicaRequest.Count _ ->
+                new ReplicaReply.Counted(
+                        routing.correlation(), supplies.figures().livingKeys(routing.partition()));
+        };
+    }
+
+    private ReplicaReply read(ReplicaRequest.Read read, Routing routing) {
+        supplies.figures().read();
+        StoredObject object = objects.load(routing.partition(), read.key());
+        if (object == null) {
+            return new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN);
+        }
+        // ABSENT is short, and its bytes are never asked for.
+        boolean whole = !object.isKnown() || object.encoded().length <= read.fullBytesMax();
+        return whole
+                ? new ReplicaReply.Held(routing.correlation(), object)
+                : new ReplicaReply.HeldDigest(routing.correlation(), ObjectDigest.of(object));
+    }
+
+    private ReplicaReply page(ReplicaRequest.Page page, Routing routing) {
+        try {
+            ObjectTable.Page listed = table.page(
+                    routing.partition(),
+                    page.fromHash(),
+                    page.limit(),
+                    row -> IndexRow.decode(row).living());
+            return new ReplicaReply.PageListed(routing.correlation(), listed.keys(), listed.nextHash(), listed.last());
+        } catch (IOException | MalformedBytes rotten) {
+            log.error("The index of partition {} is damaged: {}", routing.partition(), rotten.getMessage());
+            return new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.murmur.actor.replica;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What a node's replicas show of themselves without being asked. Written by lanes when something is durable, read by
+/// anybody. Thread-safe.
+public final class ReplicaFigures {
+
+    private final AtomicLongArray livingKeys;
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder reads = new LongAdder();
+
+    public ReplicaFigures(int partitions) {
+        this.livingKeys = new AtomicLongArray(partitions);
+    }
+
+    void livingKeys(int partition, long keys) {
+        livingKeys.set(partition, keys);
+    }
+
+    void decided(int requests) {
+        batches.increment();
+        changes.add(requests);
+    }
+
+    void read() {
+        reads.increment();
+    }
+
+    /// Keys of `partition` that show a value here; 0 for a partition that is not here.
+    public long livingKeys(int partition) {
+        return livingKeys.get(partition);
+    }
+
+    /// Decisions of all lanes; [#changes] divided by it is the average batch.
+    public long batches() {
+        return batches.sum();
+    }
+
+    /// Requests decided.
+    public long changes() {
+        return changes.sum();
+    }
+
+    /// Objects read for others.
+    public long reads() {
+        return reads.sum();
+    }
+}

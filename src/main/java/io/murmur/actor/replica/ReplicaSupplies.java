@@ -1,0 +1,31 @@
+package io.murmur.actor.replica;
+
+import io.murmur.actor.NodeClock;
+import io.murmur.actor.Outbox;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.replica.ReplicaLimits;
+import io.murmur.core.version.ActorId;
+import io.murmur.storage.Volume;
+import io.murmur.wire.FrameLimits;
+import java.util.function.Consumer;
+
+/// What all lanes and readers of a node have in common.
+///
+/// @param gate what may be done just now
+/// @param fatal told, as a sentence, what makes it unsafe to go on: the node must stop at once
+public record ReplicaSupplies(
+        ActorId self,
+        Volume volume,
+        LaneDecider decider,
+        ReplicaLimits limits,
+        ReplicaGate gate,
+        ReplicaFigures figures,
+        NodeClock clock,
+        Outbox.Ways ways,
+        FrameLimits frames,
+        Consumer<String> fatal) {
+
+    Outbox newOutbox() {
+        return new Outbox(ways, frames);
+    }
+}

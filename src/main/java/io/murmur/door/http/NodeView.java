@@ -1,0 +1,95 @@
+package io.murmur.door.http;
+
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.Namespaces;
+import io.murmur.core.ring.ClusterId;
+import io.murmur.core.ring.Placement;
+import io.murmur.door.http.status.NodeStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What this node knows of itself and of the others. Implemented by the node; safe to call from any thread, cheap,
+/// and never waits for anybody.
+public interface NodeView {
+
+    /// How far a node has come, in the order of its life.
+    enum State {
+        /// No cluster yet: it waits for the other declared nodes.
+        FORMING,
+        /// It reads its volume.
+        RECOVERING,
+        /// It serves.
+        READY,
+        /// It was told to stop and finishes what it took in.
+        STOPPING,
+        /// It will not serve; a human has to look.
+        REFUSED
+    }
+
+    /// Whether a node serves, and if not, why.
+    ///
+    /// @param detail a sentence: what it waits for, or why it refuses; what to do
+    record Readiness(State state, String detail) {
+
+        public boolean isReady() {
+            return state == State.READY;
+        }
+    }
+
+    /// Who this node is.
+    ///
+    /// @param name its configured name
+    /// @param boot the number of this start
+    /// @param version of the program
+    record Identity(String name, NodeId id, long incarnation, long boot, String version) {}
+
+    /// What all members of a cluster agreed on.
+    ///
+    /// @param settingsVersion rises with every change of the namespaces
+    record Agreement(ClusterId cluster, long settingsVersion, Placement placement, Namespaces namespaces) {}
+
+    /// One declared node or member, this one among them.
+    ///
+    /// @param id null as long as it has never been heard of
+    /// @param address node to node, host and port; empty while unknown
+    /// @param redisDoor host and port where clients reach it; empty while unknown
+    /// @param httpDoor host and port; empty while unknown
+    /// @param reachable whether this node was in touch with it lately; of this node always true
+    /// @param forMillis how long that has been so
+    /// @param pekko its state in the Pekko cluster in lower case, "none" if it is no member there
+    record Member(
+            @Nullable NodeId id,
+            String name,
+            String address,
+            String redisDoor,
+            String httpDoor,
+            boolean reachable,
+            long forMillis,
+            String pekko) {}
+
+    Readiness readiness();
+
+    Identity identity();
+
+    long uptimeMillis();
+
+    /// Null as long as this node belongs to no cluster.
+    @Nullable
+    Agreement agreement();
+
+    List<Member> members();
+
+    NodeStatus.Keys keys();
+
+    NodeStatus.Traffic traffic();
+
+    /// Frames that were not taken since the start, by reason; all reasons there are.
+    Map<String, Long> droppedFrames();
+
+    NodeStatus.Disk disk();
+
+    NodeStatus.Storage storage();
+
+    NodeStatus.Clock clock();
+}

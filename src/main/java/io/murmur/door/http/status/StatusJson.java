@@ -1,0 +1,47 @@
+package io.murmur.door.http.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// The documents of this package as JSON, and back.
+public final class StatusJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private StatusJson() {}
+
+    public static byte[] write(NodeStatus status) {
+        return bytes(status);
+    }
+
+    public static byte[] write(Health health) {
+        return bytes(health);
+    }
+
+    private static byte[] bytes(Object document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a status could not be written as JSON", impossible);
+        }
+    }
+
+    /// Reads what a node of this or another version wrote.
+    ///
+    /// @throws IOException when it is not the status of a node; says why
+    public static NodeStatus read(byte[] json) throws IOException {
+        NodeStatus status = MAPPER.readValue(json, NodeStatus.class);
+        if (status == null) {
+            throw new IOException("the document is null");
+        }
+        return status;
+    }
+}

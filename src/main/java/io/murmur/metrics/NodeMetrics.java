@@ -1,0 +1,132 @@
+package io.murmur.metrics;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.murmur.metrics.source.DoorSource;
+import io.murmur.metrics.source.FrameSource;
+import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.StorageSource;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/// All metrics of one node. Rooms are bound as they start; what is not bound is not on the page. Safe to use from any
+/// thread.
+public final class NodeMetrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Bindings bindings = new Bindings(registry);
+    private final OperationMetrics operations = new OperationMetrics(registry);
+    private final JvmMetrics jvm = new JvmMetrics(registry);
+    private final RateWindow reads = new RateWindow();
+    private final RateWindow writes = new RateWindow();
+
+    /// Times operations; [MeasuredOperations] feeds it.
+    public OperationMetrics operations() {
+        return operations;
+    }
+
+    /// Once a second, from a timer that is there anyway: without it the rates stay 0.
+    ///
+    /// @param nowNanos monotonic nanoseconds
+    public void tick(long nowNanos) {
+        reads.sample(nowNanos, operations.reads());
+        writes.sample(nowNanos, operations.writes());
+    }
+
+    /// Reads that succeeded, over the last ten seconds.
+    public double readsPerSecond() {
+        return reads.perSecond();
+    }
+
+    /// Writes that succeeded, over the last ten seconds.
+    public double writesPerSecond() {
+        return writes.perSecond();
+    }
+
+    public void bindNode(NodeSource node) {
+        bindings.gauge(
+                "murmur.ready",
+                "1 when this node serves, else 0",
+                () -> node.ready().getAsBoolean() ? 1 : 0);
+        bindings.gauge("murmur.peers", "Other members of the cluster", asDouble(node.peers()));
+        bindings.gauge(
+                "murmur.peers.reachable",
+                "Other members this node was in touch with lately",
+                asDouble(node.peersReachable()));
+        bindings.gauge(
+                "murmur.placement.epoch",
+                "Epoch of the placement this node uses, 0 while it has none",
+                asDouble(node.placementEpoch()));
+        bindings.gauge(
+                "murmur.partitions.short",
+                "Partitions with fewer owners available than writes need, as this node sees it",
+                asDouble(node.partitionsShort()));
+        bindings.gauge("murmur.keys", "Living keys in the partitions this node owns", asDouble(node.keys()));
+        bindings.gauge(
+                "murmur.keys.first",
+                "Living keys in the partitions this node is the first owner of",
+                asDouble(node.keysFirst()));
+        bindings.seconds(
+                "murmur.clock.lead",
+                "How far the clock of this node runs ahead of its peers'",
+                node.clockLeadSeconds());
+    }
+
+    public void bindDoor(DoorSource door) {
+        bindings.gauge("murmur.redis.connections", "Connections of clients open now", asDouble(door.connections()));
+        bindings.counter("murmur.redis.connections.accepted", "Connections of clients taken", door.accepted());
+        bindings.counter(
+                "murmur.redis.connections.rejected",
+                "Connections refused because there were too many",
+                door.rejected());
+        String closed = "Connections closed by this node: garbage did not speak the protocol, stalled did not read "
+                + "its answers or held too much memory";
+        bindings.counter("murmur.redis.connections.cut", closed, new Bindings.Tag("reason", "garbage"), door.garbage());
+        bindings.counter("murmur.redis.connections.cut", closed, new Bindings.Tag("reason", "stalled"), door.cut());
+        bindings.counter("murmur.redis.commands", "Commands taken in", door.commands());
+        bindings.counter("murmur.redis.errors", "Commands answered with an error", door.errors());
+        bindings.bytesCounter("murmur.redis.received", "Bytes received from clients", door.bytesIn());
+        bindings.bytesCounter("murmur.redis.sent", "Bytes sent to clients", door.bytesOut());
+    }
+
+    public void bindFrames(FrameSource frames) {
+        bindings.counter("murmur.frames.sent", "Frames sent to other nodes", frames.sent());
+        bindings.counter("murmur.frames.received", "Frames of other nodes that were taken", frames.received());
+        for (Map.Entry<String, LongSupplier> entry : frames.dropped().entrySet()) {
+            bindings.counter(
+                    "murmur.frames.dropped",
+                    "Frames of other nodes that were not taken, by reason",
+                    new Bindings.Tag("reason", entry.getKey()),
+                    entry.getValue());
+        }
+    }
+
+    public void bindStorage(StorageSource storage) {
+        bindings.timer(
+                "murmur.storage.commit",
+                "Writes to the database, syncs included",
+                storage.commits(),
+                storage.commitNanos());
+        bindings.counter("murmur.storage.requests", "Requests carried out by commits", storage.requests());
+        bindings.counter("murmur.storage.syncs", "Commits that waited for the disk", storage.syncs());
+        bindings.bytesCounter("murmur.storage.written", "Bytes of commits", storage.bytes());
+        bindings.bytes("murmur.disk.free", "Free bytes of the file system of the volume", storage.freeBytes());
+        bindings.bytes("murmur.disk.reserve", "Free bytes below which writes are refused", storage.reserveBytes());
+    }
+
+    private static DoubleSupplier asDouble(LongSupplier value) {
+        return value::getAsLong;
+    }
+
+    /// The page in the text format of Prometheus, version 0.0.4.
+    public String page() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+}

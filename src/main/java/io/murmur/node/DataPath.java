@@ -1,0 +1,133 @@
+package io.murmur.node;
+
+import io.murmur.actor.Inbox;
+import io.murmur.actor.NodeClock;
+import io.murmur.actor.Outbox;
+import io.murmur.actor.coordinator.CoordinatorActor;
+import io.murmur.actor.coordinator.Coordinators;
+import io.murmur.actor.replica.LaneActor;
+import io.murmur.actor.replica.ReaderActor;
+import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.core.replica.Namespaces;
+import io.murmur.core.replicate.CoordinatorMachine;
+import io.murmur.core.replicate.CoordinatorSettings;
+import io.murmur.core.ring.Placement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+
+/// The actors that carry operations: coordinators, lanes, readers. Made once the node is in its cluster.
+final class DataPath {
+
+    /// How many actors, and how large.
+    ///
+    /// @param lanes fixed for a volume
+    /// @param laneWaitingMax change requests that may wait for one lane
+    /// @param snapshotEvery events of a lane between two snapshots
+    record Sizes(int lanes, int readers, int coordinators, int laneWaitingMax, int snapshotEvery) {}
+
+    /// What the actors are made with.
+    record Parts(
+            Sizes sizes,
+            ReplicaSupplies replicas,
+            Placement placement,
+            LiveTopology topology,
+            Namespaces namespaces,
+            CoordinatorSettings coordinator) {}
+
+    private static final Props REPLICA_DISPATCHER = DispatcherSelector.fromConfig("murmur.dispatchers.replica");
+
+    private final Parts parts;
+    private final Coordinators coordinators;
+    private final List<Inbox<LaneActor.Command>> lanes = new ArrayList<>();
+    private final List<Inbox<ReaderActor.Command>> readers = new ArrayList<>();
+    private final List<AtomicInteger> inFlight = new ArrayList<>();
+    private final AtomicInteger recovering;
+    private final CompletableFuture<Void> recovered = new CompletableFuture<>();
+
+    DataPath(Parts parts) {
+        this.parts = parts;
+        Sizes sizes = parts.sizes();
+        this.coordinators = new Coordinators(
+                sizes.coordinators(), parts.coordinator().limits().inFlightMax());
+        this.recovering = new AtomicInteger(sizes.lanes());
+        for (int lane = 0; lane < sizes.lanes(); lane++) {
+            lanes.add(new Inbox<>(sizes.laneWaitingMax()));
+        }
+        for (int reader = 0; reader < sizes.readers(); reader++) {
+            readers.add(new Inbox<>(sizes.laneWaitingMax()));
+        }
+    }
+
+    Switchboard switchboard() {
+        return new Switchboard(coordinators, lanes, readers);
+    }
+
+    Coordinators coordinators() {
+        return coordinators;
+    }
+
+    /// Starts all actors; completes when every lane has recovered.
+    ///
+    /// @param clean whether the node stopped cleanly before
+    /// @param boot random per start of the process
+    CompletableFuture<Void> start(ActorRef<NodeGuardian.Command> guardian, boolean clean, long boot) {
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            var described = new LaneActor.Lane(
+                    lane, partitionsOf(lane), clean, parts.sizes().snapshotEvery(), _ -> laneReady());
+            NodeGuardian.start(
+                    guardian,
+                    LaneActor.create(parts.replicas(), described, lanes.get(lane)),
+                    "lane-" + lane,
+                    REPLICA_DISPATCHER);
+        }
+        for (int reader = 0; reader < readers.size(); reader++) {
+            NodeGuardian.start(
+                    guardian,
+                    ReaderActor.create(parts.replicas(), parts.placement(), readers.get(reader)),
+                    "reader-" + reader,
+                    REPLICA_DISPATCHER);
+        }
+        for (int index = 0; index < coordinators.count(); index++) {
+            NodeGuardian.start(guardian, coordinator(index, boot), "coordinator-" + index, Props.empty());
+        }
+        return recovered;
+    }
+
+    private List<Integer> partitionsOf(int lane) {
+        return parts.placement().partitionsOf(parts.replicas().self().node()).stream()
+                .filter(partition -> partition % lanes.size() == lane)
+                .toList();
+    }
+
+    private void laneReady() {
+        if (recovering.decrementAndGet() == 0) {
+            recovered.complete(null);
+        }
+    }
+
+    private Behavior<CoordinatorActor.Command> coordinator(int index, long boot) {
+        ReplicaSupplies replicas = parts.replicas();
+        AtomicInteger count = new AtomicInteger();
+        inFlight.add(count);
+        var supplies = new CoordinatorActor.Supplies(
+                number -> new CoordinatorMachine(
+                        replicas.self().node(), parts.topology(), parts.namespaces(), parts.coordinator(), number),
+                new Outbox(replicas.ways(), replicas.frames()),
+                NodeClock.SYSTEM,
+                count);
+        Duration tick = Duration.ofMillis(parts.coordinator().limits().tickMillis());
+        return CoordinatorActor.create(supplies, coordinators, index, boot, tick);
+    }
+
+    /// Operations of clients under way.
+    int inFlight() {
+        return inFlight.stream().mapToInt(AtomicInteger::get).sum();
+    }
+}

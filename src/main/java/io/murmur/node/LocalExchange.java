@@ -1,0 +1,23 @@
+package io.murmur.node;
+
+import io.murmur.actor.Local;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Stands for the node's own actors before they are there: what comes before [#open] is refused as overload, since
+/// nobody here has a place in a cluster yet. Thread-safe.
+final class LocalExchange implements Local {
+
+    private volatile @Nullable Local open;
+
+    void open(Local actors) {
+        open = actors;
+    }
+
+    @Override
+    public boolean deliver(NodeId from, Message message) {
+        Local actors = open;
+        return actors != null && actors.deliver(from, message);
+    }
+}

@@ -1,0 +1,51 @@
+package io.murmur.node;
+
+import io.murmur.actor.Inbox;
+import io.murmur.actor.Local;
+import io.murmur.actor.coordinator.CoordinatorActor;
+import io.murmur.actor.coordinator.Coordinators;
+import io.murmur.actor.replica.LaneActor;
+import io.murmur.actor.replica.ReaderActor;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.PeerMessage;
+import java.util.List;
+
+/// Hands each message to the actor of this node that handles it. Thread-safe.
+///
+/// @param lanes partition p is in lane p modulo their number
+record Switchboard(
+        Coordinators coordinators, List<Inbox<LaneActor.Command>> lanes, List<Inbox<ReaderActor.Command>> readers)
+        implements Local {
+
+    Switchboard {
+        lanes = List.copyOf(lanes);
+        readers = List.copyOf(readers);
+    }
+
+    @Override
+    public boolean deliver(NodeId from, Message message) {
+        return switch (message) {
+            case ReplicaRequest.Change change ->
+                of(lanes, change.routing().partition()).offer(new LaneActor.Command.Change(from, change));
+            case ReplicaRequest.Look look ->
+                of(readers, look.routing().partition()).offer(new ReaderActor.Command.Look(from, look));
+            case ReplicaReply reply ->
+                coordinators.deliver(new CoordinatorActor.Command.TakeReply(from, reply), reply.correlation());
+            case PeerMessage.Forward forward ->
+                coordinators.deliver(new CoordinatorActor.Command.TakePeerMessage(from, forward), forward.operation());
+            case PeerMessage.Forwarded result ->
+                coordinators.deliver(new CoordinatorActor.Command.TakePeerMessage(from, result), result.correlation());
+            case ReplicaNotice.VoidFound(var gap) ->
+                coordinators.deliverToAny(new CoordinatorActor.Command.SpreadVoid(gap));
+            default -> throw new IllegalArgumentException("nobody handles " + message.getClass());
+        };
+    }
+
+    private static <C> Inbox<C> of(List<Inbox<C>> inboxes, int partition) {
+        return inboxes.get(partition % inboxes.size());
+    }
+}

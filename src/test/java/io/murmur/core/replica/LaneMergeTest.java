@@ -1,0 +1,280 @@
+package io.murmur.core.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replica.message.Routing;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.HybridTime;
+import io.murmur.core.version.IntervalSet;
+import io.murmur.core.version.VersionVector;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What a lane decides about states, recalls and voids that come from its peers: by commands and events.
+class LaneMergeTest {
+
+    private final TestLane lane = new TestLane(0xA);
+    private final TestLane peer = new TestLane(0xB);
+
+    private Dot theirs(long counter) {
+        return new Dot(peer.self(), counter);
+    }
+
+    private static VersionVector beyondOf(Decision<Recorded, ReplicaReply> decision) {
+        return assertInstanceOf(
+                        ReplicaReply.Stored.class,
+                        TestLane.replies(decision.afterDurable()).getLast())
+                .beyond();
+    }
+
+    @Test
+    void takesInWhatItDidNotKnow() {
+        StoredObject object = peer.write("k", "v", null);
+        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", object, theirs(1)));
+        ReplicaEvent.ObjectChanged event = assertInstanceOf(
+                ReplicaEvent.ObjectChanged.class, TestLane.events(decision).getFirst());
+        assertEquals(List.of(theirs(1)), event.applied());
+        assertEquals(1, event.livingDelta());
+        assertEquals(object, lane.row("k"));
+        assertEquals(VersionVector.EMPTY, beyondOf(decision));
+        assertEquals(List.of(), decision.sendNow());
+        assertTrue(lane.replica().clock().covers(theirs(1)));
+        assertEquals(1, lane.replica().livingKeys());
+    }
+
+    @Test
+    void acknowledgesARepetitionWithoutAnEvent() {
+        StoredObject object = peer.write("k", "v", null);
+        lane.handle(lane.merge("k", object, theirs(1)));
+        Decision<Recorded, ReplicaReply> again = lane.handle(lane.merge("k", object, theirs(1)));
+        assertEquals(List.of(), again.events());
+        assertEquals(VersionVector.EMPTY, beyondOf(again));
+    }
+
+    @Test
+    void reportsItsWholeContextIfItHoldsMoreThanTheSenderKnew() {
+        lane.write("k", "old", null);
+        lane.write("k", "mine", null);
+        StoredObject object = peer.write("k", "v", null);
+        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", object, theirs(1)));
+        assertEquals(lane.row("k").context(), beyondOf(decision));
+        assertTrue(beyondOf(decision).covers(new Dot(lane.self(), 2)));
+        assertEquals(2, lane.row("k").siblings().size());
+    }
+
+    @Test
+    void accountsForSupersededDotsThoughTheRowStaysTheSame() {
+        StoredObject object = peer.write("k", "w", null);
+        lane.handle(lane.merge("k", object, theirs(1)));
+        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", object, theirs(1), theirs(3)));
+        Recorded recorded = decision.events().getFirst();
+        assertEquals(null, recorded.row());
+        assertEquals(
+                IntervalSet.EMPTY.with(1, 1).with(3, 3), lane.replica().clock().appliedOf(peer.self()));
+    }
+
+    @Test
+    void aRepairBringsTheDotsOfItsSiblings() {
+        StoredObject object = peer.write("k", "v", null);
+        lane.handle(lane.merge("k", object));
+        assertTrue(lane.replica().clock().covers(theirs(1)));
+    }
+
+    @Test
+    void isNeverDroppedBecauseItsOperationIsKnown() {
+        ReplicaRequest.Mint set = lane.set("k", "v", null);
+        lane.handle(set);
+        peer.handle(
+                new ReplicaRequest.Mint(peer.routing(), set.key(), set.value(), null, set.operation(), Attempt.FIRST));
+        lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
+        assertEquals(2, lane.row("k").siblings().size());
+        TestLane deduplicating = new TestLane(0xA, Safeguards.without(Safeguard.MERGE_IGNORES_OPERATION_IDS));
+        deduplicating.handle(set);
+        deduplicating.handle(deduplicating.merge("k", peer.row("k"), theirs(1)));
+        assertEquals(1, deduplicating.row("k").siblings().size());
+    }
+
+    @Test
+    void remembersOperationsThatCameWithAMerge() {
+        ReplicaRequest.Mint set = peer.set("k", "v", null);
+        peer.handle(set);
+        lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
+        Decision<Recorded, ReplicaReply> repeated = lane.handle(
+                new ReplicaRequest.Mint(lane.routing(), set.key(), set.value(), null, set.operation(), Attempt.FIRST));
+        assertInstanceOf(
+                ReplicaReply.Repeated.class,
+                TestLane.replies(repeated.afterDurable()).getFirst());
+    }
+
+    @Test
+    void adoptsTimesWithinTheGuardOnly() {
+        long near = HybridTime.atMillis(TestLane.WALL + 400);
+        lane.handle(lane.merge("k", written(theirs(1), near)));
+        assertEquals(near, lane.replica().hybridTime());
+        long far = HybridTime.atMillis(TestLane.WALL + 3_600_000);
+        lane.handle(lane.merge("j", written(theirs(2), far)));
+        assertEquals(far, lane.row("j").siblings().getFirst().hybridTime());
+        assertEquals(near, lane.replica().hybridTime());
+        lane.write("i", "v", null);
+        assertEquals(near + 1, lane.row("i").siblings().getFirst().hybridTime());
+    }
+
+    private StoredObject written(Dot dot, long time) {
+        return StoredObject.of(
+                VersionVector.of(dot), List.of(new Sibling(dot, time, peer.operation(), Value.of("v"))), 0);
+    }
+
+    @Test
+    void aDeleteFromElsewhereEndsTheKey() {
+        peer.write("k", "v", null);
+        lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
+        peer.handle(peer.delete("k", null));
+        lane.handle(lane.merge("k", peer.row("k"), theirs(2), theirs(1)));
+        assertEquals(0, lane.replica().livingKeys());
+        assertEquals(peer.row("k"), lane.row("k"));
+    }
+
+    @Test
+    void mergesOnWhileItMayNotMintButClaimsNothingWhileBootstrapping() {
+        StoredObject object = peer.write("k", "v", null);
+        Decision<Recorded, ReplicaReply> ahead = lane.decide(Refusal.CLOCK_AHEAD, lane.merge("k", object, theirs(1)));
+        assertEquals(1, ahead.events().size());
+        assertEquals(VersionVector.EMPTY, beyondOf(ahead));
+
+        Decision<Recorded, ReplicaReply> bootstrapping =
+                lane.decide(Refusal.BOOTSTRAPPING, lane.merge("k", object, theirs(1)));
+        assertEquals(1, bootstrapping.events().size());
+        assertEquals(
+                List.of(Refusal.BOOTSTRAPPING),
+                TestLane.replies(bootstrapping.afterDurable()).stream()
+                        .map(reply -> assertInstanceOf(ReplicaReply.Refused.class, reply)
+                                .reason())
+                        .toList());
+
+        Decision<Recorded, ReplicaReply> full = lane.decide(Refusal.DISK_FULL, lane.merge("k", object, theirs(1)));
+        assertEquals(List.of(), full.events());
+        assertEquals(
+                Refusal.DISK_FULL,
+                assertInstanceOf(
+                                ReplicaReply.Refused.class,
+                                TestLane.replies(full.sendNow()).getFirst())
+                        .reason());
+    }
+
+    @Test
+    void saysWhatItRemembersOfAnOperation() {
+        ReplicaRequest.Mint set = lane.set("k", "v", null);
+        assertEquals(ReplicaReply.Memory.NEVER, recall(set).memory());
+        lane.handle(set);
+        ReplicaReply.Recalled seen = recall(set);
+        assertEquals(ReplicaReply.Memory.SEEN, seen.memory());
+        assertEquals(lane.row("k"), seen.object());
+        lane.write("k", "w", null);
+        assertEquals(ReplicaReply.Memory.SEEN, recall(set).memory());
+        for (int i = 0; i < 8; i++) {
+            lane.write("other" + i, "v", null);
+        }
+        assertEquals(ReplicaReply.Memory.FORGOTTEN, recall(set).memory());
+        assertEquals(ReplicaReply.Memory.NEVER, recall(lane.set("k", "v", null)).memory());
+    }
+
+    private ReplicaReply.Recalled recall(ReplicaRequest.Mint mint) {
+        Decision<Recorded, ReplicaReply> decision =
+                lane.handle(new ReplicaRequest.Recall(lane.routing(), mint.key(), mint.operation()));
+        assertEquals(List.of(), decision.sendNow());
+        return assertInstanceOf(
+                ReplicaReply.Recalled.class,
+                TestLane.replies(decision.afterDurable()).getFirst());
+    }
+
+    @Test
+    void aRecallBehindAMintInOneBatchSeesIt() {
+        ReplicaRequest.Mint set = lane.set("k", "v", null);
+        Decision<Recorded, ReplicaReply> decision =
+                lane.handle(set, new ReplicaRequest.Recall(lane.routing(), set.key(), set.operation()));
+        ReplicaReply.Recalled recalled = assertInstanceOf(
+                ReplicaReply.Recalled.class,
+                TestLane.replies(decision.afterDurable()).getLast());
+        assertEquals(ReplicaReply.Memory.SEEN, recalled.memory());
+        assertTrue(recalled.object().isAlive());
+    }
+
+    @Test
+    void doesNotRecallWhileBootstrapping() {
+        var recall = new ReplicaRequest.Recall(lane.routing(), Key.of("k"), lane.operation());
+        Decision<Recorded, ReplicaReply> decision = lane.decide(Refusal.BOOTSTRAPPING, recall);
+        assertInstanceOf(
+                ReplicaReply.Refused.class, TestLane.replies(decision.sendNow()).getFirst());
+        assertEquals(
+                ReplicaReply.Memory.NEVER,
+                assertInstanceOf(
+                                ReplicaReply.Recalled.class,
+                                TestLane.replies(lane.decide(Refusal.CLOCK_AHEAD, recall)
+                                                .afterDurable())
+                                        .getFirst())
+                        .memory());
+    }
+
+    @Test
+    void fillsAVoidOfAnotherActor() {
+        lane.handle(lane.merge("k", peer.write("k", "v", null), theirs(1)));
+        var fill = new ReplicaRequest.FillVoid(lane.routing(), peer.self(), 2, 9);
+        Decision<Recorded, ReplicaReply> decision = lane.handle(fill);
+        assertEquals(List.of(new ReplicaEvent.GapVoided(0, peer.self(), 2, 9)), TestLane.events(decision));
+        assertEquals(VersionVector.EMPTY, beyondOf(decision));
+        assertTrue(decision.events().getFirst().synced());
+        assertEquals(IntervalSet.EMPTY.with(1, 9), lane.replica().clock().appliedOf(peer.self()));
+    }
+
+    @Test
+    void noticesThatAPeerHoldsAnEventItNeverMinted() {
+        Dot never = new Dot(lane.self(), 50);
+        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", written(never, 1), never));
+        assertEquals(List.of(new ReplicaNotice.RolledBack(0, never)), TestLane.notices(decision.sendNow()));
+        assertEquals(50, lane.replica().lastCounter());
+        lane.write("j", "v", null);
+        assertEquals(51, lane.row("j").siblings().getFirst().dot().counter());
+    }
+
+    @Test
+    void anEventOfItsOwnWithinTheLeaseMayHaveBeenLostHere() {
+        lane.write("j", "v", null);
+        Dot lost = new Dot(lane.self(), 4);
+        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", written(lost, 1), lost));
+        assertEquals(List.of(), TestLane.notices(decision.sendNow()));
+        lane.write("i", "v", null);
+        assertEquals(5, lane.row("i").siblings().getFirst().dot().counter());
+    }
+
+    @Test
+    void repliesWithItsEpochToAMergeOfAnother() {
+        StoredObject object = peer.write("k", "v", null);
+        Decision<Recorded, ReplicaReply> decision = lane.decide(
+                null,
+                new ReplicaRequest.Merge(new Routing(9, 0, 1), Key.of("k"), object, List.of()),
+                new ReplicaRequest.FillVoid(new Routing(8, 5, TestLane.EPOCH), new ActorId(TestLane.PEER, 1), 1, 2));
+        assertEquals(List.of(), decision.events());
+        assertEquals(
+                List.of(
+                        new ReplicaReply.StaleEpoch(9, 0, TestLane.EPOCH),
+                        new ReplicaReply.Refused(8, Refusal.NOT_AN_OWNER)),
+                TestLane.replies(decision.sendNow()));
+    }
+}

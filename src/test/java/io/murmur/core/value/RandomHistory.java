@@ -1,0 +1,127 @@
+package io.murmur.core.value;
+
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// One key at a few replicas, through a random history of writes and deletes with all kinds of contexts, merges, and
+/// replicas that lose what they know and go on under another actor. Beside each state stands what is true of it.
+public final class RandomHistory {
+
+    /// A state somebody has had.
+    ///
+    /// @param known every event it knows of, one by one: what its context says in short
+    public record Reached(StoredObject object, TreeSet<Dot> known) {
+        static final Reached ABSENT = new Reached(StoredObject.ABSENT, new TreeSet<>());
+    }
+
+    private static final int REPLICAS = 3;
+
+    private final Random random;
+    private final ObjectMerge merge = new ObjectMerge(Safeguards.ALL);
+    private final List<Reached> reached = new ArrayList<>(List.of(Reached.ABSENT));
+    private final List<Reached> replicas = new ArrayList<>();
+    private final List<ActorId> actors = new ArrayList<>();
+    private final TreeMap<ActorId, Long> counters = new TreeMap<>();
+    private final TreeMap<Dot, TreeSet<Dot>> knownBy = new TreeMap<>();
+    private long incarnations;
+
+    /// Lives through `steps` steps.
+    public RandomHistory(long seed, int steps) {
+        this.random = new Random(seed);
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            replicas.add(Reached.ABSENT);
+            actors.add(newActor(replica));
+        }
+        for (int step = 0; step < steps; step++) {
+            step(random.nextInt(REPLICAS));
+        }
+    }
+
+    private ActorId newActor(int replica) {
+        return new ActorId(new NodeId(replica + 1), ++incarnations);
+    }
+
+    private void step(int replica) {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> write(replica, replicas.get(replica));
+            case 3, 4 -> write(replica, anyReached());
+            case 5 -> write(replica, join(anyReached(), anyReached()));
+            case 6 -> write(replica, Reached.ABSENT);
+            case 7, 8 -> become(replica, join(replicas.get(replica), anyReached()));
+            default -> {
+                if (random.nextInt(4) == 0) {
+                    become(replica, anyReached());
+                    actors.set(replica, newActor(replica));
+                }
+            }
+        }
+    }
+
+    /// A write at `replica` by somebody who knew what `reader` knew.
+    private void write(int replica, Reached reader) {
+        Reached current = replicas.get(replica);
+        ActorId actor = actors.get(replica);
+        Dot dot = new Dot(actor, counters.merge(actor, 1L, Long::sum));
+        OperationId operation = new OperationId(1 + random.nextInt(3), random.nextInt(8));
+        Sibling written = new Sibling(dot, random.nextInt(4), operation, value());
+        knownBy.put(dot, reader.known());
+        TreeSet<Dot> known = new TreeSet<>(current.known());
+        known.addAll(reader.known());
+        known.add(dot);
+        become(
+                replica,
+                new Reached(merge.write(current.object(), reader.object().context(), written), known));
+    }
+
+    private @Nullable Value value() {
+        return random.nextInt(4) == 0 ? null : Value.of("v" + random.nextInt(5));
+    }
+
+    private Reached join(Reached left, Reached right) {
+        TreeSet<Dot> known = new TreeSet<>(left.known());
+        known.addAll(right.known());
+        return new Reached(merge.merge(left.object(), right.object()), known);
+    }
+
+    private void become(int replica, Reached state) {
+        replicas.set(replica, state);
+        reached.add(state);
+    }
+
+    /// Any state of this history.
+    public Reached anyReached() {
+        return reached.get(random.nextInt(reached.size()));
+    }
+
+    public List<Reached> reached() {
+        return reached;
+    }
+
+    /// What must be alive where `known` is known: an event is gone if a known one was written by somebody who knew it.
+    public List<Dot> alive(TreeSet<Dot> known) {
+        TreeSet<Dot> alive = new TreeSet<>(known);
+        for (Dot dot : known) {
+            alive.removeAll(knownBy.getOrDefault(dot, new TreeSet<>()));
+        }
+        return List.copyOf(alive);
+    }
+
+    /// The context that covers exactly `known`.
+    public static VersionVector contextOf(TreeSet<Dot> known) {
+        VersionVector context = VersionVector.EMPTY;
+        for (Dot dot : known) {
+            context = context.with(dot);
+        }
+        return context;
+    }
+}

@@ -1,0 +1,26 @@
+package io.murmur.metrics;
+
+import io.murmur.metrics.source.DoorSource;
+import io.murmur.metrics.source.FrameSource;
+import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.StorageSource;
+import java.util.Map;
+
+/// The metrics of a node with everything bound, each number another.
+final class BoundMetrics {
+
+    private BoundMetrics() {}
+
+    static NodeMetrics create() {
+        NodeMetrics metrics = new NodeMetrics();
+        metrics.bindNode(
+                new NodeSource(() -> true, () -> 2, () -> 1, () -> 7, () -> 4, () -> 300, () -> 100, () -> 0.25));
+        metrics.bindDoor(new DoorSource(
+                () -> 11, () -> 12, () -> 13, () -> 14, () -> 15, () -> 16, () -> 17, () -> 18, () -> 19));
+        metrics.bindFrames(
+                new FrameSource(() -> 21, () -> 22, Map.of("malformed", () -> 23, "wrong_target", () -> 24)));
+        metrics.bindStorage(
+                new StorageSource(() -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 36, () -> 37));
+        return metrics;
+    }
+}
