@@ -5,6 +5,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;
+import io.murmur.door.http.HttpDoorSettings;
 import io.murmur.node.configuration.Readings;
 import io.murmur.storage.rocks.StorageSettings;
 import io.murmur.wire.FrameLimits;
@@ -48,8 +49,20 @@ final class LimitReader {
                 storage.whole("queue-max", 16, 1 << 20));
     }
 
-    int lanes() {
-        return all.at("storage").whole("lanes", 1, LANES_MAX);
+    HttpDoorSettings http(NodePlace place) {
+        Readings http = all.at("http");
+        int connectionsMax = http.whole("connections-max", 1, 65_535);
+        long idle = http.millis("idle-timeout", SECOND, HOUR);
+        return new HttpDoorSettings(place.bindHost(), place.httpPort(), connectionsMax, idle);
+    }
+
+    LaneSettings lanes() {
+        Readings replica = all.at("replica");
+        return new LaneSettings(
+                all.at("storage").whole("lanes", 1, LANES_MAX),
+                replica.whole("readers", 1, LANES_MAX),
+                replica.whole("waiting-max", 16, 1 << 20),
+                replica.whole("snapshot-every", 10, MILLION));
     }
 
     MembershipSettings membership() {

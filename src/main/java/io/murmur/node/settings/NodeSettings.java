@@ -5,6 +5,8 @@ import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
+import io.murmur.core.transfer.TransferLimits;
+import io.murmur.door.http.HttpDoorSettings;
 import io.murmur.door.redis.RedisDoorSettings;
 import io.murmur.node.configuration.BadSettings;
 import io.murmur.node.configuration.ConfigurationFile;
@@ -21,12 +23,14 @@ import java.util.Map;
 /// @param cluster what all nodes say alike
 /// @param namespaces the rules of keys; they are the cluster's, see [ClusterSettings#terms]
 /// @param redis the Redis door
+/// @param http the HTTP door
 /// @param storage how much the volume may use
-/// @param lanes journals of this node
+/// @param lanes the actors that hold the replicas
 /// @param replica limits of the replicas
 /// @param coordinator limits of each coordinator
 /// @param coordinators how many there are
 /// @param frames how large frames may be
+/// @param transfer how what is larger travels
 /// @param membership how nodes watch each other
 /// @param formation how often an unformed node asks
 /// @param log what is logged
@@ -38,12 +42,14 @@ public record NodeSettings(
         ClusterSettings cluster,
         Namespaces namespaces,
         RedisDoorSettings redis,
+        HttpDoorSettings http,
         StorageSettings storage,
-        int lanes,
+        LaneSettings lanes,
         ReplicaLimits replica,
         CoordinatorSettings coordinator,
         int coordinators,
         FrameLimits frames,
+        TransferLimits transfer,
         MembershipSettings membership,
         FormationLimits formation,
         LogSettings log,

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigUtil;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
+import io.murmur.core.transfer.TransferLimits;
+import io.murmur.door.http.HttpDoorSettings;
 import io.murmur.door.redis.RedisDoorSettings;
 import io.murmur.node.configuration.BadSettings;
 import io.murmur.node.configuration.ConfigurationFile;
@@ -60,13 +62,15 @@ final class SettingsReading {
         ClusterSettings cluster = nodes.cluster(replicas, namespaces.canonical());
         RedisDoorSettings redis = RedisReader.read(all.at("redis"), place);
         LimitReader limits = new LimitReader(all);
+        HttpDoorSettings http = limits.http(place);
         StorageSettings storage = limits.storage();
-        int lanes = limits.lanes();
+        LaneSettings lanes = limits.lanes();
         MembershipSettings membership = limits.membership();
         ReplicaLimits replica = limits.replica(membership);
         CoordinatorSettings coordinator = limits.coordinator();
         int coordinators = limits.coordinators();
         FrameLimits frames = limits.frames();
+        TransferLimits transfer = TransferReader.read(all.at("transfer"));
         FormationLimits formation = limits.formation();
         LogSettings log = limits.log();
         ShutdownSettings shutdown = limits.shutdown();
@@ -77,12 +81,14 @@ final class SettingsReading {
                 Objects.requireNonNull(cluster),
                 namespaces.namespaces(),
                 Objects.requireNonNull(redis),
+                http,
                 storage,
                 lanes,
                 replica,
                 coordinator,
                 coordinators,
                 frames,
+                Objects.requireNonNull(transfer),
                 membership,
                 formation,
                 log,

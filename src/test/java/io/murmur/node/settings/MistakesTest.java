@@ -43,6 +43,9 @@ final class MistakesTest {
                 // Values that do not fit each other.
                 Mistake.of("murmur.storage.memtables = 1 GiB", "murmur.storage.memtables is", "murmur.storage.cache"),
                 Mistake.of("murmur.redis.pipeline.bytes-hard = 1 MiB", "murmur.redis.pipeline.bytes-hard is 1048576"),
+                Mistake.of("murmur.transfer.outgoing.bytes-max = 1 MiB", "outgoing.bytes-max is", "bytes-per-peer-max"),
+                Mistake.of("murmur.transfer.message-bytes-max = 2 KiB", "murmur.transfer.message-bytes-max is 2048"),
+                Mistake.of("murmur.transfer.patience.silence-timeout = 1 s", "16 times", "resend-interval"),
                 Mistake.of("murmur.membership.unreachable-after = 300 ms", "at least twice"),
                 Mistake.of("murmur.formation.round-min = 6 s", "murmur.formation.round-max is"),
                 Mistake.of(

@@ -11,7 +11,9 @@ import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;
+import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.door.http.HttpDoorSettings;
 import io.murmur.door.redis.RedisDoorSettings;
 import io.murmur.storage.rocks.StorageSettings;
 import io.murmur.wire.FrameLimits;
@@ -54,7 +56,9 @@ final class NodeSettingsTest {
         assertEquals(
                 new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO, LogSettings.Level.WARN),
                 settings.log());
-        assertEquals(4, settings.lanes());
+        assertEquals(new LaneSettings(4, 2, 16_384, 5_000), settings.lanes());
+        assertEquals(new HttpDoorSettings("127.0.0.1", 7380), settings.http());
+        assertEquals(TransferLimits.DEFAULT, settings.transfer());
         assertEquals(1, settings.coordinators());
     }
 
