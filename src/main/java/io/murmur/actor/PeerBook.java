@@ -25,8 +25,7 @@ public final class PeerBook {
     }
 
     /// Null while the node has not introduced itself to this process.
-    @Nullable
-    Entry find(NodeId node) {
+    public @Nullable Entry find(NodeId node) {
         return entries.get(node);
     }
 }

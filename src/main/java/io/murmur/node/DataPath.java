@@ -8,6 +8,7 @@ import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.CoordinatorMachine;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -65,8 +66,9 @@ final class DataPath {
         }
     }
 
-    Switchboard switchboard() {
-        return new Switchboard(coordinators, lanes, readers);
+    /// @param transfers what is too large for frames
+    Switchboard switchboard(Inbox<TransferActor.Command> transfers) {
+        return new Switchboard(coordinators, lanes, readers, transfers);
     }
 
     Coordinators coordinators() {

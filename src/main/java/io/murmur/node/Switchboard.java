@@ -6,19 +6,22 @@ import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
+import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.transfer.message.ChunkMessage;
 import java.util.List;
 
 /// Hands each message to the actor of this node that handles it. Thread-safe.
 ///
 /// @param lanes partition p is in lane p modulo their number
 record Switchboard(
-        Coordinators coordinators, List<Inbox<LaneActor.Command>> lanes, List<Inbox<ReaderActor.Command>> readers)
+        Coordinators coordinators, List<Inbox<LaneActor.Command>> lanes, List<Inbox<ReaderActor.Command>> readers,
+        Inbox<TransferActor.Command> transfers)
         implements Local {
 
     Switchboard {
@@ -39,6 +42,7 @@ record Switchboard(
                 coordinators.deliver(new CoordinatorActor.Command.TakePeerMessage(from, forward), forward.operation());
             case PeerMessage.Forwarded result ->
                 coordinators.deliver(new CoordinatorActor.Command.TakePeerMessage(from, result), result.correlation());
+            case ChunkMessage chunk -> transfers.offer(new TransferActor.Command.TakeChunk(from, chunk));
             case ReplicaNotice.VoidFound(var gap) ->
                 coordinators.deliverToAny(new CoordinatorActor.Command.SpreadVoid(gap));
             default -> throw new IllegalArgumentException("nobody handles " + message.getClass());

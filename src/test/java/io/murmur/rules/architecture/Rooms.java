@@ -31,6 +31,7 @@ final class Rooms {
         room("core.raft", "core.bytes", "core.machine");
         room("core.transfer", "core.bytes", "core.machine");
         room("core.formation", "core.bytes", "core.machine", "core.ring");
+        room("core.membership", "core.bytes", "core.machine", "core.ring", "core.version", "core.formation");
         room("core.value", "core.bytes", "core.machine", "core.version");
         room("core.replica", "core.bytes", "core.machine", "core.ring", "core.version", "core.value", "core.merkle");
         room(

@@ -1,0 +1,154 @@
+package io.murmur.core.replicate;
+
+import static io.murmur.core.replicate.Stand.A;
+import static io.murmur.core.replicate.Stand.B;
+import static io.murmur.core.replicate.Stand.C;
+import static io.murmur.core.replicate.Stand.CORRELATION;
+import static io.murmur.core.replicate.Stand.KEY;
+import static io.murmur.core.replicate.Stand.answered;
+import static io.murmur.core.replicate.Stand.failed;
+import static io.murmur.core.replicate.Stand.receivers;
+import static io.murmur.core.replicate.Stand.routing;
+import static io.murmur.core.replicate.Stand.sent;
+import static io.murmur.core.replicate.Stand.stored;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Output;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Looks, hand-overs and voids by inputs and outputs.
+class SmallMachinesTest {
+
+    private final Stand stand = new Stand();
+
+    private List<Output<Outcome>> look(ClientOperation operation) {
+        return stand.begin(new LookMachine(stand.target(), Stand.ticket(), operation, List.of(A, B, C), Stand.LIMITS));
+    }
+
+    @Test
+    void aLookAsksOneOwnerAndPassesItsPageOn() {
+        assertEquals(
+                List.of(sent(A, new ReplicaRequest.Page(routing(0), -5, 10))),
+                look(new ClientOperation.List(5, -5, 10)));
+        var keys = List.of(KEY, Key.of("j"));
+        assertEquals(
+                List.of(answered(new Outcome.Listed(keys, 77, false))),
+                stand.reply(A, new ReplicaReply.PageListed(CORRELATION, keys, 77, false)));
+        assertTrue(stand.isDone());
+    }
+
+    @Test
+    void aLookPassesACountOn() {
+        assertEquals(List.of(sent(A, new ReplicaRequest.Count(routing(0)))), look(new ClientOperation.Count(5)));
+        assertEquals(
+                List.of(answered(new Outcome.Counted(12))), stand.reply(A, new ReplicaReply.Counted(CORRELATION, 12)));
+        assertEquals(List.of(), stand.reply(B, new ReplicaReply.Counted(CORRELATION, 13)));
+    }
+
+    @Test
+    void aLookGoesToTheNextOwnerWhereOneRefuses() {
+        look(new ClientOperation.Count(5));
+        assertEquals(List.of(B), receivers(stand.reply(A, refused(Refusal.BOOTSTRAPPING))));
+        assertEquals(List.of(C), receivers(stand.reply(B, new ReplicaReply.StaleEpoch(CORRELATION, 5, 9))));
+        // All have refused: they are asked again in turn when time has passed, not at once.
+        assertEquals(List.of(), stand.reply(C, refused(Refusal.OVERLOADED)));
+        assertEquals(List.of(A), receivers(stand.afterMillis(200)));
+        assertEquals(List.of(B), receivers(stand.afterMillis(200)));
+        assertFalse(stand.isDone());
+    }
+
+    private static ReplicaReply refused(Refusal reason) {
+        return new ReplicaReply.Refused(CORRELATION, reason);
+    }
+
+    @Test
+    void aLookGoesToTheNextOwnerWhereOneIsSilent() {
+        look(new ClientOperation.Count(5));
+        assertEquals(List.of(), stand.afterMillis(199));
+        assertEquals(List.of(B), receivers(stand.afterMillis(1)));
+        assertEquals(
+                List.of(answered(new Outcome.Counted(3))), stand.reply(A, new ReplicaReply.Counted(CORRELATION, 3)));
+    }
+
+    @Test
+    void aLookMayBeTriedAgainAfterTheDeadline() {
+        look(new ClientOperation.Count(5));
+        assertEquals(List.of(failed(Failure.TRY_AGAIN)), stand.afterMillis(1000));
+        assertEquals(List.of(), stand.reply(A, new ReplicaReply.Counted(CORRELATION, 3)));
+        assertEquals(List.of(), stand.afterMillis(1000));
+    }
+
+    private List<Output<Outcome>> forward(ClientOperation operation) {
+        var message = new PeerMessage.Forward(CORRELATION, operation, 1000);
+        return stand.begin(new ForwardMachine(B, Stand.ticket(), message));
+    }
+
+    private static ClientOperation put() {
+        return new ClientOperation.Put(KEY, null, null, Stand.operation(1), false, 0);
+    }
+
+    @Test
+    void aHandOverIsSentOnceAndItsResultIsPassedOn() {
+        assertEquals(List.of(sent(B, new PeerMessage.Forward(CORRELATION, put(), 1000))), forward(put()));
+        assertEquals(List.of(), stand.afterMillis(500));
+        Outcome outcome = new Outcome.Read(StoredObject.ABSENT);
+        assertEquals(List.of(), stand.forwarded(C, outcome));
+        assertEquals(List.of(), stand.reply(B, stored(0)));
+        assertEquals(List.of(answered(outcome)), stand.forwarded(B, outcome));
+        assertEquals(List.of(), stand.forwarded(B, outcome));
+        assertTrue(stand.isDone());
+    }
+
+    @Test
+    void aHandedOverWriteWithoutResultIsUnknownAReadMayBeTriedAgain() {
+        forward(put());
+        assertEquals(List.of(), stand.afterMillis(999));
+        assertEquals(List.of(failed(Failure.UNKNOWN)), stand.afterMillis(1));
+        Stand reading = new Stand();
+        reading.begin(new ForwardMachine(
+                B, Stand.ticket(), new PeerMessage.Forward(CORRELATION, new ClientOperation.Get(KEY, 0), 1000)));
+        assertEquals(List.of(failed(Failure.TRY_AGAIN)), reading.afterMillis(1000));
+    }
+
+    private List<Output<Outcome>> offerVoid() {
+        var gap = new ReplicaEvent.GapVoided(5, new ActorId(A, 1), 12, 40);
+        return stand.begin(new VoidMachine(stand.target(), gap, Stand.LIMITS));
+    }
+
+    @Test
+    void aVoidIsOfferedUntilEveryOtherOwnerHasIt() {
+        var fill = new ReplicaRequest.FillVoid(routing(0), new ActorId(A, 1), 12, 40);
+        assertEquals(List.of(sent(B, fill), sent(C, fill)), offerVoid());
+        assertEquals(List.of(), stand.reply(C, stored(0)));
+        assertEquals(List.of(), stand.reply(B, refused(Refusal.DISK_FULL)));
+        assertEquals(List.of(), stand.afterMillis(199));
+        assertEquals(List.of(sent(B, fill)), stand.afterMillis(1));
+        assertFalse(stand.isDone());
+        assertEquals(List.of(), stand.reply(B, stored(0)));
+        assertTrue(stand.isDone());
+    }
+
+    @Test
+    void aVoidIsNotOfferedForEver() {
+        offerVoid();
+        stand.afterMillis(200);
+        assertFalse(stand.isDone());
+        stand.afterMillis(200);
+        assertTrue(stand.isDone());
+        assertEquals(List.of(), stand.afterMillis(200));
+    }
+}
