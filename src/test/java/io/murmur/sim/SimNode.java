@@ -9,6 +9,7 @@ import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
@@ -25,6 +26,7 @@ import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.EnvelopeCheck;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ final class SimNode implements Topology, SimLane.Shell {
                 cluster.namespaces(),
                 cluster.options().limits(),
                 cluster.safeguards());
-        var settings = new CoordinatorSettings(ReplicationLimits.DEFAULT, cluster.safeguards());
+        var settings = new CoordinatorSettings(cluster.options().replicationLimits(), cluster.safeguards());
         coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, random.nextLong());
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
             lanes.add(new SimLane(lane, decider, recovered(lane, decider), this));
@@ -175,10 +177,24 @@ final class SimNode implements Topology, SimLane.Shell {
             return new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
         }
         return switch (look) {
-            case ReplicaRequest.Read read -> new ReplicaReply.Held(correlation, disk.object(read.key()));
-            case ReplicaRequest.Page _ -> new ReplicaReply.PageListed(correlation, List.of(), 0, true);
-            case ReplicaRequest.Count _ -> new ReplicaReply.Counted(correlation, 0);
+            case ReplicaRequest.Read read -> held(correlation, disk.object(read.key()), read.fullBytesMax());
+            case ReplicaRequest.Page(var routing, var fromHash, var limit) ->
+                disk.page(routing, cluster.placement().partitions(), fromHash, limit);
+            case ReplicaRequest.Count(var routing) ->
+                new ReplicaReply.Counted(correlation, livingKeys(routing.partition()));
         };
+    }
+
+    private static ReplicaReply held(long correlation, StoredObject object, int fullBytesMax) {
+        return object.encoded().length <= fullBytesMax
+                ? new ReplicaReply.Held(correlation, object)
+                : new ReplicaReply.HeldDigest(correlation, ObjectDigest.of(object));
+    }
+
+    /// What this node counts, without looking at its rows.
+    long livingKeys(int partition) {
+        ReplicaState replica = lanes.get(partition % lanes.size()).state().replica(partition);
+        return replica == null ? 0 : replica.livingKeys();
     }
 
     private void step(CoordinatorInput input) {
@@ -287,26 +303,32 @@ final class SimNode implements Topology, SimLane.Shell {
     void maybeSnapshot() {
         for (int lane = 0; alive && lane < lanes.size(); lane++) {
             if (lanes.get(lane).isIdle()) {
-                disk.snapshot(lane, lanes.get(lane).state().toBytes());
+                disk.submitSnapshot(lane, lanes.get(lane).state().toBytes());
+                afterSync(0, disk::oldestDurable);
             }
         }
+    }
+
+    /// One committer: what is submitted later is never durable earlier.
+    private void afterSync(long nanos, Runnable action) {
+        Peer started = self;
+        syncDoneNanos = Math.max(syncDoneNanos, cluster.world().nanos()) + nanos;
+        cluster.world().after(syncDoneNanos - cluster.world().nanos(), () -> {
+            if (alive && self.equals(started)) {
+                action.run();
+            }
+        });
     }
 
     @Override
     public void persist(int lane, List<Recorded> batch, Runnable onDisk, Runnable then) {
         disk.submit(lane, batch, onDisk);
         Peer started = self;
-        // One committer: what is submitted later is never durable earlier.
-        syncDoneNanos = Math.max(syncDoneNanos, cluster.world().nanos())
-                + 100_000
-                + random.nextLong(cluster.options().syncMillisMax() * World.MILLI);
         boolean waits = SimDisk.needsSync(batch);
-        cluster.world().after(syncDoneNanos - cluster.world().nanos(), () -> {
-            if (alive && self.equals(started)) {
-                disk.oldestDurable();
-                if (waits) {
-                    then.run();
-                }
+        afterSync(100_000 + random.nextLong(cluster.options().syncMillisMax() * World.MILLI), () -> {
+            disk.oldestDurable();
+            if (waits) {
+                then.run();
             }
         });
         if (!waits) {
