@@ -91,13 +91,14 @@ public final class ChunkReceiver implements Machine<ReceiverInput, Assembled> {
     private void offered(NodeId from, Offered offered, Now now, Outputs<Assembled> out) {
         TransferId id = offered.transfer();
         EndedTransfers.End end = ended.find(id);
+        Incoming known = find(from, id);
         if (offered.targetBoot() != boot) {
             out.send(from, new Stopped(id, StopReason.OTHER_BOOT));
         } else if (offered.bytes() > limits.messageBytesMax()) {
             out.send(from, new Stopped(id, StopReason.TOO_LARGE));
         } else if (end != null) {
             tellEnd(from, id, end, out);
-        } else if (find(from, id) instanceof Incoming known) {
+        } else if (known != null) {
             offeredAgain(from, known, offered, now, out);
         } else {
             offeredFirst(from, offered, now, out);
