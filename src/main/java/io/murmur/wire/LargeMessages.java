@@ -67,7 +67,8 @@ public final class LargeMessages {
     /// Takes in what another node says about a large message, its own or one of this node.
     public void on(NodeId from, ChunkMessage message, Now now, Outputs<LargeResult> out) {
         switch (message) {
-            case ChunkMessage.Stopped stopped when stopped.reason() == StopReason.WITHDRAWN ->
+            case ChunkMessage.Stopped stopped
+            when stopped.reason() == StopReason.WITHDRAWN ->
                 receiver.on(new ReceiverInput.Heard(from, stopped), now, arrivalsTo(out));
             case ChunkMessage.ToSender toSender ->
                 sender.on(new SenderInput.Heard(from, toSender), now, outcomesTo(out));
@@ -98,8 +99,7 @@ public final class LargeMessages {
                 }
                 case SendOutcome.GivenUp(var to, var section, var reason, var surelyNotDelivered) -> {
                     MessageKind kind = Section.headOf(section).kind();
-                    out.answer(
-                            correlation, new LargeResult.Unsent(to, kind, correlation, reason, surelyNotDelivered));
+                    out.answer(correlation, new LargeResult.Unsent(to, kind, correlation, reason, surelyNotDelivered));
                 }
             }
         });

@@ -191,8 +191,10 @@ class LargeMessagesTest {
         assertTrue(unreadable(section(5, 200, 1, new byte[3])).contains("tag 200"));
         assertTrue(unreadable(section(5, 19, 4, new byte[3])).contains("flags 4"));
         assertTrue(unreadable(section(5, 19, 1, new byte[3])).contains("end too early"));
-        BytesWriter stopped = new BytesWriter(64).varint(0).varint(0).i64(1).i64(2).u8(1);
-        assertTrue(unreadable(section(2 + stopped.size(), 51, 1, stopped.toByteArray())).contains("piece itself"));
+        BytesWriter stopped =
+                new BytesWriter(64).varint(0).varint(0).i64(1).i64(2).u8(1);
+        assertTrue(unreadable(section(2 + stopped.size(), 51, 1, stopped.toByteArray()))
+                .contains("piece itself"));
     }
 
     @Test
@@ -201,8 +203,7 @@ class LargeMessagesTest {
         String sentence = assertThrows(
                         IllegalArgumentException.class, () -> new LargeMessages(frames, TransferLimits.DEFAULT, 1))
                 .getMessage();
-        assertEquals(
-                "murmur.transfer.piece-bytes is 65536; it must be at most 65280 to fit into a frame", sentence);
+        assertEquals("murmur.transfer.piece-bytes is 65536; it must be at most 65280 to fit into a frame", sentence);
         FrameLimits enough = new FrameLimits(64 * 1024 + 256, 10);
         LargeMessages tight = new LargeMessages(enough, TransferLimits.DEFAULT, A.boot());
         tight.offer(B, forward(300_000, new Timing(1, 1, 1 << 30)), now(), out);
@@ -212,6 +213,8 @@ class LargeMessagesTest {
                 .map(piece -> new FramedMessage(piece, new Timing(1 << 30, 1 << 30, 1 << 30)))
                 .toList();
         assertEquals(4, pieces.size());
-        assertEquals(List.of(), new FrameEncoder(enough).encode(Frames.HEADER, pieces).oversized());
+        assertEquals(
+                List.of(),
+                new FrameEncoder(enough).encode(Frames.HEADER, pieces).oversized());
     }
 }

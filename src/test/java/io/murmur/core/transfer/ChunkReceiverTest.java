@@ -148,8 +148,7 @@ class ChunkReceiverTest {
 
     @Test
     void refusesWhatIsMeantForAnotherBoot() {
-        assertEquals(
-                stopped(1, StopReason.OTHER_BOOT), on(PEER, new Offered(id(1), BOOT + 1, 1_000, 1024, 0, -1)));
+        assertEquals(stopped(1, StopReason.OTHER_BOOT), on(PEER, new Offered(id(1), BOOT + 1, 1_000, 1024, 0, -1)));
         assertEquals(0, receiver.figures().transfers());
     }
 
@@ -241,8 +240,7 @@ class ChunkReceiverTest {
         offered(2, 20_000);
         offered(3, 20_000);
         assertEquals(granted(4, 0, 0, 4), offered(OTHER, 4, 20_000));
-        assertEquals(
-                List.of(new Granted(id(3), 0, 0, 4)), on(PEER, new Stopped(id(1), StopReason.WITHDRAWN)));
+        assertEquals(List.of(new Granted(id(3), 0, 0, 4)), on(PEER, new Stopped(id(1), StopReason.WITHDRAWN)));
     }
 
     @Test

@@ -275,7 +275,8 @@ class ChunkSenderTest {
     void beginsAnewUnderAnotherNumberWhenTheReceiverLostIt() {
         submit(2_000);
         granted(1, 0, 0, 2);
-        Offered again = assertInstanceOf(Offered.class, stopped(1, StopReason.UNKNOWN_TRANSFER).getFirst());
+        Offered again = assertInstanceOf(
+                Offered.class, stopped(1, StopReason.UNKNOWN_TRANSFER).getFirst());
         assertEquals(id(2), again.transfer());
         assertEquals(0, sender.figures().inFlightPieces());
         assertEquals(List.of(), stopped(1, StopReason.UNKNOWN_TRANSFER));

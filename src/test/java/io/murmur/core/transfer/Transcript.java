@@ -127,11 +127,10 @@ final class Transcript {
     private void arrive(Letter letter) {
         NodeId from = id(letter.from());
         switch (letter.message()) {
-            case ChunkMessage.Stopped stopped when stopped.reason() == StopReason.WITHDRAWN ->
-                step(letter.to(), new ReceiverInput.Heard(from, stopped));
+            case ChunkMessage.Stopped stopped
+            when stopped.reason() == StopReason.WITHDRAWN -> step(letter.to(), new ReceiverInput.Heard(from, stopped));
             case ChunkMessage.ToSender toSender -> step(letter.to(), new SenderInput.Heard(from, toSender));
-            case ChunkMessage.ToReceiver toReceiver ->
-                step(letter.to(), new ReceiverInput.Heard(from, toReceiver));
+            case ChunkMessage.ToReceiver toReceiver -> step(letter.to(), new ReceiverInput.Heard(from, toReceiver));
         }
     }
 
@@ -162,9 +161,10 @@ final class Transcript {
         node(name).receiver.on(input, now(), out);
         for (Output<Assembled> output : out.drain()) {
             if (output instanceof Output.Answer<Assembled>(_, var assembled)) {
-                String remaining = assembled.remainingMillis() < 0 ? "" : ", " + assembled.remainingMillis() + " ms left";
-                written.add("  " + name + ": takes " + assembled.message() + " of " + (char)
-                        assembled.from().bits() + remaining);
+                String remaining =
+                        assembled.remainingMillis() < 0 ? "" : ", " + assembled.remainingMillis() + " ms left";
+                written.add("  " + name + ": takes " + assembled.message() + " of "
+                        + (char) assembled.from().bits() + remaining);
             } else if (output instanceof Output.Send<Assembled>(var to, var message)) {
                 send(name, (char) to.bits(), (ChunkMessage) message);
             }

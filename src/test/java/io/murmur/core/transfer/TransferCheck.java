@@ -124,8 +124,7 @@ final class TransferCheck {
         mortal.forEach(unanswered::remove);
         require(unanswered.isEmpty(), "messages were not answered: " + unanswered.keySet());
         outcomes.forEach((ticket, outcome) -> {
-            boolean surelyNot =
-                    outcome instanceof SendOutcome.GivenUp givenUp && givenUp.surelyNotDelivered();
+            boolean surelyNot = outcome instanceof SendOutcome.GivenUp givenUp && givenUp.surelyNotDelivered();
             require(!surelyNot || !taken.containsKey(ticket), "a message surely not delivered was taken");
         });
     }

@@ -45,7 +45,9 @@ class TransferCheckTest {
                 new Mutant("a window is too wide", STRICT.credit(4, 5)),
                 new Mutant("a sender has too many pieces in flight", STRICT.credit(3, 60)),
                 new Mutant("a sender holds too many bytes", STRICT.outgoing(new Room(1 << 20, 1 << 20, 12, 12))),
-                new Mutant("a sender has too many transfers", STRICT.remembering(80, 60).outgoing(new Room(90_000, 90_000, 80, 80))),
+                new Mutant(
+                        "a sender has too many transfers",
+                        STRICT.remembering(80, 60).outgoing(new Room(90_000, 90_000, 80, 80))),
                 new Mutant("a receiver allocates too much", STRICT.incoming(new Room(60_000, 25_000, 4, 3))),
                 new Mutant("a receiver holds too much of one sender", STRICT.incoming(new Room(30_000, 30_000, 4, 3))),
                 new Mutant("a receiver has too many transfers", STRICT.incoming(new Room(30_000, 25_000, 9, 3))),
@@ -66,7 +68,8 @@ class TransferCheckTest {
 
     @Test
     void findsNothingWhenAllRulesHold() {
-        TransferLimits strict = STRICT.patience(new Patience(100, 3, 5_000, 2_000)).now();
+        TransferLimits strict =
+                STRICT.patience(new Patience(100, 3, 5_000, 2_000)).now();
         for (long seed = 1; seed <= SEEDS; seed++) {
             run(seed, strict, strict);
         }
@@ -112,7 +115,8 @@ class TransferCheckTest {
         world.run(30_000);
         assertEquals(0, world.check.takenCount());
         assertEquals(4, world.receiver(1).figures().damaged());
-        SendOutcome.GivenUp outcome = (SendOutcome.GivenUp) world.check.outcomes().get(ticket);
+        SendOutcome.GivenUp outcome =
+                (SendOutcome.GivenUp) world.check.outcomes().get(ticket);
         assertEquals(GiveUpReason.FAILED_REPEATEDLY, outcome.reason());
     }
 
@@ -121,8 +125,7 @@ class TransferCheckTest {
     void noticesAMessageThatIsNotCompared() {
         ByteSlice expected = damaged(TransferWorld.messageOf(1, 900));
         TransferWorld world = worldWith(message -> message instanceof Offered offered
-                ? new Offered(
-                        offered.transfer(), offered.targetBoot(), offered.bytes(), 1024, expected.crc32c(), -1)
+                ? new Offered(offered.transfer(), offered.targetBoot(), offered.bytes(), 1024, expected.crc32c(), -1)
                 : damage(message));
         world.submit(0, 1, 900);
         Broken broken = assertThrows(Broken.class, () -> world.run(1_000));

@@ -52,8 +52,7 @@ class TransferSimulationTest {
             int bytes = 8 + world.random.nextInt(world.random.nextInt(3) == 0 ? MESSAGE_BYTES_MAX - 8 : 3_000);
             int remaining = world.random.nextInt(3) == 0 ? 50 + world.random.nextInt(3_000) : -1;
             world.after(
-                    world.random.nextLong(3_000 * TransferWorld.MILLI),
-                    () -> world.submit(from, to, bytes, remaining));
+                    world.random.nextLong(3_000 * TransferWorld.MILLI), () -> world.submit(from, to, bytes, remaining));
         }
     }
 
@@ -111,7 +110,8 @@ class TransferSimulationTest {
     void getsEverythingThroughWithoutFaults() {
         forEachSeed(SEEDS / 5, seed -> {
             TransferLimits limits = limits(new SplittableRandom(seed));
-            TransferWorld world = new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
+            TransferWorld world =
+                    new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
             List<Long> tickets = new ArrayList<>();
             for (int i = 0; i < 15; i++) {
                 tickets.add(world.submit(i % NODES, (i + 1) % NODES, 8 + world.random.nextInt(10_000)));
@@ -129,7 +129,8 @@ class TransferSimulationTest {
             TransferWorld second = badTimes(seed);
             for (int node = 0; node < NODES; node++) {
                 assertEquals(first.sender(node).figures(), second.sender(node).figures());
-                assertEquals(first.receiver(node).figures(), second.receiver(node).figures());
+                assertEquals(
+                        first.receiver(node).figures(), second.receiver(node).figures());
             }
         });
     }
@@ -154,7 +155,8 @@ class TransferSimulationTest {
     void nobodyStarves() {
         forEachSeed(SEEDS / 5, seed -> {
             TransferLimits limits = limits(new SplittableRandom(seed));
-            TransferWorld world = new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
+            TransferWorld world =
+                    new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
             flood(world, 1, MESSAGE_BYTES_MAX, 20);
             flood(world, 1, 100, 20);
             world.run(1_000);
@@ -166,7 +168,8 @@ class TransferSimulationTest {
                     world.submit(2, 0, MESSAGE_BYTES_MAX));
             world.run(10_000);
             for (long ticket : rare) {
-                boolean isRefused = world.check.outcomes().get(ticket) instanceof SendOutcome.GivenUp(_, _, var reason, _)
+                boolean isRefused = world.check.outcomes().get(ticket)
+                                instanceof SendOutcome.GivenUp(_, _, var reason, _)
                         && reason == GiveUpReason.NO_ROOM;
                 boolean isTaken = world.check.wasTaken(ticket) && world.takenAtMillis(ticket) - start < 5_000;
                 assertTrue(isRefused || isTaken, "ticket " + ticket);

@@ -166,8 +166,8 @@ final class TransferWorld {
     long submit(int from, int to, int bytes, int remainingMillis) {
         long ticket = ++lastTicket;
         Node node = nodes.get(from);
-        var submitted = new Submitted(
-                ticket, nodes.get(to).id, knownBoot[from][to], messageOf(ticket, bytes), remainingMillis);
+        var submitted =
+                new Submitted(ticket, nodes.get(to).id, knownBoot[from][to], messageOf(ticket, bytes), remainingMillis);
         check.submitted(submitted);
         node.tickets.add(ticket);
         step(from, submitted);
@@ -263,11 +263,10 @@ final class TransferWorld {
         }
         NodeId from = nodes.get(packet.from()).id;
         switch (packet.message()) {
-            case ChunkMessage.Stopped stopped when stopped.reason() == StopReason.WITHDRAWN ->
-                step(packet.to(), new ReceiverInput.Heard(from, stopped));
+            case ChunkMessage.Stopped stopped
+            when stopped.reason() == StopReason.WITHDRAWN -> step(packet.to(), new ReceiverInput.Heard(from, stopped));
             case ChunkMessage.ToSender toSender -> step(packet.to(), new SenderInput.Heard(from, toSender));
-            case ChunkMessage.ToReceiver toReceiver ->
-                step(packet.to(), new ReceiverInput.Heard(from, toReceiver));
+            case ChunkMessage.ToReceiver toReceiver -> step(packet.to(), new ReceiverInput.Heard(from, toReceiver));
         }
     }
 
