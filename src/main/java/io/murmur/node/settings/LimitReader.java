@@ -56,10 +56,13 @@ final class LimitReader {
         return new HttpDoorSettings(place.bindHost(), place.httpPort(), connectionsMax, idle);
     }
 
-    LaneSettings lanes() {
+    int lanes() {
+        return all.at("storage").whole("lanes", 1, LANES_MAX);
+    }
+
+    ReplicaActorSettings replicaActors() {
         Readings replica = all.at("replica");
-        return new LaneSettings(
-                all.at("storage").whole("lanes", 1, LANES_MAX),
+        return new ReplicaActorSettings(
                 replica.whole("readers", 1, LANES_MAX),
                 replica.whole("waiting-max", 16, 1 << 20),
                 replica.whole("snapshot-every", 10, MILLION));

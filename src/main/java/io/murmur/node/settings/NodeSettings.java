@@ -25,8 +25,9 @@ import java.util.Map;
 /// @param redis the Redis door
 /// @param http the HTTP door
 /// @param storage how much the volume may use
-/// @param lanes the actors that hold the replicas
+/// @param lanes journals of this node, fixed for its volume
 /// @param replica limits of the replicas
+/// @param replicaActors the actors that hold them
 /// @param coordinator limits of each coordinator
 /// @param coordinators how many there are
 /// @param frames how large frames may be
@@ -44,8 +45,9 @@ public record NodeSettings(
         RedisDoorSettings redis,
         HttpDoorSettings http,
         StorageSettings storage,
-        LaneSettings lanes,
+        int lanes,
         ReplicaLimits replica,
+        ReplicaActorSettings replicaActors,
         CoordinatorSettings coordinator,
         int coordinators,
         FrameLimits frames,

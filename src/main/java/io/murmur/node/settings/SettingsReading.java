@@ -64,7 +64,8 @@ final class SettingsReading {
         LimitReader limits = new LimitReader(all);
         HttpDoorSettings http = limits.http(place);
         StorageSettings storage = limits.storage();
-        LaneSettings lanes = limits.lanes();
+        int lanes = limits.lanes();
+        ReplicaActorSettings replicaActors = limits.replicaActors();
         MembershipSettings membership = limits.membership();
         ReplicaLimits replica = limits.replica(membership);
         CoordinatorSettings coordinator = limits.coordinator();
@@ -85,6 +86,7 @@ final class SettingsReading {
                 storage,
                 lanes,
                 replica,
+                replicaActors,
                 coordinator,
                 coordinators,
                 frames,

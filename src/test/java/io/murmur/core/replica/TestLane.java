@@ -43,6 +43,7 @@ final class TestLane {
             List.of(new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false)));
 
     /// What is on the disk; a copy of it can be put back.
+    @SuppressWarnings("ArrayRecordComponent")
     record Disk(byte @Nullable [] snapshot, List<byte[]> journal, TreeMap<Key, StoredObject> rows) {
         Disk copy() {
             return new Disk(snapshot, new ArrayList<>(journal), new TreeMap<>(rows));

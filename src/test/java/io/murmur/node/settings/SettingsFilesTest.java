@@ -122,7 +122,7 @@ final class SettingsFilesTest {
     void includesAreRead() throws Exception {
         write("shared.conf", "murmur.storage.lanes = 7\nmurmur.ports.redis = ${PORT}");
         NodeSettings settings = NodeSettings.load(good("include \"shared.conf\""), Map.of("PORT", "7009"));
-        assertEquals(7, settings.lanes().lanes());
+        assertEquals(7, settings.lanes());
         assertEquals(7009, settings.redis().port());
     }
 
