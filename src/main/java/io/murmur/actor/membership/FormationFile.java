@@ -5,6 +5,7 @@ import io.murmur.core.formation.durable.FormationRecord;
 import io.murmur.core.machine.NodeId;
 import io.murmur.storage.DurableFile;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// The formation record of a volume, in a file that is replaced whole. Blocks.
 public final class FormationFile {
@@ -21,10 +22,10 @@ public final class FormationFile {
 
     /// What was written last; blank if nothing ever was.
     ///
-    /// @throws IOException when it cannot be read, or is not what this version can read: the volume is not blank, so
-    ///     the node must not start as if it were
+    /// @throws IOException when it cannot be read, or not by this version: the volume is not blank then, and the
+    ///     node must not start as if it were
     public FormationRecord read(String name, NodeId node) throws IOException {
-        byte[] bytes = file.read();
+        byte @Nullable [] bytes = file.read();
         if (bytes == null) {
             return FormationRecord.blank(name, node);
         }
