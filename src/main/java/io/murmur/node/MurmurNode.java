@@ -197,8 +197,10 @@ public final class MurmurNode implements AutoCloseable {
     }
 
     /// Waits until the node has stopped.
-    public void awaitEnd() throws InterruptedException {
-        life.awaitEnd();
+    ///
+    /// @return whether its volume was closed as clean
+    public boolean awaitEnd() throws InterruptedException {
+        return life.awaitEnd();
     }
 
     /// Answers what was taken in, ends the actors, closes the volume as clean. May be called more than once.
@@ -221,6 +223,7 @@ public final class MurmurNode implements AutoCloseable {
             terminate();
             opened.volume().close();
             metrics.close();
+            life.endedCleanly();
             LOG.info("Stopped cleanly");
         } finally {
             life.end();

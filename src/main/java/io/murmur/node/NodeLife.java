@@ -12,6 +12,7 @@ final class NodeLife {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLife.class);
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean clean;
     private volatile NodeView.Readiness now = new NodeView.Readiness(NodeView.State.FORMING, "starting");
 
     /// Moves on, and says so in the log.
@@ -32,11 +33,16 @@ final class NodeLife {
         return now;
     }
 
+    void endedCleanly() {
+        clean = true;
+    }
+
     void end() {
         ended.countDown();
     }
 
-    void awaitEnd() throws InterruptedException {
+    boolean awaitEnd() throws InterruptedException {
         ended.await();
+        return clean;
     }
 }

@@ -5,9 +5,11 @@ import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ObjectCodec;
+import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,14 @@ final class SimDisk {
         }
         byte[] row = durable.rows().get(key);
         return row == null ? StoredObject.ABSENT : ObjectCodec.decode(row);
+    }
+
+    ReplicaReply read(ReplicaRequest.Read read) {
+        long correlation = read.routing().correlation();
+        StoredObject object = object(read.key());
+        return object.encoded().length <= read.fullBytesMax()
+                ? new ReplicaReply.Held(correlation, object)
+                : new ReplicaReply.HeldDigest(correlation, ObjectDigest.of(object));
     }
 
     /// A page of living keys in hash order: at most `limit`, but never between two keys of one hash.

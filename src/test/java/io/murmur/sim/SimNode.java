@@ -26,7 +26,6 @@ import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.EnvelopeCheck;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
-import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import java.util.ArrayList;
@@ -45,6 +44,8 @@ final class SimNode implements Topology, SimLane.Shell {
 
     private static final long HELLO_MILLIS = 100;
     private static final long UNREACHABLE_MILLIS = 400;
+    /// How long the kernel keeps what nobody asked it to sync.
+    private static final long KERNEL_MILLIS_MAX = 400;
 
     private final SimCluster cluster;
     private final SimNetwork network;
@@ -177,18 +178,12 @@ final class SimNode implements Topology, SimLane.Shell {
             return new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
         }
         return switch (look) {
-            case ReplicaRequest.Read read -> held(correlation, disk.object(read.key()), read.fullBytesMax());
+            case ReplicaRequest.Read read -> disk.read(read);
             case ReplicaRequest.Page(var routing, var fromHash, var limit) ->
                 disk.page(routing, cluster.placement().partitions(), fromHash, limit);
             case ReplicaRequest.Count(var routing) ->
                 new ReplicaReply.Counted(correlation, livingKeys(routing.partition()));
         };
-    }
-
-    private static ReplicaReply held(long correlation, StoredObject object, int fullBytesMax) {
-        return object.encoded().length <= fullBytesMax
-                ? new ReplicaReply.Held(correlation, object)
-                : new ReplicaReply.HeldDigest(correlation, ObjectDigest.of(object));
     }
 
     /// What this node counts, without looking at its rows.
@@ -304,15 +299,19 @@ final class SimNode implements Topology, SimLane.Shell {
         for (int lane = 0; alive && lane < lanes.size(); lane++) {
             if (lanes.get(lane).isIdle()) {
                 disk.submitSnapshot(lane, lanes.get(lane).state().toBytes());
-                afterSync(0, disk::oldestDurable);
+                durableAfter(0, 0, disk::oldestDurable);
             }
         }
     }
 
     /// One committer: what is submitted later is never durable earlier.
-    private void afterSync(long nanos, Runnable action) {
+    ///
+    /// @param idleNanos how long it takes at least, from now
+    /// @param syncNanos how long it takes behind what was submitted before
+    private void durableAfter(long idleNanos, long syncNanos, Runnable action) {
         Peer started = self;
-        syncDoneNanos = Math.max(syncDoneNanos, cluster.world().nanos()) + nanos;
+        long now = cluster.world().nanos();
+        syncDoneNanos = Math.max(now + idleNanos, Math.max(now, syncDoneNanos) + syncNanos);
         cluster.world().after(syncDoneNanos - cluster.world().nanos(), () -> {
             if (alive && self.equals(started)) {
                 action.run();
@@ -325,13 +324,14 @@ final class SimNode implements Topology, SimLane.Shell {
         disk.submit(lane, batch, onDisk);
         Peer started = self;
         boolean waits = SimDisk.needsSync(batch);
-        afterSync(100_000 + random.nextLong(cluster.options().syncMillisMax() * World.MILLI), () -> {
-            disk.oldestDurable();
-            if (waits) {
+        if (waits) {
+            long sync = 100_000 + random.nextLong(cluster.options().syncMillisMax() * World.MILLI);
+            durableAfter(0, sync, () -> {
+                disk.oldestDurable();
                 then.run();
-            }
-        });
-        if (!waits) {
+            });
+        } else {
+            durableAfter(random.nextLong(KERNEL_MILLIS_MAX * World.MILLI), 0, disk::oldestDurable);
             onDisk.run();
             cluster.world().after(1000, () -> {
                 if (alive && self.equals(started)) {
