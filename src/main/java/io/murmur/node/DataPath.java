@@ -13,8 +13,8 @@ import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.CoordinatorMachine;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.ring.Placement;
-import io.murmur.node.settings.LaneSettings;
 import io.murmur.node.settings.PekkoSettings;
+import io.murmur.node.settings.ReplicaActorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +30,11 @@ final class DataPath {
 
     /// What the actors are made with.
     ///
+    /// @param lanes how many
     /// @param count of the coordinators
     record Parts(
-            LaneSettings lanes,
+            int lanes,
+            ReplicaActorSettings actors,
             int count,
             ReplicaSupplies replicas,
             Placement placement,
@@ -52,11 +54,11 @@ final class DataPath {
 
     DataPath(Parts parts) {
         this.parts = parts;
-        LaneSettings sizes = parts.lanes();
+        ReplicaActorSettings sizes = parts.actors();
         this.coordinators =
                 new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax());
-        this.recovering = new AtomicInteger(sizes.lanes());
-        for (int lane = 0; lane < sizes.lanes(); lane++) {
+        this.recovering = new AtomicInteger(parts.lanes());
+        for (int lane = 0; lane < parts.lanes(); lane++) {
             lanes.add(new Inbox<>(sizes.waitingMax()));
         }
         for (int reader = 0; reader < sizes.readers(); reader++) {
@@ -80,7 +82,7 @@ final class DataPath {
     CompletableFuture<Void> start(ActorRef<NodeGuardian.Command> guardian, boolean clean, long boot) {
         for (int lane = 0; lane < lanes.size(); lane++) {
             var described = new LaneActor.Lane(
-                    lane, partitionsOf(lane), clean, parts.lanes().snapshotEvery(), _ -> laneReady());
+                    lane, partitionsOf(lane), clean, parts.actors().snapshotEvery(), _ -> laneReady());
             NodeGuardian.start(
                     guardian,
                     LaneActor.create(parts.replicas(), described, lanes.get(lane)),

@@ -157,7 +157,7 @@ public final class MurmurNode implements AutoCloseable {
     private void serve(Formed formed) {
         life.become(
                 NodeView.State.RECOVERING,
-                "member of cluster " + formed.cluster() + ", reading the journals of " + settings.lanes().lanes() + " lanes");
+                "member of cluster " + formed.cluster() + ", reading the journals of " + settings.lanes() + " lanes");
         try {
             ServingNode node = new ServingNode(new ServingNode.Parts(settings, opened, actors, report, metrics, fatal), formed);
             node.open();

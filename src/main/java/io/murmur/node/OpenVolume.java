@@ -32,7 +32,7 @@ record OpenVolume(Volume volume, boolean clean) {
                                     + " again: " + failure.getMessage()));
             return switch (opening) {
                 case Opening.Refused(_, var sentence) -> throw new StartRefused(sentence);
-                case Opening.Opened opened -> accepted(opened, settings.lanes().lanes());
+                case Opening.Opened opened -> accepted(opened, settings.lanes());
             };
         } catch (IOException unusable) {
             throw new StartRefused(

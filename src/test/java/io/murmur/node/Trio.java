@@ -31,7 +31,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
-import io.murmur.node.settings.LaneSettings;
+import io.murmur.node.settings.ReplicaActorSettings;
 import io.murmur.node.settings.PekkoSettings;
 import io.murmur.storage.Opening;
 import io.murmur.storage.Volume;
@@ -143,7 +143,8 @@ final class Trio implements AutoCloseable {
                 FrameLimits.DEFAULT,
                 fatal::add);
         DataPath path = new DataPath(new DataPath.Parts(
-                new LaneSettings(2, 1, 1_000, 10),
+                2,
+                new ReplicaActorSettings(1, 1_000, 10),
                 1,
                 supplies,
                 formed.placement(),
