@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -105,7 +106,6 @@ final class ClientsIT {
             for (int i = 0; i < KEYS; i++) {
                 assertEquals("value " + i, jedis.get("jedis:" + i));
             }
-            assertEquals(3, jedis.getClusterNodes().size());
             assertEquals(1, jedis.del("jedis:0"));
             assertEquals(false, jedis.exists("jedis:0"));
         }
@@ -132,10 +132,10 @@ final class ClientsIT {
                 expected.add("scan:" + i);
             }
             Set<String> found = new TreeSet<>();
-            var cursor = connection.sync().scan(io.lettuce.core.ScanArgs.Builder.limit(37).match("scan:*"));
+            var cursor = connection.sync().scan(ScanArgs.Builder.limit(37).match("scan:*"));
             found.addAll(cursor.getKeys());
             while (!cursor.isFinished()) {
-                cursor = connection.sync().scan(cursor, io.lettuce.core.ScanArgs.Builder.limit(37).match("scan:*"));
+                cursor = connection.sync().scan(cursor, ScanArgs.Builder.limit(37).match("scan:*"));
                 found.addAll(cursor.getKeys());
             }
             assertEquals(expected, found);
