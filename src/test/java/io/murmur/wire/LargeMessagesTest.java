@@ -146,6 +146,31 @@ class LargeMessagesTest {
     }
 
     @Test
+    void doesNotSendAgainWhatIsOnItsWay() {
+        atA.offer(B, forward(300_000, new Timing(0, 0, 900)), now(), out);
+        atA.offer(B, forward(300_000, new Timing(200, 0, 700)), now(), out);
+        assertEquals(1, travelled().size());
+        assertEquals(1, atA.repeatedOffers());
+        atA.offer(B, forward(300_001, Timing.NONE), now(), out);
+        atA.offer(new Peer(new NodeId(5), 1, 1), forward(300_000, Timing.NONE), now(), out);
+        atA.offer(B, new FramedMessage(held(78, 300_000), Timing.NONE), now(), out);
+        assertEquals(3, travelled().size());
+        assertEquals(4, atA.outgoing().transfers());
+    }
+
+    @Test
+    void sendsAgainWhatIsOfferedAfterItsEnd() {
+        for (int i = 1; i <= 2; i++) {
+            atA.offer(B, forward(300_000, Timing.NONE), now(), out);
+            talkUntilQuiet();
+            assertEquals(i, results.size());
+            atA.offer(B, forward(20 << 20, Timing.NONE), now(), out);
+            travelled();
+            assertInstanceOf(LargeResult.Unsent.class, results.removeLast());
+        }
+    }
+
+    @Test
     void isNotTakenByAnotherBoot() {
         atA.offer(new Peer(B.node(), B.incarnation(), 99), forward(300_000, Timing.NONE), now(), out);
         talkUntilQuiet();
