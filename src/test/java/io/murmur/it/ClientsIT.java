@@ -63,7 +63,6 @@ final class ClientsIT {
                 .protocolVersion(ProtocolVersion.RESP3)
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(Duration.ofMillis(500))
-                        .enableAllAdaptiveRefreshTriggers()
                         .build())
                 .build());
         return client;
@@ -162,6 +161,7 @@ final class ClientsIT {
         }
     }
 
+    @SuppressWarnings("deprecation") // See above.
     private static void writeAll(
             RedisAdvancedClusterCommands<String, String> lettuce, JedisCluster jedis, String value) {
         for (int i = 0; i < KEYS; i++) {

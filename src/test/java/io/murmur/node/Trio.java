@@ -57,7 +57,7 @@ import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
 
 /// Three nodes without doors, membership and network: everything between a client's operation and the disk.
-final class Trio implements AutoCloseable {
+final class Trio {
 
     static final int PARTITIONS = 4;
 
@@ -209,8 +209,7 @@ final class Trio implements AutoCloseable {
         startAll();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         for (Node node : nodes) {
             node.system().terminate();
             node.system().getWhenTerminated().toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
