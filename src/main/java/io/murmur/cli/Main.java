@@ -7,11 +7,12 @@ import io.murmur.cli.dev.DevCommand;
 import io.murmur.cli.node.LogSetup;
 import io.murmur.cli.node.NodeCommand;
 import io.murmur.cli.node.NodeLauncher;
-import io.murmur.cli.node.RefusedStart;
+import io.murmur.cli.node.ThisProcess;
 import io.murmur.cli.process.ProcessControl;
 import java.io.Console;
 import java.util.Map;
 import java.util.Optional;
+import io.murmur.cli.status.StatusCommand;
 import picocli.CommandLine;
 
 /// The program `murmur`.
@@ -30,10 +31,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        NodeLauncher launcher = (_, _) -> {
-            throw new RefusedStart("this build has no node in it");
-        };
-        System.exit(new Main(launcher, System.getenv()).commandLine(Main.class).execute(arguments));
+        System.exit(new Main(new ThisProcess(), System.getenv()).commandLine(Main.class).execute(arguments));
     }
 
     /// All commands.
@@ -45,6 +43,7 @@ public final class Main {
         return new CommandLine(new MurmurCommand())
                 .addSubcommand(new NodeCommand(launcher, environment, ProcessControl.OWN, LogSetup::apply))
                 .addSubcommand(new DevCommand(surroundings))
+                .addSubcommand(new StatusCommand())
                 .addSubcommand(new BackupCommand())
                 .setExecutionExceptionHandler(new Complaints());
     }

@@ -13,6 +13,8 @@ import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.CoordinatorMachine;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.ring.Placement;
+import io.murmur.node.settings.PekkoSettings;
+import io.murmur.node.settings.ReplicaActorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,23 +28,21 @@ import org.apache.pekko.actor.typed.Props;
 /// The actors that carry operations: coordinators, lanes, readers. Made once the node is in its cluster.
 final class DataPath {
 
-    /// How many actors, and how large.
-    ///
-    /// @param lanes fixed for a volume
-    /// @param laneWaitingMax change requests that may wait for one lane
-    /// @param snapshotEvery events of a lane between two snapshots
-    record Sizes(int lanes, int readers, int coordinators, int laneWaitingMax, int snapshotEvery) {}
-
     /// What the actors are made with.
+    ///
+    /// @param lanes how many
+    /// @param count of the coordinators
     record Parts(
-            Sizes sizes,
+            int lanes,
+            ReplicaActorSettings actors,
+            int count,
             ReplicaSupplies replicas,
             Placement placement,
             LiveTopology topology,
             Namespaces namespaces,
             CoordinatorSettings coordinator) {}
 
-    private static final Props REPLICA_DISPATCHER = DispatcherSelector.fromConfig("murmur.dispatchers.replica");
+    static final Props REPLICA_DISPATCHER = DispatcherSelector.fromConfig(PekkoSettings.REPLICA_DISPATCHER);
 
     private final Parts parts;
     private final Coordinators coordinators;
@@ -54,15 +54,15 @@ final class DataPath {
 
     DataPath(Parts parts) {
         this.parts = parts;
-        Sizes sizes = parts.sizes();
-        this.coordinators = new Coordinators(
-                sizes.coordinators(), parts.coordinator().limits().inFlightMax());
-        this.recovering = new AtomicInteger(sizes.lanes());
-        for (int lane = 0; lane < sizes.lanes(); lane++) {
-            lanes.add(new Inbox<>(sizes.laneWaitingMax()));
+        ReplicaActorSettings sizes = parts.actors();
+        this.coordinators =
+                new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax());
+        this.recovering = new AtomicInteger(parts.lanes());
+        for (int lane = 0; lane < parts.lanes(); lane++) {
+            lanes.add(new Inbox<>(sizes.waitingMax()));
         }
         for (int reader = 0; reader < sizes.readers(); reader++) {
-            readers.add(new Inbox<>(sizes.laneWaitingMax()));
+            readers.add(new Inbox<>(sizes.waitingMax()));
         }
     }
 
@@ -82,7 +82,7 @@ final class DataPath {
     CompletableFuture<Void> start(ActorRef<NodeGuardian.Command> guardian, boolean clean, long boot) {
         for (int lane = 0; lane < lanes.size(); lane++) {
             var described = new LaneActor.Lane(
-                    lane, partitionsOf(lane), clean, parts.sizes().snapshotEvery(), _ -> laneReady());
+                    lane, partitionsOf(lane), clean, parts.actors().snapshotEvery(), _ -> laneReady());
             NodeGuardian.start(
                     guardian,
                     LaneActor.create(parts.replicas(), described, lanes.get(lane)),

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /// The journals of a volume: append, replay, cut off. Thread-safe.
 ///
-/// The highest sequence number of a persistence id has a row of its own, written with every append, and survives
-/// deletes. Reads wait for all writes queued before them.
+/// The highest sequence number of a persistence id is that of its last event; a delete writes it into a row of its
+/// own, in the same write, so that it survives. Reads wait for all writes queued before them.
 public final class JournalStore {
 
     /// The kind of content that Pekko's serialization made.
@@ -39,7 +39,6 @@ public final class JournalStore {
         private final WriteOperations operations = new WriteOperations(1024);
         private final ChainPlaces places = new ChainPlaces();
         private final RowWriter rows = new RowWriter(operations);
-        private long highest;
         private boolean synced;
 
         private Append(String persistenceId) {
@@ -61,7 +60,6 @@ public final class JournalStore {
 
         private void add(long sequence, int kind, byte[] content) {
             JournalRows.put(operations, places, new JournalRows.Event(persistenceId, sequence, kind, content));
-            highest = Math.max(highest, sequence);
         }
 
         /// Hands it to the committer; one without events is done at once.
@@ -69,7 +67,6 @@ public final class JournalStore {
             if (operations.count() == 0) {
                 return CompletableFuture.completedFuture(null);
             }
-            operations.put(Family.JOURNAL, Keys.highest(persistenceId), JournalRows.highest(highest));
             return volume.submit(WriteRequest.of(operations, places, synced));
         }
     }
@@ -128,21 +125,33 @@ public final class JournalStore {
     /// The highest sequence number ever appended, 0 if none.
     public CompletableFuture<Long> highestSequence(String persistenceId) {
         long[] highest = new long[1];
-        return volume.afterQueued(() -> {
-                    byte[] row = volume.database().get(Family.JOURNAL, Keys.highest(persistenceId));
-                    highest[0] = row == null ? 0 : new BytesReader(row).i64();
-                })
-                .thenApply(_ -> highest[0]);
+        return volume.afterQueued(() -> highest[0] = highestNow(persistenceId)).thenApply(_ -> highest[0]);
+    }
+
+    private long highestNow(String persistenceId) throws StorageFailure {
+        byte[] row = volume.database().get(Family.JOURNAL, Keys.highest(persistenceId));
+        long deleted = row == null ? 0 : new BytesReader(row).i64();
+        byte[] first = Keys.event(persistenceId, 0);
+        try (Rows rows = volume.database().rows(Family.JOURNAL)) {
+            rows.seekForPrev(Keys.event(persistenceId, Long.MAX_VALUE));
+            boolean found = rows.isValid() && Arrays.compareUnsigned(rows.key(), first) >= 0;
+            rows.check();
+            return found ? Math.max(deleted, Keys.sequenceOf(rows.key())) : deleted;
+        }
     }
 
     /// Deletes the events up to `toSequence`, inclusive.
     public CompletableFuture<Void> deleteTo(String persistenceId, long toSequence) {
         return highestSequence(persistenceId).thenCompose(highest -> {
+            if (highest == 0) {
+                return CompletableFuture.completedFuture(null);
+            }
             WriteOperations operations = new WriteOperations(128);
             operations.deleteRange(
                     Family.JOURNAL,
                     Keys.event(persistenceId, 0),
                     Keys.behindEvent(persistenceId, Math.min(toSequence, highest)));
+            operations.put(Family.JOURNAL, Keys.highest(persistenceId), JournalRows.highest(highest));
             return volume.submit(WriteRequest.of(operations, ChainPlaces.NONE, true));
         });
     }

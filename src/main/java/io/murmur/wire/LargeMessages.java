@@ -4,6 +4,8 @@ import io.murmur.core.bytes.ByteSlice;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.LookupTable;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
@@ -25,7 +27,8 @@ import io.murmur.wire.message.MessageKind;
 ///
 /// What it sends are [ChunkMessage]s, ordinary messages for frames; results are answered under the correlation of the
 /// large message. A large message travels as the section it would have been in a frame, its remaining time shortened by
-/// what the transfer took. Holds a bounded number of bytes. Not thread-safe: one per node.
+/// what the transfer took. A message offered again while it is on its way, because whoever sent it has no answer yet,
+/// is not sent twice. Holds a bounded number of bytes. Not thread-safe: one per node.
 public final class LargeMessages {
 
     /// What stands around a piece in a frame: header, section, transfer, index, length, checksum.
@@ -37,7 +40,23 @@ public final class LargeMessages {
     private final ChunkSender sender;
     private final ChunkReceiver receiver;
 
+    private final LookupTable<Underway, Long> tickets = new LookupTable<>();
+    private final LookupTable<Long, Underway> underway = new LookupTable<>();
+
     private BytesWriter scratch = new BytesWriter(SCRATCH_BYTES);
+    private long lastTicket;
+    private long repeatedOffers;
+
+    /// A message on its way. Bodies of one kind to one process, with the same correlation, length and checksum, are one
+    /// message.
+    private record Underway(Peer to, MessageKind kind, long correlation, int bytes, int checksum) {
+
+        private static Underway of(Peer to, ByteSlice section) {
+            Section.Head head = Section.headOf(section);
+            ByteSlice body = section.slice(head.bodyAt(), section.length() - head.bodyAt());
+            return new Underway(to, head.kind(), head.correlation(), body.length(), body.crc32c());
+        }
+    }
 
     /// @param boot random per start of this process, the one its peers know it by
     public LargeMessages(FrameLimits frames, TransferLimits limits, long boot) {
@@ -58,16 +77,24 @@ public final class LargeMessages {
         if (scratch.buffer().length > SCRATCH_BYTES_KEPT) {
             scratch = new BytesWriter(SCRATCH_BYTES);
         }
-        long correlation = Section.headOf(section).correlation();
+        Underway begun = Underway.of(to, section);
+        if (tickets.contains(begun)) {
+            repeatedOffers++;
+            return;
+        }
+        long ticket = ++lastTicket;
+        tickets.put(begun, ticket);
+        underway.put(ticket, begun);
         int remainingMillis = message.timing().remainingMillis();
-        var submitted = new SenderInput.Submitted(correlation, to.node(), to.boot(), section, remainingMillis);
+        var submitted = new SenderInput.Submitted(ticket, to.node(), to.boot(), section, remainingMillis);
         sender.on(submitted, now, outcomesTo(out));
     }
 
     /// Takes in what another node says about a large message, its own or one of this node.
     public void on(NodeId from, ChunkMessage message, Now now, Outputs<LargeResult> out) {
         switch (message) {
-            case ChunkMessage.Stopped stopped when stopped.reason() == StopReason.WITHDRAWN ->
+            case ChunkMessage.Stopped stopped
+            when stopped.reason() == StopReason.WITHDRAWN ->
                 receiver.on(new ReceiverInput.Heard(from, stopped), now, arrivalsTo(out));
             case ChunkMessage.ToSender toSender ->
                 sender.on(new SenderInput.Heard(from, toSender), now, outcomesTo(out));
@@ -86,23 +113,37 @@ public final class LargeMessages {
         return sender.figures();
     }
 
+    /// Messages offered again while they were on their way.
+    public long repeatedOffers() {
+        return repeatedOffers;
+    }
+
     public ReceiverFigures incoming() {
         return receiver.figures();
     }
 
-    private static Outputs<SendOutcome> outcomesTo(Outputs<LargeResult> out) {
-        return new Relay<>(out, (correlation, outcome) -> {
-            switch (outcome) {
-                case SendOutcome.Delivered _ -> {
-                    // What comes of the message is for the receiver to say, as with every other message.
-                }
-                case SendOutcome.GivenUp(var to, var section, var reason, var surelyNotDelivered) -> {
-                    MessageKind kind = Section.headOf(section).kind();
-                    out.answer(
-                            correlation, new LargeResult.Unsent(to, kind, correlation, reason, surelyNotDelivered));
-                }
+    private Outputs<SendOutcome> outcomesTo(Outputs<LargeResult> out) {
+        return new Relay<>(out, (ticket, outcome) -> {
+            Underway ended = underway.remove(ticket);
+            Invariant.check(ended != null, "a message that was never offered has ended");
+            if (ended != null) {
+                tickets.remove(ended);
+                tell(ended, outcome, out);
             }
         });
+    }
+
+    private static void tell(Underway ended, SendOutcome outcome, Outputs<LargeResult> out) {
+        switch (outcome) {
+            case SendOutcome.Delivered _ -> {
+                // What comes of the message is for the receiver to say, as with every other message.
+            }
+            case SendOutcome.GivenUp(var to, _, var reason, var surelyNotDelivered) -> {
+                long correlation = ended.correlation();
+                out.answer(
+                        correlation, new LargeResult.Unsent(to, ended.kind(), correlation, reason, surelyNotDelivered));
+            }
+        }
     }
 
     private static Outputs<Assembled> arrivalsTo(Outputs<LargeResult> out) {

@@ -16,8 +16,8 @@ public sealed interface LargeResult {
     ///
     /// @param kind of the message
     /// @param correlation of the message
-    /// @param surelyNotDelivered whether the receiver cannot have it, now or later: nothing was executed. If not, it
-    ///     may have been
+    /// @param surelyNotDelivered whether the receiver cannot have it, now or later, so that nothing was executed;
+    ///     else it may have been
     record Unsent(NodeId to, MessageKind kind, long correlation, GiveUpReason reason, boolean surelyNotDelivered)
             implements LargeResult {}
 

@@ -38,7 +38,8 @@ final class Section {
     /// What a section is about, without its body.
     ///
     /// @param correlation the first field of every body
-    record Head(MessageKind kind, long correlation) {}
+    /// @param bodyAt where the body begins
+    record Head(MessageKind kind, long correlation, int bodyAt) {}
 
     /// The head of a section that [#write] wrote on this node.
     static Head headOf(ByteSlice section) {
@@ -53,7 +54,8 @@ final class Section {
         if (kind == null) {
             throw new InvariantViolation("a section was written of a kind that is not known");
         }
-        return new Head(kind, in.i64());
+        int bodyAt = in.position() - section.reader().position();
+        return new Head(kind, in.i64(), bodyAt);
     }
 
     /// Reads times and body, to the end of `in`.

@@ -9,7 +9,8 @@
 /// equal bytes.
 ///
 /// Entry classes: [FrameEncoder], [FrameDecoder], [LargeMessages] for what fits into no frame, and
-/// [FrameSerializer], which hands frames to Pekko. What is not here: the bodies of messages (`io.murmur.wire.message`); who sends to whom, and when (`io.murmur.actor`).
+/// [FrameSerializer], which hands frames to Pekko. What is not here: the bodies of messages
+/// (`io.murmur.wire.message`); who sends to whom, and when (`io.murmur.actor`).
 @NullMarked
 package io.murmur.wire;
 

@@ -1,7 +1,9 @@
 package io.murmur.sim;
 
 import io.murmur.core.machine.Key;
+import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.OperationId;
@@ -11,6 +13,7 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What clients asked and saw, and the truth about every dot: which write it names and what that write knew.
@@ -94,6 +97,22 @@ public final class History {
     /// @param nanos when it was minted
     public record Minting(Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long nanos) {}
 
+    /// A page of keys somebody asked for.
+    public record Page(ClientOperation.List asked, Outcome.Listed listed) {}
+
+    /// All keys of a partition that somebody listed page by page after the heal.
+    public record Scan(int partition, List<Key> keys) {
+        public Scan {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /// How many living keys an owner of a partition counted after the heal.
+    public record Count(NodeId owner, int partition, long livingKeys) {}
+
+    private final List<Page> pages = new ArrayList<>();
+    private final List<Scan> scans = new ArrayList<>();
+    private final List<Count> counts = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
     private final Partitions partitions;
@@ -134,6 +153,52 @@ public final class History {
         return mintings.computeIfAbsent(partitions.of(key), _ -> new TreeMap<>()).values().stream()
                 .filter(minting -> minting.key().equals(key))
                 .toList();
+    }
+
+    public void listed(Page page) {
+        pages.add(page);
+    }
+
+    public List<Page> pages() {
+        return pages;
+    }
+
+    public void scanned(Scan scan) {
+        scans.add(scan);
+    }
+
+    public List<Scan> scans() {
+        return scans;
+    }
+
+    public void counted(Count count) {
+        counts.add(count);
+    }
+
+    public List<Count> counts() {
+        return counts;
+    }
+
+    public int partitionOf(Key key) {
+        return partitions.of(key);
+    }
+
+    /// The keys of a partition that show a value, as the last read of each saw it.
+    public TreeSet<Key> livingKeys(int partition) {
+        TreeMap<Key, Operation> last = new TreeMap<>();
+        for (Operation read : operations) {
+            if (read.seen() != null && partitions.of(read.key()) == partition) {
+                last.merge(read.key(), read, (one, other) -> one.startNanos > other.startNanos ? one : other);
+            }
+        }
+        TreeSet<Key> living = new TreeSet<>();
+        last.forEach((key, read) -> {
+            StoredObject seen = read.seen();
+            if (seen != null && seen.isAlive()) {
+                living.add(key);
+            }
+        });
+        return living;
     }
 
     public void violate(String sentence) {

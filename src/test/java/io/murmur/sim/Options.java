@@ -1,6 +1,7 @@
 package io.murmur.sim;
 
 import io.murmur.core.replica.ReplicaLimits;
+import io.murmur.core.replicate.ReplicationLimits;
 import java.util.SplittableRandom;
 
 /// What one seed draws: first which faults are on and how strong (swarm testing), then the shape of cluster and
@@ -11,6 +12,8 @@ import java.util.SplittableRandom;
 /// @param crashes crashes and restarts during the run
 /// @param synced whether "durable" means on the disk; if not, a crash may lose what was acknowledged
 /// @param losesVolume whether one node's database is put back to an older state once
+/// @param unaskedBytesMax objects up to this size are sent whole by every owner a read asks, larger ones as digests
+/// @param looks whether clients also list and count keys
 record Options(
         int nodes,
         int replicas,
@@ -31,7 +34,9 @@ record Options(
         int pauses,
         boolean clocksWrong,
         boolean losesVolume,
-        boolean synced) {
+        boolean synced,
+        int unaskedBytesMax,
+        boolean looks) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -58,10 +63,23 @@ record Options(
                 random.nextInt(3),
                 random.nextInt(3) == 0,
                 random.nextInt(4) == 0,
-                random.nextInt(8) != 0);
+                random.nextInt(8) != 0,
+                random.nextInt(3) == 0 ? random.nextInt(200) : ReplicationLimits.DEFAULT.unaskedBytesMax(),
+                random.nextInt(3) == 0);
     }
 
     ReplicaLimits limits() {
         return new ReplicaLimits(leaseSize, 64, 100, 500);
+    }
+
+    ReplicationLimits replicationLimits() {
+        ReplicationLimits usual = ReplicationLimits.DEFAULT;
+        return new ReplicationLimits(
+                usual.inFlightMax(),
+                usual.tickMillis(),
+                usual.resendMillis(),
+                usual.hedgeMillis(),
+                unaskedBytesMax,
+                usual.voidAttemptsMax());
     }
 }

@@ -45,6 +45,10 @@ final class SimClient {
     }
 
     private void begin() {
+        if (cluster.options().looks() && random.nextInt(8) == 0) {
+            look();
+            return;
+        }
         Key key = Key.of("key" + random.nextInt(cluster.options().keys()));
         int kind = random.nextInt(100);
         if (kind < 35) {
@@ -58,6 +62,22 @@ final class SimClient {
                 sequence, key, id, context == null, cluster.world().nanos());
         cluster.history().add(operation);
         write(operation, new ClientOperation.Put(key, value, context, id, false, 0), 3);
+    }
+
+    /// One page or one count; while the network is broken nothing is promised but that a page is one.
+    private void look() {
+        int partition = random.nextInt(cluster.options().partitions());
+        if (random.nextBoolean()) {
+            submit(new ClientOperation.Count(partition), _ -> next());
+            return;
+        }
+        var page = new ClientOperation.List(partition, random.nextLong(), 1 + random.nextInt(3));
+        submit(page, outcome -> {
+            if (outcome instanceof Outcome.Listed listed) {
+                cluster.history().listed(new History.Page(page, listed));
+            }
+            next();
+        });
     }
 
     private void read(Key key) {

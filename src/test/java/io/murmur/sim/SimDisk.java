@@ -4,12 +4,18 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replica.message.Routing;
+import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ObjectCodec;
+import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One node's volume as the storage room makes it: batches of journal records and rows, atomic, durable in the
@@ -39,7 +45,8 @@ final class SimDisk {
         }
     }
 
-    private record Batch(int lane, List<Recorded> recorded, Runnable onDisk) {}
+    /// A batch of a lane, or its snapshot: both go through the same log, in the order they were submitted.
+    private record Batch(int lane, List<Recorded> recorded, byte @Nullable [] snapshot, Runnable onDisk) {}
 
     private Content durable = new Content(new TreeMap<>(), new TreeMap<>());
     private @Nullable Content backup;
@@ -47,7 +54,12 @@ final class SimDisk {
 
     /// Submits a batch; [#oldestDurable] makes it durable when its sync has returned.
     void submit(int lane, List<Recorded> recorded, Runnable onDisk) {
-        inFlight.add(new Batch(lane, recorded, onDisk));
+        inFlight.add(new Batch(lane, recorded, null, onDisk));
+    }
+
+    /// Submits a snapshot of all that was submitted of its lane before.
+    void submitSnapshot(int lane, byte[] state) {
+        inFlight.add(new Batch(lane, List.of(), state, () -> {}));
     }
 
     /// The sync of the oldest batch in flight returned.
@@ -55,6 +67,11 @@ final class SimDisk {
         Batch batch = inFlight.removeFirst();
         batch.onDisk().run();
         Journal journal = journal(batch.lane());
+        if (batch.snapshot() != null) {
+            journal.snapshot = batch.snapshot();
+            journal.records.clear();
+            return;
+        }
         journal.records.add(JournalRecord.encode(batch.recorded()));
         for (Recorded recorded : batch.recorded()) {
             RowChange row = recorded.row();
@@ -71,15 +88,9 @@ final class SimDisk {
         for (int kept = random.nextInt(inFlight.size() + 1); kept > 0; kept--) {
             oldestDurable();
         }
-        boolean lost = inFlight.stream().anyMatch(batch -> !needsSync(batch.recorded()));
+        boolean lost = inFlight.stream().anyMatch(batch -> batch.snapshot() == null && !needsSync(batch.recorded()));
         inFlight.clear();
         return lost;
-    }
-
-    void snapshot(int lane, byte[] state) {
-        Journal journal = journal(lane);
-        journal.snapshot = state;
-        journal.records.clear();
     }
 
     byte @Nullable [] snapshotOf(int lane) {
@@ -106,6 +117,45 @@ final class SimDisk {
         }
         byte[] row = durable.rows().get(key);
         return row == null ? StoredObject.ABSENT : ObjectCodec.decode(row);
+    }
+
+    ReplicaReply read(ReplicaRequest.Read read) {
+        long correlation = read.routing().correlation();
+        StoredObject object = object(read.key());
+        return object.encoded().length <= read.fullBytesMax()
+                ? new ReplicaReply.Held(correlation, object)
+                : new ReplicaReply.HeldDigest(correlation, ObjectDigest.of(object));
+    }
+
+    /// A page of living keys in hash order: at most `limit`, but never between two keys of one hash.
+    ReplicaReply.PageListed page(Routing routing, Partitions partitions, long fromHash, int limit) {
+        List<Key> keys = new ArrayList<>();
+        for (Key key : keys()) {
+            boolean wanted = partitions.of(key) == routing.partition()
+                    && Long.compareUnsigned(key.hash(), fromHash) >= 0
+                    && object(key).isAlive();
+            if (wanted && keys.size() >= limit && keys.getLast().hash() != key.hash()) {
+                return new ReplicaReply.PageListed(routing.correlation(), keys, key.hash(), false);
+            }
+            if (wanted) {
+                keys.add(key);
+            }
+        }
+        return new ReplicaReply.PageListed(routing.correlation(), keys, 0, true);
+    }
+
+    /// Every key a reader may find something of, in hash order.
+    private TreeSet<Key> keys() {
+        TreeSet<Key> keys = new TreeSet<>(durable.rows().keySet());
+        for (Batch batch : inFlight) {
+            for (Recorded recorded : batch.recorded()) {
+                RowChange row = recorded.row();
+                if (row != null) {
+                    keys.add(row.key());
+                }
+            }
+        }
+        return keys;
     }
 
     byte @Nullable [] row(Key key) {

@@ -9,6 +9,7 @@ import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
@@ -43,6 +44,8 @@ final class SimNode implements Topology, SimLane.Shell {
 
     private static final long HELLO_MILLIS = 100;
     private static final long UNREACHABLE_MILLIS = 400;
+    /// How long the kernel keeps what nobody asked it to sync.
+    private static final long KERNEL_MILLIS_MAX = 400;
 
     private final SimCluster cluster;
     private final SimNetwork network;
@@ -82,7 +85,7 @@ final class SimNode implements Topology, SimLane.Shell {
                 cluster.namespaces(),
                 cluster.options().limits(),
                 cluster.safeguards());
-        var settings = new CoordinatorSettings(ReplicationLimits.DEFAULT, cluster.safeguards());
+        var settings = new CoordinatorSettings(cluster.options().replicationLimits(), cluster.safeguards());
         coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, random.nextLong());
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
             lanes.add(new SimLane(lane, decider, recovered(lane, decider), this));
@@ -175,10 +178,18 @@ final class SimNode implements Topology, SimLane.Shell {
             return new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
         }
         return switch (look) {
-            case ReplicaRequest.Read read -> new ReplicaReply.Held(correlation, disk.object(read.key()));
-            case ReplicaRequest.Page _ -> new ReplicaReply.PageListed(correlation, List.of(), 0, true);
-            case ReplicaRequest.Count _ -> new ReplicaReply.Counted(correlation, 0);
+            case ReplicaRequest.Read read -> disk.read(read);
+            case ReplicaRequest.Page(var routing, var fromHash, var limit) ->
+                disk.page(routing, cluster.placement().partitions(), fromHash, limit);
+            case ReplicaRequest.Count(var routing) ->
+                new ReplicaReply.Counted(correlation, livingKeys(routing.partition()));
         };
+    }
+
+    /// What this node counts, without looking at its rows.
+    long livingKeys(int partition) {
+        ReplicaState replica = lanes.get(partition % lanes.size()).state().replica(partition);
+        return replica == null ? 0 : replica.livingKeys();
     }
 
     private void step(CoordinatorInput input) {
@@ -287,29 +298,40 @@ final class SimNode implements Topology, SimLane.Shell {
     void maybeSnapshot() {
         for (int lane = 0; alive && lane < lanes.size(); lane++) {
             if (lanes.get(lane).isIdle()) {
-                disk.snapshot(lane, lanes.get(lane).state().toBytes());
+                disk.submitSnapshot(lane, lanes.get(lane).state().toBytes());
+                durableAfter(0, 0, disk::oldestDurable);
             }
         }
+    }
+
+    /// One committer: what is submitted later is never durable earlier.
+    ///
+    /// @param idleNanos how long it takes at least, from now
+    /// @param syncNanos how long it takes behind what was submitted before
+    private void durableAfter(long idleNanos, long syncNanos, Runnable action) {
+        Peer started = self;
+        long now = cluster.world().nanos();
+        syncDoneNanos = Math.max(now + idleNanos, Math.max(now, syncDoneNanos) + syncNanos);
+        cluster.world().after(syncDoneNanos - cluster.world().nanos(), () -> {
+            if (alive && self.equals(started)) {
+                action.run();
+            }
+        });
     }
 
     @Override
     public void persist(int lane, List<Recorded> batch, Runnable onDisk, Runnable then) {
         disk.submit(lane, batch, onDisk);
         Peer started = self;
-        // One committer: what is submitted later is never durable earlier.
-        syncDoneNanos = Math.max(syncDoneNanos, cluster.world().nanos())
-                + 100_000
-                + random.nextLong(cluster.options().syncMillisMax() * World.MILLI);
         boolean waits = SimDisk.needsSync(batch);
-        cluster.world().after(syncDoneNanos - cluster.world().nanos(), () -> {
-            if (alive && self.equals(started)) {
+        if (waits) {
+            long sync = 100_000 + random.nextLong(cluster.options().syncMillisMax() * World.MILLI);
+            durableAfter(0, sync, () -> {
                 disk.oldestDurable();
-                if (waits) {
-                    then.run();
-                }
-            }
-        });
-        if (!waits) {
+                then.run();
+            });
+        } else {
+            durableAfter(random.nextLong(KERNEL_MILLIS_MAX * World.MILLI), 0, disk::oldestDurable);
             onDisk.run();
             cluster.world().after(1000, () -> {
                 if (alive && self.equals(started)) {

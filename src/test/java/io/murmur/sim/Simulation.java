@@ -4,13 +4,17 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.ReplicaState;
+import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.sim.check.AcknowledgedWritesSurvive;
 import io.murmur.sim.check.Checker;
+import io.murmur.sim.check.CountsAreExact;
 import io.murmur.sim.check.OperationsTakeEffectOnce;
+import io.murmur.sim.check.PagesAreInOrder;
 import io.murmur.sim.check.PlainWritesSupersede;
 import io.murmur.sim.check.ReadsNeverGoBack;
+import io.murmur.sim.check.ScansShowLivingKeys;
 import io.murmur.sim.check.SupersededStaysSuperseded;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +51,7 @@ public final class Simulation {
     private final SimCluster cluster;
     private final SimNetwork network;
     private final List<SimNode> nodes = new ArrayList<>();
+    private final List<SimScan> scans = new ArrayList<>();
     private final SplittableRandom random;
 
     private Simulation(long seed, Safeguards safeguards) {
@@ -79,6 +84,8 @@ public final class Simulation {
         world.runUntil(FAULTS_NANOS + QUIET_NANOS);
         readEverything();
         world.runUntil(FAULTS_NANOS + QUIET_NANOS + 5_000 * World.MILLI);
+        lookEverywhere();
+        world.runUntil(FAULTS_NANOS + QUIET_NANOS + 8_000 * World.MILLI);
         judge();
         int answered = (int) cluster.history().operations().stream()
                 .filter(History.Operation::hasEnded)
@@ -166,8 +173,36 @@ public final class Simulation {
         }
     }
 
+    /// Lists every partition through some node, in small pages, and lets every owner that may answer count.
+    private void lookEverywhere() {
+        for (int partition = 0; partition < options.partitions(); partition++) {
+            SimNode lister = nodes.get(random.nextInt(nodes.size()));
+            SimScan scan = new SimScan(cluster, lister, partition, 1 + random.nextInt(2));
+            scans.add(scan);
+            scan.page(0);
+            for (NodeId owner : ownersThatCount(partition)) {
+                count(owner, partition);
+            }
+        }
+    }
+
+    private void count(NodeId owner, int partition) {
+        SimNode node = nodes.get(cluster.indexOf(owner));
+        node.submit(new ClientOperation.Count(partition), 2000, outcome -> {
+            if (outcome instanceof Outcome.Counted(var living)) {
+                cluster.history().counted(new History.Count(owner, partition, living));
+            } else {
+                cluster.history().violate(owner + " does not count after the heal: " + outcome);
+            }
+        });
+    }
+
     private List<NodeId> ownersThatCount(Key key) {
-        return cluster.placement().ownersOf(cluster.placement().partitions().of(key)).stream()
+        return ownersThatCount(cluster.placement().partitions().of(key));
+    }
+
+    private List<NodeId> ownersThatCount(int partition) {
+        return cluster.placement().ownersOf(partition).stream()
                 .filter(owner -> !nodes.get(cluster.indexOf(owner)).hasLostData())
                 .toList();
     }
@@ -186,6 +221,10 @@ public final class Simulation {
             checkReplicasEqual(Key.of("key" + number));
         }
         nodes.forEach(this::checkCountersAccountedFor);
+        nodes.forEach(this::checkCountsItsRows);
+        scans.forEach(SimScan::judge);
+        List.of(new PagesAreInOrder(), new ScansShowLivingKeys(), new CountsAreExact())
+                .forEach(checker -> checker.check(history));
     }
 
     private List<Checker> checkers() {
@@ -208,6 +247,21 @@ public final class Simulation {
             }
             first = row;
             any = true;
+        }
+    }
+
+    /// Whatever it went through, and whether it may answer or not.
+    private void checkCountsItsRows(SimNode node) {
+        for (int partition = 0; partition < options.partitions(); partition++) {
+            int rows = node.disk()
+                    .page(new Routing(0, partition, 0), cluster.placement().partitions(), 0, Integer.MAX_VALUE)
+                    .keys()
+                    .size();
+            if (node.livingKeys(partition) != rows) {
+                cluster.history()
+                        .violate("a node counts " + node.livingKeys(partition) + " living keys in partition "
+                                + partition + " but has " + rows + " rows of such");
+            }
         }
     }
 

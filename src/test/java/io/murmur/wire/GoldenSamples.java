@@ -138,8 +138,7 @@ final class GoldenSamples {
     private static Map<String, Message> chunks() {
         TransferId transfer = new TransferId(CORRELATION, 0xA3);
         Map<String, Message> named = new LinkedHashMap<>();
-        named.put(
-                "chunk-offered", new ChunkMessage.Offered(transfer, 0xB3, 1_048_700, 65_536, 0xCAFE_F00D, 2_000));
+        named.put("chunk-offered", new ChunkMessage.Offered(transfer, 0xB3, 1_048_700, 65_536, 0xCAFE_F00D, 2_000));
         named.put("chunk-offered-unlimited", new ChunkMessage.Offered(transfer, 0xB3, 1, 1_024, 7, -1));
         named.put("chunk-granted", new ChunkMessage.Granted(transfer, 3, 0x8000_0000_0000_0005L, 17));
         named.put("chunk-granted-nothing", new ChunkMessage.Granted(transfer, 0, 0, 0));

@@ -130,6 +130,7 @@ public final class ChunkReceiver implements Machine<ReceiverInput, Assembled> {
         IncomingOrigin origin = origins.computeIfAbsent(from, IncomingOrigin::new);
         if (origin.waitingCount() >= limits.waitingPerPeerMax()) {
             unheardOffers++;
+            out.send(from, new Granted(offered.transfer(), 0, 0, 0));
             return;
         }
         if (origin.waitingCount() == 0) {

@@ -9,7 +9,7 @@ package io.murmur.core.transfer;
 /// @param taken messages handed on
 /// @param forgotten transfers of which nothing was heard for too long
 /// @param damaged messages that were not what was offered
-/// @param unheardOffers offers not listened to, because too many of the sender were waiting
+/// @param unheardOffers offers told to ask again, because too many of the sender were waiting
 /// @param repeatedPieces pieces that were there already
 /// @param ignored messages that make no sense: the sender has a defect
 public record ReceiverFigures(

@@ -11,7 +11,8 @@ import io.murmur.core.transfer.message.ChunkMessage.Offered;
 /// @param credit how much may be on its way
 /// @param outgoing what a sender may hold; beyond, messages are refused at once
 /// @param incoming what a receiver may hold; beyond, offers wait
-/// @param waitingPerPeerMax offers of one sender that may wait; more are not listened to until there is room
+/// @param waitingPerPeerMax offers of one sender that may wait; at least as many as it may have, so that each gets its
+///     turn. More, of a process that died, say, are told to ask again
 /// @param endedMax transfers a receiver remembers after their end, so that what comes late is not taken again
 /// @param patience how long to wait for what
 public record TransferLimits(
@@ -90,7 +91,7 @@ public record TransferLimits(
         require(messageBytesMax, pieceBytes, 1 << 30, "message-bytes-max");
         require(outgoing.bytesPerPeerMax(), messageBytesMax, 1L << 40, "outgoing.bytes-per-peer-max");
         require(incoming.bytesPerPeerMax(), messageBytesMax, 1L << 40, "incoming.bytes-per-peer-max");
-        require(waitingPerPeerMax, 1, 1 << 20, "waiting-per-peer-max");
+        require(waitingPerPeerMax, outgoing.transfersPerPeerMax(), 1 << 20, "waiting-per-peer-max");
         require(endedMax, 1, 1 << 24, "ended-max");
     }
 

@@ -27,6 +27,8 @@ import scala.jdk.javaapi.FutureConverters;
 /// stops.
 public final class RocksJournal extends AsyncWriteJournal {
 
+    private static final String NO_WRITER = "";
+
     private final StorageExtension storage = StorageExtension.of(context().system());
     private final JournalStore journal = new JournalStore(storage.volume());
     private final Serialization serialization =
@@ -105,11 +107,14 @@ public final class RocksJournal extends AsyncWriteJournal {
                 journal.replay(persistenceId, range, record -> replay.accept(recovered(persistenceId, record))));
     }
 
+    /// All events are shown as written by the same writer: no journal has two, and a record that brings its own bytes
+    /// does not say who wrote it. Pekko's replay filter would drop what it takes for an older writer's.
     private PersistentRepr recovered(String persistenceId, JournalStore.Recovered record) {
         if (record.kind() == JournalStore.SERIALIZED) {
-            return serialization
+            PersistentRepr event = serialization
                     .deserialize(record.content(), PersistentImpl.class)
                     .get();
+            return event.update(record.sequence(), persistenceId, event.deleted(), event.sender(), NO_WRITER);
         }
         return PersistentRepr.apply(
                 storage.decoded(record.kind(), record.content()),
@@ -118,7 +123,7 @@ public final class RocksJournal extends AsyncWriteJournal {
                 "",
                 false,
                 system.provider().deadLetters(),
-                "");
+                NO_WRITER);
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class StorageExtension implements Extension {
     Object decoded(int tag, byte[] record) {
         Function<byte[], Object> decoder = decoders.get(tag);
         if (decoder == null) {
-            throw new IllegalStateException("records with tag " + tag + " are not known to this version");
+            throw new IllegalStateException("journal records with tag " + tag
+                    + " are not known to this version: start the version of Murmur that wrote them");
         }
         return decoder.apply(record);
     }

@@ -1,5 +1,6 @@
 package io.murmur.storage.rocks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class Database implements BatchWriter, AutoCloseable {
                 .setBlockSize(BLOCK_BYTES)
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
-                .setFormatVersion(5);
+                .setFormatVersion(6);
         if (points) {
             table.setFilterPolicy(own(new BloomFilter(FILTER_BITS)));
         }
@@ -116,8 +117,9 @@ public final class Database implements BatchWriter, AutoCloseable {
 
     private static Database open(Path folder, StorageSettings settings, boolean readOnly) throws StorageFailure {
         try {
+            LogAudit.requireWholeManifest(folder);
             return new Database(folder, settings, readOnly);
-        } catch (RocksDBException cause) {
+        } catch (IOException | RocksDBException cause) {
             throw new StorageFailure("the database in " + folder + " cannot be opened", cause);
         }
     }

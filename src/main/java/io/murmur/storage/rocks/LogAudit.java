@@ -3,6 +3,7 @@ package io.murmur.storage.rocks;
 import io.murmur.core.bytes.BytesReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,6 +61,33 @@ public final class LogAudit {
             byte[] row = preview.get(Family.META, Keys.chain());
             long recovered = row == null ? 0 : new BytesReader(row).i64();
             return recovered < findings.syncedChain() ? new Hole(recovered, findings.syncedChain()) : null;
+        }
+    }
+
+    /// Makes sure that RocksDB's list of files, a log too, has no damage but a torn tail. RocksDB itself reads some
+    /// of it for ever: a record whose type became that of a recycled log.
+    ///
+    /// @throws StorageFailure when the list is damaged
+    static void requireWholeManifest(Path folder) throws IOException {
+        Path current = folder.resolve("CURRENT");
+        if (!Files.exists(current)) {
+            return;
+        }
+        // Not text of any charset once it is damaged.
+        String name = Files.readString(current, StandardCharsets.ISO_8859_1).strip();
+        if (!name.matches("MANIFEST-\\d+") || !Files.exists(folder.resolve(name)) || isDamaged(folder.resolve(name))) {
+            throw new StorageFailure("its list of files, the manifest, is damaged");
+        }
+    }
+
+    private static boolean isDamaged(Path manifest) throws IOException {
+        try (FileChannel channel = FileChannel.open(manifest, StandardOpenOption.READ)) {
+            LogReader reader = new LogReader(channel, 0, 0);
+            boolean damaged = false;
+            while (reader.next()) {
+                damaged |= reader.sawDamage();
+            }
+            return damaged || reader.sawOddType();
         }
     }
 

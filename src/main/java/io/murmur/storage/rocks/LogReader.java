@@ -37,6 +37,7 @@ final class LogReader {
     private boolean inRecord;
     private boolean damage;
     private boolean pendingDamage;
+    private boolean oddType;
 
     /// @param tailBytes how much of the end of each record is wanted
     LogReader(FileChannel channel, int logNumber, int tailBytes) {
@@ -48,6 +49,12 @@ final class LogReader {
     /// Whether something unreadable was stepped over before the record that was read last.
     boolean sawDamage() {
         return damage;
+    }
+
+    /// Whether the first damage is where a record should begin whose type only recycled logs have. A torn write does
+    /// not look like that: its type is one of a log that is not recycled, or zero.
+    boolean sawOddType() {
+        return oddType;
     }
 
     /// Goes to the next whole record; false at the end.
@@ -87,6 +94,7 @@ final class LogReader {
         int start = position + header;
         int end = start + (view.getShort(position + 4) & 0xFFFF);
         if (type == 0 || type > TYPE_LAST_RECYCLABLE || end > size || !isWhole(end)) {
+            oddType |= !pendingDamage && type > TYPE_LAST_LEGACY;
             pendingDamage = true;
             inRecord = false;
             position++;

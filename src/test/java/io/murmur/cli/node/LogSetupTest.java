@@ -2,7 +2,6 @@ package io.murmur.cli.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -93,9 +92,11 @@ final class LogSetupTest {
 
     private ConsoleAppender<ILoggingEvent> console() {
         var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
-        ConsoleAppender<ILoggingEvent> console =
-                (ConsoleAppender<ILoggingEvent>) assertInstanceOf(ConsoleAppender.class, appenders.next());
+        var only = appenders.next();
         assertFalse(appenders.hasNext());
-        return console;
+        if (only instanceof ConsoleAppender<ILoggingEvent> console) {
+            return console;
+        }
+        throw new AssertionError("the log goes to " + only);
     }
 }

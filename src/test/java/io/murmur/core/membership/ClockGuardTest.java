@@ -115,7 +115,7 @@ class ClockGuardTest {
     @Test
     void comparesARestartedPeerAnew() {
         Member a = Member.started("a", 3);
-        hearFor(a, 1_000, 0, 0);
+        hearFor(a, 1_250, 0, 0);
         a.pass(1_550);
         a.hear(Member.hello("b", 21), -60_000);
         a.hear(Member.hello("c", 21), -60_000);
@@ -137,6 +137,16 @@ class ClockGuardTest {
         }
         hearFor(a, 1_000, 0, 0);
         assertFalse(a.view().clockAhead());
+    }
+
+    @Test
+    void aSmallMoveAcrossTheGuardCounts() {
+        Member a = Member.started("a", 3);
+        hearFor(a, 1_000, -480, -480);
+        assertFalse(a.view().clockAhead());
+        hearFor(a, 3_000, -520, -520);
+        assertTrue(a.view().clockAhead());
+        assertEquals(520, a.view().clockLeadMillis());
     }
 
     @Test

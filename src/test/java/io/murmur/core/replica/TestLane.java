@@ -42,15 +42,13 @@ final class TestLane {
             new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true),
             List.of(new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false)));
 
-    /// What is on the disk; a copy of it can be put back.
-    record Disk(byte @Nullable [] snapshot, List<byte[]> journal, TreeMap<Key, StoredObject> rows) {
-        Disk copy() {
-            return new Disk(snapshot, new ArrayList<>(journal), new TreeMap<>(rows));
-        }
-    }
+    /// What is on the disk.
+    ///
+    /// @param snapshot empty, or the newest one
+    record Disk(List<byte[]> snapshot, List<byte[]> journal, TreeMap<Key, StoredObject> rows) {}
 
     private final LaneDecider decider;
-    private Disk disk = new Disk(null, new ArrayList<>(), new TreeMap<>());
+    private Disk disk = blank();
     private LaneState state;
     private long wallMillis = WALL;
     private long correlations;
@@ -147,7 +145,7 @@ final class TestLane {
     }
 
     void snapshot() {
-        disk = new Disk(state.toBytes(), new ArrayList<>(), disk.rows());
+        disk = new Disk(List.of(state.toBytes()), new ArrayList<>(), disk.rows());
     }
 
     /// The process stops and starts on the same volume.
@@ -159,9 +157,7 @@ final class TestLane {
     Decision<Recorded, ReplicaReply> restartOn(Disk volume, long incarnation, boolean clean) {
         disk = volume;
         state = new LaneState(new ActorId(self().node(), incarnation), List.of(0, 1), LIMITS);
-        if (disk.snapshot() != null) {
-            state.restore(disk.snapshot(), LIMITS);
-        }
+        disk.snapshot().forEach(bytes -> state.restore(bytes, LIMITS));
         for (byte[] record : disk.journal()) {
             JournalRecord.decode(record).forEach(recorded -> decider.evolve(state, recorded));
         }
@@ -173,7 +169,7 @@ final class TestLane {
 
     /// An empty volume.
     static Disk blank() {
-        return new Disk(null, new ArrayList<>(), new TreeMap<>());
+        return new Disk(List.of(), new ArrayList<>(), new TreeMap<>());
     }
 
     static List<ReplicaReply> replies(List<Output<ReplicaReply>> outputs) {

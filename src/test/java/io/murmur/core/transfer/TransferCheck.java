@@ -24,16 +24,19 @@ final class TransferCheck {
     private record Taker(NodeId node, long boot) {}
 
     private final TransferLimits limits;
-    private final int peers;
+    private final int senders;
+    private final int receivers;
     private final Map<Long, Submitted> submitted = new HashMap<>();
     private final Map<Long, SendOutcome> outcomes = new HashMap<>();
     private final Map<Long, Taker> taken = new HashMap<>();
     private final Map<TransferId, Integer> granted = new HashMap<>();
 
-    /// @param peers how many senders a receiver may have, and the other way round
-    TransferCheck(TransferLimits limits, int peers) {
+    /// @param senders how many there are to one receiver
+    /// @param receivers how many there are to one sender
+    TransferCheck(TransferLimits limits, int senders, int receivers) {
         this.limits = limits;
-        this.peers = peers;
+        this.senders = senders;
+        this.receivers = receivers;
     }
 
     private static void require(boolean holds, String what) {
@@ -62,22 +65,22 @@ final class TransferCheck {
         SenderFigures figures = sender.figures();
         require(figures.heldBytes() <= limits.outgoing().bytesMax(), "a sender holds too many bytes");
         require(figures.transfers() <= limits.outgoing().transfersMax(), "a sender has too many transfers");
-        int inFlightMax = limits.credit().inFlightPiecesMax() * peers;
+        int inFlightMax = limits.credit().inFlightPiecesMax() * receivers;
         require(figures.inFlightPieces() <= inFlightMax, "a sender has too many pieces in flight");
         require(figures.heldBytes() >= 0 && figures.inFlightPieces() >= 0, "a sender miscounts");
         require(figures.transfers() > 0 || figures.heldBytes() == 0, "a sender holds bytes of nothing");
     }
 
-    void receiverStands(ChunkReceiver receiver, Iterable<NodeId> senders) {
+    void receiverStands(ChunkReceiver receiver, Iterable<NodeId> peers) {
         ReceiverFigures figures = receiver.figures();
         require(receiver.allocatedBytes() <= limits.incoming().bytesMax(), "a receiver allocates too much");
         require(receiver.allocatedBytes() <= figures.heldBytes(), "a receiver miscounts");
         require(figures.transfers() <= limits.incoming().transfersMax(), "a receiver has too many transfers");
-        require(figures.waiting() <= limits.waitingPerPeerMax() * peers, "too many offers wait");
+        require(figures.waiting() <= limits.waitingPerPeerMax() * senders, "too many offers wait");
         require(figures.remembered() <= limits.endedMax(), "a receiver remembers too much");
         require(figures.ignored() == 0, "an honest sender was not understood");
         long held = 0;
-        for (NodeId from : senders) {
+        for (NodeId from : peers) {
             held += receiver.heldBytes(from);
             require(
                     receiver.heldBytes(from) <= limits.incoming().bytesPerPeerMax(),
@@ -121,8 +124,7 @@ final class TransferCheck {
         mortal.forEach(unanswered::remove);
         require(unanswered.isEmpty(), "messages were not answered: " + unanswered.keySet());
         outcomes.forEach((ticket, outcome) -> {
-            boolean surelyNot =
-                    outcome instanceof SendOutcome.GivenUp givenUp && givenUp.surelyNotDelivered();
+            boolean surelyNot = outcome instanceof SendOutcome.GivenUp givenUp && givenUp.surelyNotDelivered();
             require(!surelyNot || !taken.containsKey(ticket), "a message surely not delivered was taken");
         });
     }

@@ -32,7 +32,7 @@ class TransferSimulationTest {
                 new Credit(1 + random.nextInt(8), 1 + random.nextInt(12)),
                 new Room(400_000, 250_000, 40, 30),
                 incoming,
-                1 + random.nextInt(10),
+                30 + random.nextInt(10),
                 5_000,
                 new Patience(100, 10, 30_000, 3_000));
     }
@@ -52,15 +52,14 @@ class TransferSimulationTest {
             int bytes = 8 + world.random.nextInt(world.random.nextInt(3) == 0 ? MESSAGE_BYTES_MAX - 8 : 3_000);
             int remaining = world.random.nextInt(3) == 0 ? 50 + world.random.nextInt(3_000) : -1;
             world.after(
-                    world.random.nextLong(3_000 * TransferWorld.MILLI),
-                    () -> world.submit(from, to, bytes, remaining));
+                    world.random.nextLong(3_000 * TransferWorld.MILLI), () -> world.submit(from, to, bytes, remaining));
         }
     }
 
     private static TransferWorld badTimes(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         TransferLimits limits = limits(random);
-        TransferWorld world = new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES));
+        TransferWorld world = new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
         for (int period = 0; period < 3; period++) {
             world.faults(faults(random));
             submitSome(world, 25);
@@ -72,7 +71,7 @@ class TransferSimulationTest {
         return world;
     }
 
-    private static void goodTimes(TransferWorld world, long seed) {
+    private static void goodTimes(TransferWorld world) {
         world.faults(Faults.NONE);
         world.run(45_000);
         assertTrue(world.isQuiet(), "something is held for ever");
@@ -104,14 +103,15 @@ class TransferSimulationTest {
 
     @Test
     void survivesLossRepetitionDelayAndRestarts() {
-        forEachSeed(SEEDS, seed -> goodTimes(badTimes(seed), seed));
+        forEachSeed(SEEDS, seed -> goodTimes(badTimes(seed)));
     }
 
     @Test
-    void getsAlmostEverythingThroughWithoutFaults() {
+    void getsEverythingThroughWithoutFaults() {
         forEachSeed(SEEDS / 5, seed -> {
             TransferLimits limits = limits(new SplittableRandom(seed));
-            TransferWorld world = new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES));
+            TransferWorld world =
+                    new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
             List<Long> tickets = new ArrayList<>();
             for (int i = 0; i < 15; i++) {
                 tickets.add(world.submit(i % NODES, (i + 1) % NODES, 8 + world.random.nextInt(10_000)));
@@ -129,24 +129,61 @@ class TransferSimulationTest {
             TransferWorld second = badTimes(seed);
             for (int node = 0; node < NODES; node++) {
                 assertEquals(first.sender(node).figures(), second.sender(node).figures());
-                assertEquals(first.receiver(node).figures(), second.receiver(node).figures());
+                assertEquals(
+                        first.receiver(node).figures(), second.receiver(node).figures());
             }
         });
     }
 
     @Test
-    void anyMessageGetsThroughWhenHalfOfAllIsLost() {
-        forEachSeed(SEEDS / 5, seed -> {
+    void mostMessagesGetThroughEvenWhenHalfOfAllIsLost() {
+        int[] taken = new int[1];
+        forEachSeed(SEEDS, seed -> {
             TransferLimits limits = limits(new SplittableRandom(seed));
-            TransferWorld world = new TransferWorld(seed, 2, limits, new TransferCheck(limits, 2));
+            TransferWorld world = new TransferWorld(seed, 2, limits, new TransferCheck(limits, 1, 1));
             world.faults(new Faults(50, 10, 0, 0));
             long ticket = world.submit(0, 1, 5_000);
             world.run(31_000);
-            boolean isDelivered = world.check.outcomes().get(ticket) instanceof SendOutcome.Delivered;
-            boolean isTaken = world.check.wasTaken(ticket);
-            assertTrue(isTaken || !isDelivered);
+            taken[0] += world.check.wasTaken(ticket) ? 1 : 0;
             world.checkTheEnd();
-            assertTrue(isTaken || world.sender(0).figures().givenUp() == 1);
+        });
+        assertTrue(taken[0] > SEEDS * 8 / 10, taken[0] + " of " + SEEDS);
+    }
+
+    /// Whoever always has more to send, of any size, keeps nobody else from sending.
+    @Test
+    void nobodyStarves() {
+        forEachSeed(SEEDS / 5, seed -> {
+            TransferLimits limits = limits(new SplittableRandom(seed));
+            TransferWorld world =
+                    new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
+            flood(world, 1, MESSAGE_BYTES_MAX, 20);
+            flood(world, 1, 100, 20);
+            world.run(1_000);
+            long start = world.millis();
+            List<Long> rare = List.of(
+                    world.submit(1, 0, 100),
+                    world.submit(2, 0, 100),
+                    world.submit(1, 0, MESSAGE_BYTES_MAX),
+                    world.submit(2, 0, MESSAGE_BYTES_MAX));
+            world.run(10_000);
+            for (long ticket : rare) {
+                boolean isRefused = world.check.outcomes().get(ticket)
+                                instanceof SendOutcome.GivenUp(_, _, var reason, _)
+                        && reason == GiveUpReason.NO_ROOM;
+                boolean isTaken = world.check.wasTaken(ticket) && world.takenAtMillis(ticket) - start < 5_000;
+                assertTrue(isRefused || isTaken, "ticket " + ticket);
+            }
+        });
+    }
+
+    /// Lets `from` send one message after another to node 0, `atOnce` at the same time.
+    private static void flood(TransferWorld world, int from, int bytes, int atOnce) {
+        world.after(50 * TransferWorld.MILLI, () -> {
+            if (world.sender(from).figures().transfers() < atOnce) {
+                world.submit(from, 0, bytes);
+            }
+            flood(world, from, bytes, atOnce);
         });
     }
 }

@@ -10,12 +10,14 @@ import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.ChunkMessage.Granted;
 import io.murmur.core.transfer.message.ChunkMessage.Offered;
 import io.murmur.core.transfer.message.ChunkMessage.Sent;
+import io.murmur.core.transfer.message.StopReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -102,6 +104,10 @@ final class TransferWorld {
         return nodes.size();
     }
 
+    long boot(int node) {
+        return nodes.get(node).boot;
+    }
+
     ChunkSender sender(int node) {
         return nodes.get(node).sender;
     }
@@ -145,8 +151,8 @@ final class TransferWorld {
 
     static ByteSlice messageOf(long ticket, int bytes) {
         byte[] message = new byte[bytes];
-        new java.util.Random(ticket).nextBytes(message);
-        for (int i = 0; i < Long.BYTES; i++) {
+        new Random(ticket).nextBytes(message);
+        for (int i = 0; i < Math.min(Long.BYTES, bytes); i++) {
             message[i] = (byte) (ticket >>> (8 * i));
         }
         return ByteSlice.ofOwned(message);
@@ -160,8 +166,8 @@ final class TransferWorld {
     long submit(int from, int to, int bytes, int remainingMillis) {
         long ticket = ++lastTicket;
         Node node = nodes.get(from);
-        var submitted = new Submitted(
-                ticket, nodes.get(to).id, knownBoot[from][to], messageOf(ticket, bytes), remainingMillis);
+        var submitted =
+                new Submitted(ticket, nodes.get(to).id, knownBoot[from][to], messageOf(ticket, bytes), remainingMillis);
         check.submitted(submitted);
         node.tickets.add(ticket);
         step(from, submitted);
@@ -257,12 +263,10 @@ final class TransferWorld {
         }
         NodeId from = nodes.get(packet.from()).id;
         switch (packet.message()) {
-            case ChunkMessage.Stopped stopped when stopped.reason()
-                    == io.murmur.core.transfer.message.StopReason.WITHDRAWN ->
-                step(packet.to(), new ReceiverInput.Heard(from, stopped));
+            case ChunkMessage.Stopped stopped
+            when stopped.reason() == StopReason.WITHDRAWN -> step(packet.to(), new ReceiverInput.Heard(from, stopped));
             case ChunkMessage.ToSender toSender -> step(packet.to(), new SenderInput.Heard(from, toSender));
-            case ChunkMessage.ToReceiver toReceiver ->
-                step(packet.to(), new ReceiverInput.Heard(from, toReceiver));
+            case ChunkMessage.ToReceiver toReceiver -> step(packet.to(), new ReceiverInput.Heard(from, toReceiver));
         }
     }
 

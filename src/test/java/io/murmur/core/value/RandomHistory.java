@@ -9,6 +9,7 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class RandomHistory {
     }
 
     /// What must be alive where `known` is known: an event is gone if a known one was written by somebody who knew it.
-    public List<Dot> alive(TreeSet<Dot> known) {
+    List<Dot> alive(Set<Dot> known) {
         TreeSet<Dot> alive = new TreeSet<>(known);
         for (Dot dot : known) {
             alive.removeAll(knownBy.getOrDefault(dot, new TreeSet<>()));
@@ -117,7 +118,7 @@ public final class RandomHistory {
     }
 
     /// The context that covers exactly `known`.
-    public static VersionVector contextOf(TreeSet<Dot> known) {
+    static VersionVector contextOf(Set<Dot> known) {
         VersionVector context = VersionVector.EMPTY;
         for (Dot dot : known) {
             context = context.with(dot);

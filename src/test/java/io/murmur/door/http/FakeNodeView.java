@@ -45,7 +45,12 @@ public final class FakeNodeView implements NodeView {
     }
 
     public static NodeId id(int node) {
-        return new NodeId(0xa0b0c0d0e0f00000L + node);
+        return new NodeId(((0xa0L + node) << 56) + 0x0b0c0d0e0f0001L);
+    }
+
+    /// What `/status` shows of it.
+    public NodeStatus status() {
+        return StatusReport.of(this, false);
     }
 
     /// How this node sees another, or itself.

@@ -24,8 +24,8 @@ final class Filler {
     static final String ACKNOWLEDGED = "acknowledged";
 
     private static final int LANES = 8;
-    /// Writes that are under way at once, shared by the lanes: two chunks.
-    private static final int CHUNK = 64;
+    /// Two chunks of writes are under way at once, shared by the lanes.
+    private static final int CHUNK = 512;
 
     private final Path folder;
     private final Writes writes;

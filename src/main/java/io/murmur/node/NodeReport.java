@@ -1,0 +1,235 @@
+package io.murmur.node;
+
+import io.murmur.actor.FrameFigures;
+import io.murmur.actor.Passport;
+import io.murmur.actor.replica.ReplicaFigures;
+import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.membership.MembershipView;
+import io.murmur.core.ring.Placement;
+import io.murmur.door.http.NodeView;
+import io.murmur.door.http.status.NodeStatus;
+import io.murmur.metrics.NodeMetrics;
+import io.murmur.metrics.source.FrameSource;
+import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.StorageSource;
+import io.murmur.node.settings.NodeSettings;
+import io.murmur.storage.Volume;
+import io.murmur.storage.rocks.StorageCounters;
+import io.murmur.wire.DropReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the node tells of itself: for `/status`, `/health` and `/metrics`. Reads what others keep. Thread-safe.
+final class NodeReport implements NodeView {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    /// What is there from the start.
+    record Parts(
+            NodeSettings settings, Volume volume, Passport passport, NodeLife life, FrameFigures frames, String version) {}
+
+    /// What is there once the node is in its cluster.
+    private record InCluster(ClusterBoard board, ReplicaFigures replicas, LongSupplier connections) {}
+
+    private final Parts parts;
+    private final NodeMetrics metrics;
+    private final long startedNanos = System.nanoTime();
+    private volatile @Nullable InCluster inCluster;
+    private volatile int httpPort;
+
+    NodeReport(Parts parts, NodeMetrics metrics) {
+        this.parts = parts;
+        this.metrics = metrics;
+        bind();
+    }
+
+    /// The HTTP door is open.
+    void httpPort(int port) {
+        httpPort = port;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    /// The node serves; from now on there is more to tell.
+    void serving(ClusterBoard board, ReplicaFigures replicas, LongSupplier connections) {
+        inCluster = new InCluster(board, replicas, connections);
+    }
+
+    private void bind() {
+        metrics.bindNode(new NodeSource(
+                () -> readiness().isReady(),
+                () -> Math.max(0, members().size() - 1),
+                () -> members().stream().filter(Member::reachable).count() - 1,
+                this::placementEpoch,
+                this::partitionsShort,
+                () -> keys().owned(),
+                () -> keys().ownedFirst(),
+                () -> clock().leadSeconds()));
+        Map<String, LongSupplier> dropped = new TreeMap<>();
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(textOf(reason), () -> parts.frames().droppedFor(reason));
+        }
+        metrics.bindFrames(
+                new FrameSource(parts.frames()::framesOut, parts.frames()::framesIn, dropped));
+        StorageCounters counters = parts.volume().counters();
+        metrics.bindStorage(new StorageSource(
+                counters::commits,
+                counters::requests,
+                counters::bytes,
+                counters::syncs,
+                counters::commitNanos,
+                this::freeBytes,
+                parts.settings().storage()::reserveBytes));
+    }
+
+    private static String textOf(DropReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Readiness readiness() {
+        return parts.life().current();
+    }
+
+    @Override
+    public Identity identity() {
+        var peer = parts.passport().self();
+        return new Identity(
+                parts.settings().place().name(), peer.node(), peer.incarnation(), peer.boot(), parts.version());
+    }
+
+    @Override
+    public long uptimeMillis() {
+        return (System.nanoTime() - startedNanos) / NANOS_PER_MILLI;
+    }
+
+    @Override
+    public @Nullable Agreement agreement() {
+        InCluster now = inCluster;
+        if (now == null) {
+            return null;
+        }
+        Formed formed = now.board().formed();
+        return new Agreement(
+                formed.cluster(),
+                formed.settingsVersion(),
+                formed.placement(),
+                parts.settings().namespaces());
+    }
+
+    @Override
+    public List<Member> members() {
+        InCluster now = inCluster;
+        return now == null ? declared() : now.board().describe(parts.settings().cluster());
+    }
+
+    /// Before there is a cluster only the configuration says who there should be.
+    private List<Member> declared() {
+        String self = parts.settings().place().name();
+        return parts.settings().cluster().addresses().stream()
+                .map(node -> new Member(
+                        node.name().equals(self) ? parts.passport().self().node() : null,
+                        node.name(),
+                        node.target(),
+                        "",
+                        "",
+                        node.name().equals(self),
+                        uptimeMillis(),
+                        "none"))
+                .toList();
+    }
+
+    private long placementEpoch() {
+        Agreement agreement = agreement();
+        return agreement == null ? 0 : agreement.placement().epoch();
+    }
+
+    /// Partitions whose reachable owners are fewer than writes of the default namespace need.
+    private long partitionsShort() {
+        InCluster now = inCluster;
+        if (now == null) {
+            return 0;
+        }
+        int needed = parts.settings().namespaces().fallback().writeOwners();
+        return now.board().formed().placement().owners().stream()
+                .filter(owners -> now.board().reachableOf(owners.nodes()) < needed)
+                .count();
+    }
+
+    @Override
+    public NodeStatus.Keys keys() {
+        InCluster now = inCluster;
+        if (now == null) {
+            return new NodeStatus.Keys(0, 0);
+        }
+        Placement placement = now.board().formed().placement();
+        NodeId self = parts.passport().self().node();
+        long owned = 0;
+        long first = 0;
+        for (int partition = 0; partition < placement.partitions().count(); partition++) {
+            long keys = now.replicas().livingKeys(partition);
+            owned += keys;
+            first += placement.ownersOf(partition).getFirst().equals(self) ? keys : 0;
+        }
+        return new NodeStatus.Keys(owned, first);
+    }
+
+    @Override
+    public NodeStatus.Traffic traffic() {
+        InCluster now = inCluster;
+        return new NodeStatus.Traffic(
+                metrics.readsPerSecond(),
+                metrics.writesPerSecond(),
+                metrics.operations().inFlight(),
+                now == null ? 0 : (int) now.connections().getAsLong());
+    }
+
+    @Override
+    public Map<String, Long> droppedFrames() {
+        Map<String, Long> dropped = new TreeMap<>();
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(textOf(reason), parts.frames().droppedFor(reason));
+        }
+        return dropped;
+    }
+
+    @Override
+    public NodeStatus.Disk disk() {
+        return new NodeStatus.Disk(
+                freeBytes(), parts.settings().storage().reserveBytes(), parts.volume().hasRoom());
+    }
+
+    private long freeBytes() {
+        try {
+            return Files.getFileStore(parts.volume().folder()).getUsableSpace();
+        } catch (IOException unreadable) {
+            return -1;
+        }
+    }
+
+    @Override
+    public NodeStatus.Storage storage() {
+        StorageCounters counters = parts.volume().counters();
+        return new NodeStatus.Storage(
+                counters.commits(), counters.requests(), counters.bytes(), counters.syncs(), counters.commitNanos() / 1e9);
+    }
+
+    @Override
+    public NodeStatus.Clock clock() {
+        InCluster now = inCluster;
+        MembershipView view = now == null ? null : now.board().members();
+        double lead = view == null ? 0 : view.clockLeadMillis() / MILLIS_PER_SECOND;
+        return new NodeStatus.Clock(
+                lead, parts.settings().membership().clockGuardMillis() / MILLIS_PER_SECOND);
+    }
+}

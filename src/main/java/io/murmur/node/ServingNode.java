@@ -1,0 +1,134 @@
+package io.murmur.node;
+
+import io.murmur.actor.NodeClock;
+import io.murmur.actor.replica.ReplicaFigures;
+import io.murmur.actor.replica.ReplicaGate;
+import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.formation.hello.Doors;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.door.redis.RedisDoor;
+import io.murmur.door.redis.session.DoorFigures;
+import io.murmur.metrics.MeasuredOperations;
+import io.murmur.metrics.NodeMetrics;
+import io.murmur.metrics.source.DoorSource;
+import io.murmur.node.settings.NodeSettings;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A node that has its place in a cluster: its replicas, its coordinators, its membership, its Redis door.
+final class ServingNode {
+
+    private static final long PEERS_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /// What it is made with.
+    record Parts(
+            NodeSettings settings,
+            OpenVolume opened,
+            NodeActors actors,
+            NodeReport report,
+            NodeMetrics metrics,
+            Consumer<String> fatal) {}
+
+    private final Parts parts;
+    private final Formed formed;
+    private final LiveTopology topology;
+    private final ReplicaFigures replicas;
+    private final DataPath path;
+    private final MeasuredOperations operations;
+    private final ClusterBoard board;
+    private volatile @Nullable RedisDoor door;
+
+    ServingNode(Parts parts, Formed formed) {
+        this.parts = parts;
+        this.formed = formed;
+        this.topology = new LiveTopology(formed.placement());
+        this.board = parts.actors().newBoard(formed, topology);
+        this.replicas = new ReplicaFigures(formed.placement().partitions().count());
+        this.path = new DataPath(new DataPath.Parts(
+                parts.settings().lanes(), parts.settings().replicaActors(), parts.settings().coordinators(), supplies(), formed.placement(), topology, parts.settings().namespaces(), parts.settings().coordinator()));
+        this.operations =
+                new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);
+    }
+
+    private ReplicaSupplies supplies() {
+        NodeSettings settings = parts.settings();
+        var volume = parts.opened().volume();
+        var decider = new LaneDecider(topology::epochOf, settings.namespaces(), settings.replica(), Safeguards.ALL);
+        var gate = new ReplicaGate(volume::hasRoom, volume.isBootstrapping(), board::clockAhead);
+        return new ReplicaSupplies(
+                volume.identity().actor(),
+                volume,
+                decider,
+                settings.replica(),
+                gate,
+                replicas,
+                NodeClock.SYSTEM,
+                parts.actors().ways(),
+                settings.frames(),
+                parts.fatal());
+    }
+
+    /// Recovers the replicas, opens the Redis door, and introduces the node to the others.
+    void open() throws IOException, ExecutionException, InterruptedException {
+        NodeActors actors = parts.actors();
+        actors.belongTo(formed, path.switchboard(actors.transfers()));
+        path.start(actors.guardian(), parts.opened().clean(), actors.self().boot())
+                .get();
+        RedisDoor opened = RedisDoor.start(
+                parts.settings().redis(), operations, board, parts.settings().namespaces(), new SecureRandom());
+        door = opened;
+        bindDoor(opened);
+        parts.report().serving(board, replicas, opened::connections);
+        Doors doors = new Doors(
+                parts.settings().place().address().host(),
+                opened.port(),
+                parts.report().httpPort());
+        board.opened(doors);
+        actors.startMembership(formed, doors, board);
+    }
+
+    private void bindDoor(RedisDoor opened) {
+        DoorFigures figures = opened.figures();
+        parts.metrics()
+                .bindDoor(new DoorSource(
+                        opened::connections,
+                        figures.accepted()::sum,
+                        figures.rejected()::sum,
+                        figures.garbage()::sum,
+                        figures.cut()::sum,
+                        figures.commands()::sum,
+                        figures.errors()::sum,
+                        figures.bytesIn()::sum,
+                        figures.bytesOut()::sum));
+    }
+
+    /// Gives the others a moment to introduce themselves, so that the first commands of clients do not find this node
+    /// alone. What it waits for may never come.
+    void awaitPeers() {
+        long limit = System.nanoTime() + PEERS_NANOS_MAX;
+        while (!board.allReachable() && System.nanoTime() < limit) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    int redisPort() {
+        RedisDoor opened = door;
+        return opened == null ? 0 : opened.port();
+    }
+
+    /// Takes no new commands, and answers what was taken in.
+    void drain(long millis) {
+        RedisDoor opened = door;
+        if (opened != null) {
+            opened.stop(millis);
+        }
+    }
+}

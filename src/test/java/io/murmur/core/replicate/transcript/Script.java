@@ -1,0 +1,126 @@
+package io.murmur.core.replicate.transcript;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The commands of a transcript:
+///
+/// - `cluster a b c w 2 r 2`: these nodes start; `d` to `f` own nothing.
+/// - `a set k v`, `a del k`, `a get k`: a client asks node a. Behind it `knowing {a:1}` gives the context of a write,
+///   `as x` a name to the operation, and `again` says that it may have been sent before.
+/// - `deliver a b`, `drop a b`, `repeat a b`: what becomes of the oldest message from a to b.
+/// - `sync a`: what a is writing is on its disk. `settle`: everything arrives and is synced; only answers are told.
+/// - `crash a losing`, `crash a keeping`: power fails before, or after, that. `start a`, `start a clean`: it starts.
+/// - `wait 200`: so many milliseconds pass. `epoch a 2`: a learns of a newer placement. `row a k`: what a's disk holds.
+///
+/// Every other line but `<`, which is what happened, is a comment.
+final class Script {
+
+    private final TreeMap<String, OperationId> operations = new TreeMap<>();
+    private @Nullable Stage stage;
+    private long tickets;
+
+    /// The transcript with what happens now behind each command.
+    static String played(List<String> transcript) {
+        Script script = new Script();
+        StringBuilder text = new StringBuilder();
+        for (String line : transcript) {
+            if (!line.startsWith("<")) {
+                text.append(line).append('\n');
+            }
+            if (line.startsWith("> ")) {
+                script.play(line.substring(2))
+                        .forEach(said -> text.append("< ").append(said).append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private List<String> play(String command) {
+        List<String> words = Arrays.asList(command.split(" (?![^{]*\\})"));
+        if (words.getFirst().equals("cluster")) {
+            stage = cluster(words);
+            return stage.said();
+        }
+        Stage current = stage();
+        switch (words.getFirst()) {
+            case "deliver" -> current.deliver(node(words.get(1)), node(words.get(2)));
+            case "drop" -> current.drop(node(words.get(1)), node(words.get(2)));
+            case "repeat" -> current.repeat(node(words.get(1)), node(words.get(2)));
+            case "sync" -> current.node(node(words.get(1))).sync();
+            case "settle" -> {
+                current.settle();
+                return current.said().stream()
+                        .filter(said -> said.contains(" answers "))
+                        .toList();
+            }
+            case "crash" -> current.node(node(words.get(1))).crash(words.get(2).equals("keeping"));
+            case "start" -> current.node(node(words.get(1))).start(words.contains("clean"));
+            case "wait" -> current.waitMillis(Long.parseLong(words.get(1)));
+            case "epoch" -> current.node(node(words.get(1))).setEpoch(Long.parseLong(words.get(2)));
+            case "row" ->
+                current.say(Wording.object(current.node(node(words.get(1))).row(Key.of(words.get(2)))));
+            default -> current.living(node(words.getFirst())).submit(++tickets, operation(words));
+        }
+        return current.said();
+    }
+
+    private Stage stage() {
+        if (stage == null) {
+            throw new IllegalArgumentException("a transcript begins with a cluster");
+        }
+        return stage;
+    }
+
+    private static NodeId node(String letter) {
+        return new NodeId(Long.parseLong(letter, 16));
+    }
+
+    private static Stage cluster(List<String> words) {
+        int levels = words.indexOf("w");
+        List<NodeId> ids = words.subList(1, levels).stream().map(Script::node).toList();
+        return new Stage(ids, Integer.parseInt(words.get(levels + 1)), Integer.parseInt(words.get(levels + 3)));
+    }
+
+    private ClientOperation operation(List<String> words) {
+        Key key = Key.of(words.get(2));
+        return switch (words.get(1)) {
+            case "get" -> new ClientOperation.Get(key, 0);
+            case "set" -> put(key, Value.of(words.get(3)), words);
+            case "del" -> put(key, null, words);
+            default -> throw new IllegalArgumentException("no such command: " + String.join(" ", words));
+        };
+    }
+
+    private ClientOperation put(Key key, @Nullable Value value, List<String> words) {
+        int knowing = words.indexOf("knowing");
+        int as = words.indexOf("as");
+        String name = as < 0 ? "operation " + tickets : words.get(as + 1);
+        OperationId operation = operations.computeIfAbsent(name, _ -> new OperationId(9, operations.size() + 1));
+        VersionVector context = knowing < 0 ? null : context(words.get(knowing + 1));
+        return new ClientOperation.Put(key, value, context, operation, words.contains("again"), 0);
+    }
+
+    private static VersionVector context(String text) {
+        VersionVector context = VersionVector.EMPTY;
+        List<String> dots =
+                new ArrayList<>(List.of(text.substring(1, text.length() - 1).split(" ")));
+        dots.removeIf(String::isEmpty);
+        for (String dot : dots) {
+            String[] parts = dot.split(":", 2);
+            context = context.with(new Dot(new ActorId(node(parts[0]), 1), Long.parseLong(parts[1])));
+        }
+        return context;
+    }
+}

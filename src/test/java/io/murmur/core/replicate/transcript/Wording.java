@@ -1,0 +1,147 @@
+package io.murmur.core.replicate.transcript;
+
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How a transcript says things: nodes by letter, dots as `a:1` (`a~2:1` in a second incarnation), contexts as
+/// `{a:1 b:3}`, objects as their siblings and their context.
+final class Wording {
+
+    private Wording() {}
+
+    static String node(NodeId node) {
+        return Long.toHexString(node.bits());
+    }
+
+    private static String actor(ActorId actor) {
+        return node(actor.node()) + (actor.incarnation() == 1 ? "" : "~" + actor.incarnation());
+    }
+
+    private static String dot(Dot dot) {
+        return actor(dot.actor()) + ":" + dot.counter();
+    }
+
+    static String context(VersionVector context) {
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < context.size(); i++) {
+            entries.add(actor(context.actorAt(i)) + ":" + context.counterAt(i));
+        }
+        return "{" + String.join(" ", entries) + "}";
+    }
+
+    static String object(StoredObject object) {
+        if (!object.isKnown()) {
+            return "nothing";
+        }
+        return object.siblings().stream().map(Wording::sibling).collect(Collectors.joining(" "))
+                + " "
+                + context(object.context());
+    }
+
+    private static String sibling(Sibling sibling) {
+        return dot(sibling.dot()) + (sibling.value() == null ? " deleted" : "=" + sibling.value());
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String message(Message message) {
+        return switch (message) {
+            case ReplicaRequest request -> request(request);
+            case ReplicaReply reply -> reply(reply);
+            case PeerMessage.Forward forward -> "forward " + operation(forward.operation());
+            case PeerMessage.Forwarded forwarded -> "forwarded " + outcome(forwarded.outcome());
+            default -> throw new AssertionError("transcripts have no words for " + message);
+        };
+    }
+
+    private static String request(ReplicaRequest request) {
+        return switch (request) {
+            case ReplicaRequest.Mint mint ->
+                (mint.attempt() == Attempt.FIRST ? "mint " : "mint second ")
+                        + mint.key()
+                        + (mint.value() == null ? " deleted" : "=" + mint.value())
+                        + (mint.context() == null ? "" : " knowing " + context(mint.context()));
+            case ReplicaRequest.Recall recall -> "recall " + recall.key();
+            case ReplicaRequest.Merge merge ->
+                "merge " + merge.key() + " " + object(merge.object()) + applying(merge.applied());
+            case ReplicaRequest.FillVoid(_, var actor, var from, var to) ->
+                "void " + actor(actor) + ":" + from + ".." + to;
+            case ReplicaRequest.Read read -> "read " + read.key();
+            case ReplicaRequest.Page page -> "page of " + page.limit();
+            case ReplicaRequest.Count _ -> "count";
+        };
+    }
+
+    private static String applying(List<Dot> dots) {
+        return dots.isEmpty()
+                ? ""
+                : " applying " + dots.stream().map(Wording::dot).collect(Collectors.joining(" "));
+    }
+
+    private static String reply(ReplicaReply reply) {
+        return switch (reply) {
+            case ReplicaReply.Minted minted -> "minted " + object(minted.object()) + applying(minted.applied());
+            case ReplicaReply.Recalled recalled ->
+                "recalled " + words(recalled.memory()) + ": " + object(recalled.object());
+            case ReplicaReply.Repeated repeated -> "repeated " + object(repeated.object());
+            case ReplicaReply.Stored(_, var beyond) ->
+                beyond.size() == 0 ? "stored" : "stored, and beyond " + context(beyond);
+            case ReplicaReply.Held(_, var object) -> "held " + object(object);
+            case ReplicaReply.HeldDigest _ -> "held a digest";
+            case ReplicaReply.PageListed listed -> "listed " + listed.keys();
+            case ReplicaReply.Counted(_, var living) -> "counted " + living;
+            case ReplicaReply.StaleEpoch(_, _, var epoch) -> "stale epoch, here it is " + epoch;
+            case ReplicaReply.Refused(_, var reason) -> "refused " + words(reason);
+        };
+    }
+
+    private static String operation(ClientOperation operation) {
+        return switch (operation) {
+            case ClientOperation.Get get -> "get " + get.key();
+            case ClientOperation.Put put -> (put.value() == null ? "del " : "set ") + put.key();
+            case ClientOperation.List _ -> "list";
+            case ClientOperation.Count _ -> "count";
+        };
+    }
+
+    static String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Read(var object) -> "read " + object(object);
+            case Outcome.Written(var context, _) -> "written " + context(context);
+            case Outcome.Listed listed -> "listed " + listed.keys();
+            case Outcome.Counted(var living) -> "counted " + living;
+            case Outcome.Failed(var failure) -> "failed: " + words(failure);
+        };
+    }
+
+    static String recorded(Recorded recorded) {
+        RowChange row = recorded.row();
+        String rows = row == null ? "" : row.key() + " becomes " + object(row.after());
+        return switch (recorded.event()) {
+            case ReplicaEvent.LeaseExtended(_, var ceiling) -> "lease up to " + ceiling;
+            case ReplicaEvent.GapVoided(_, var actor, var from, var to) ->
+                "void " + actor(actor) + ":" + from + ".." + to;
+            case ReplicaEvent.ObjectChanged changed -> rows.isEmpty() ? "clock" + applying(changed.applied()) : rows;
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package io.murmur.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.sync.RedisAdvancedClusterCommands;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.murmur.load.target.MurmurFleet;
+import io.murmur.load.target.MurmurTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisCluster;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// Clients of Redis and Redis Cluster, unmodified, against three real nodes; one of them dies and comes back.
+final class ClientsIT {
+
+    private static final int KEYS = 200;
+
+    @TempDir
+    private static Path folder;
+
+    private static MurmurFleet fleet;
+    private static MurmurTarget target;
+
+    @BeforeAll
+    static void start() throws IOException {
+        fleet = new MurmurFleet(Tools.MURMUR, folder, Map.of());
+        target = new MurmurTarget(fleet);
+    }
+
+    @AfterAll
+    static void stop() {
+        target.close();
+    }
+
+    private static String port(int node) {
+        return Integer.toString(fleet.address(node).getPort());
+    }
+
+    private static RedisClusterClient lettuce() {
+        RedisClusterClient client = RedisClusterClient.create(RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(fleet.address(0).getPort())
+                .withTimeout(Duration.ofSeconds(10))
+                .build());
+        client.setOptions(ClusterClientOptions.builder()
+                .protocolVersion(ProtocolVersion.RESP3)
+                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enablePeriodicRefresh(Duration.ofMillis(500))
+                        .build())
+                .build());
+        return client;
+    }
+
+    @Test
+    void redisCliWorksOnEveryNode() throws Exception {
+        Path cli = Tools.installed("redis-cli");
+        for (int node = 0; node < fleet.size(); node++) {
+            String key = "cli:" + node;
+            assertEquals("OK", Tools.output(cli, "-c", "-p", port(node), "SET", key, "v" + node).strip());
+            int next = (node + 1) % fleet.size();
+            assertEquals("v" + node, Tools.output(cli, "-c", "-p", port(next), "GET", key).strip());
+            assertEquals("1", Tools.output(cli, "-c", "-3", "-p", port(next), "DEL", key).replaceAll("\\D", ""));
+        }
+        assertTrue(Tools.output(cli, "-p", port(0), "--cluster", "check", "127.0.0.1:" + port(0))
+                .contains("All 16384 slots covered"));
+    }
+
+    @Test
+    void redisBenchmarkRunsUnmodified() throws Exception {
+        Path benchmark = Tools.installed("redis-benchmark");
+        String plain = Tools.output(benchmark, "-p", port(0), "-t", "set,get", "-n", "2000", "-r", "500", "-q");
+        assertTrue(plain.contains("SET") && plain.contains("GET"), plain);
+        String oneKey = Tools.output(benchmark, "-p", port(1), "-t", "set,get", "-n", "1000", "-q");
+        assertTrue(oneKey.contains("SET") && oneKey.contains("GET"), oneKey);
+        String cluster = Tools.output(
+                benchmark, "-p", port(2), "--cluster", "-t", "set,get", "-n", "2000", "-r", "500", "-q");
+        assertTrue(cluster.contains("Cluster has 3 master nodes") && cluster.contains("GET"), cluster);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // The name most programs still use; its successor wraps the same machinery.
+    void jedisReadsAndWritesOverTheCluster() {
+        try (JedisCluster jedis =
+                new JedisCluster(new HostAndPort("127.0.0.1", fleet.address(0).getPort()), 10_000)) {
+            for (int i = 0; i < KEYS; i++) {
+                assertEquals("OK", jedis.set("jedis:" + i, "value " + i));
+            }
+            for (int i = 0; i < KEYS; i++) {
+                assertEquals("value " + i, jedis.get("jedis:" + i));
+            }
+            assertEquals(1, jedis.del("jedis:0"));
+            assertEquals(false, jedis.exists("jedis:0"));
+        }
+    }
+
+    @Test
+    void valuesOfAMebibyteCrossTheCluster() {
+        try (RedisClusterClient client = lettuce();
+                var connection = client.connect()) {
+            String large = "x".repeat((1 << 20) - 64);
+            assertEquals("OK", connection.sync().set("large", large));
+            assertEquals(large, connection.sync().get("large"));
+            assertEquals(1, connection.sync().del("large"));
+        }
+    }
+
+    @Test
+    void scanOverAllNodesListsEveryKeyOnce() {
+        try (RedisClusterClient client = lettuce();
+                var connection = client.connect()) {
+            Set<String> expected = new TreeSet<>();
+            for (int i = 0; i < KEYS; i++) {
+                connection.sync().set("scan:" + i, "v");
+                expected.add("scan:" + i);
+            }
+            Set<String> found = new TreeSet<>();
+            var cursor = connection.sync().scan(ScanArgs.Builder.limit(37).match("scan:*"));
+            found.addAll(cursor.getKeys());
+            while (!cursor.isFinished()) {
+                cursor = connection.sync().scan(cursor, ScanArgs.Builder.limit(37).match("scan:*"));
+                found.addAll(cursor.getKeys());
+            }
+            assertEquals(expected, found);
+        }
+    }
+
+    /// Goal: clients with a view of the cluster go on when a node dies, and find it again when it returns. Method: one
+    /// Lettuce and one Jedis connection live through it; retried writes must all succeed within a generous limit.
+    @Test
+    @SuppressWarnings("deprecation") // See above.
+    void clientsFollowANodeThatDiesAndReturns() throws IOException {
+        try (RedisClusterClient client = lettuce();
+                var connection = client.connect();
+                JedisCluster jedis = new JedisCluster(
+                        new HostAndPort("127.0.0.1", fleet.address(0).getPort()), 5_000)) {
+            RedisAdvancedClusterCommands<String, String> lettuce = connection.sync();
+            writeAll(lettuce, jedis, "before");
+            fleet.kill(1);
+            writeAll(lettuce, jedis, "without");
+            Tools.await("the dead node has no slots", 30, () -> mastersOf(client) == 2);
+            fleet.start(1);
+            Tools.await("the node has slots again", 60, () -> mastersOf(client) == 3);
+            writeAll(lettuce, jedis, "after");
+        }
+    }
+
+    @SuppressWarnings("deprecation") // See above.
+    private static void writeAll(
+            RedisAdvancedClusterCommands<String, String> lettuce, JedisCluster jedis, String value) {
+        for (int i = 0; i < KEYS; i++) {
+            String key = "follow:" + i;
+            Tools.await("Lettuce writes " + key, 60, () -> succeeds(() -> lettuce.set(key, value)));
+            Tools.await("Jedis reads " + key, 60, () -> succeeds(() -> assertEquals(value, jedis.get(key))));
+        }
+    }
+
+    private static boolean succeeds(Runnable command) {
+        try {
+            command.run();
+            return true;
+        } catch (RedisException | JedisException retried) {
+            return false;
+        }
+    }
+
+    private static long mastersOf(RedisClusterClient client) {
+        return client.getPartitions().stream()
+                .filter(node -> !node.getSlots().isEmpty())
+                .count();
+    }
+}

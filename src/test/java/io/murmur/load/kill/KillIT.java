@@ -1,0 +1,36 @@
+package io.murmur.load.kill;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.load.target.MurmurFleet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A short kill test against the packaged program; `load-tests/kill-test` is the long one, which also holds it to the
+/// time in which service is back.
+final class KillIT {
+
+    /// Outages are short, the limits of time generous: on a busy machine only promises are judged, not speed.
+    private static final Plan SHORT = new Plan(200, 100, 2, 2_000, 1_500, 2_500, 5_000, 60_000, 5_000, 30_000);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(300)
+    void keepsItsPromisesWhileNodesAreKilled() throws IOException {
+        List<String> progress = new ArrayList<>();
+        try (MurmurFleet fleet =
+                new MurmurFleet(Path.of("bin/murmur").toAbsolutePath(), folder.resolve("murmur"), Map.of())) {
+            Findings findings = new Drill(fleet, SHORT, progress::add).run();
+            assertTrue(
+                    findings.allKept(), () -> String.join("\n", findings.lines()) + "\n" + String.join("\n", progress));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.murmur.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.OperationId;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Lanes, readers, coordinators and frames together: three nodes in one process, with real volumes, whose frames go
+/// from actor to actor.
+final class DataPathTest {
+
+    @TempDir
+    private Path folder;
+
+    private Trio trio;
+    private long operations;
+
+    @BeforeEach
+    void start() throws Exception {
+        trio = new Trio(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        trio.close();
+    }
+
+    private Outcome put(int node, String key, @Nullable String value) {
+        return trio.ask(
+                node,
+                new ClientOperation.Put(
+                        Key.of(key),
+                        value == null ? null : Value.of(value),
+                        null,
+                        new OperationId(node + 1, ++operations),
+                        false,
+                        0));
+    }
+
+    private @Nullable String get(int node, String key) {
+        var read = assertInstanceOf(
+                Outcome.Read.class, trio.ask(node, new ClientOperation.Get(Key.of(key), 0)));
+        var visible = read.object().visible(ConflictRule.SIBLINGS);
+        return visible.isEmpty() ? null : String.valueOf(visible.getFirst().value());
+    }
+
+    @Test
+    void writesAreReadThroughEveryNode() {
+        for (int i = 0; i < 30; i++) {
+            assertInstanceOf(Outcome.Written.class, put(i % 3, "k" + i, "v" + i));
+        }
+        for (int i = 0; i < 30; i++) {
+            assertEquals("v" + i, get((i + 1) % 3, "k" + i));
+        }
+        assertInstanceOf(Outcome.Written.class, put(0, "k1", null));
+        assertEquals(null, get(2, "k1"));
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterARestartOfAllNodes() throws Exception {
+        put(0, "a", "1");
+        put(1, "b", "2");
+        trio.restart();
+        assertEquals("1", get(2, "a"));
+        assertEquals("2", get(0, "b"));
+        put(0, "a", "3");
+        assertEquals("3", get(1, "a"));
+    }
+
+    @Test
+    void aNodeThatIsAloneRefusesBeforeAnythingIsSent() {
+        trio.cut(0);
+        var failed = assertInstanceOf(Outcome.Failed.class, put(0, "a", "1"));
+        assertEquals(Failure.TOO_FEW_OWNERS, failed.failure());
+        assertInstanceOf(Outcome.Written.class, put(1, "a", "2"));
+        assertEquals("2", get(2, "a"));
+    }
+
+    @Test
+    void valuesLargerThanAFrameAreCarriedInPieces() {
+        String large = "x".repeat(900_000);
+        assertInstanceOf(Outcome.Written.class, put(0, "large", large));
+        assertEquals(large, get(1, "large"));
+    }
+
+    @Test
+    void keysAreCountedAndListedFromWhatIsDurable() {
+        put(0, "a", "1");
+        put(1, "b", "1");
+        put(2, "b", null);
+        long counted = 0;
+        for (int partition = 0; partition < Trio.PARTITIONS; partition++) {
+            int asked = partition;
+            var count = assertInstanceOf(
+                    Outcome.Counted.class, trio.ask(2, new ClientOperation.Count(asked)));
+            var page = assertInstanceOf(
+                    Outcome.Listed.class, trio.ask(2, new ClientOperation.List(asked, 0, 10)));
+            counted += count.livingKeys();
+            assertTrue(page.last());
+            assertEquals(count.livingKeys(), page.keys().size());
+            assertTrue(page.keys().isEmpty() || page.keys().equals(List.of(Key.of("a"))));
+        }
+        assertEquals(1, counted);
+    }
+}

@@ -1,0 +1,241 @@
+package io.murmur.node;
+
+import com.typesafe.config.ConfigFactory;
+import io.murmur.actor.FrameFigures;
+import io.murmur.actor.Inbox;
+import io.murmur.actor.NodeClock;
+import io.murmur.actor.Outbox;
+import io.murmur.actor.Passport;
+import io.murmur.actor.PeerBook;
+import io.murmur.actor.replica.LaneBatch;
+import io.murmur.actor.replica.ReplicaFigures;
+import io.murmur.actor.replica.ReplicaGate;
+import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.actor.transport.FrameActor;
+import io.murmur.actor.transport.Greetings;
+import io.murmur.actor.transport.TransferActor;
+import io.murmur.core.formation.durable.ClusterTerms;
+import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.replica.Namespace;
+import io.murmur.core.replica.Namespaces;
+import io.murmur.core.replica.ReplicaLimits;
+import io.murmur.core.replicate.CoordinatorSettings;
+import io.murmur.core.replicate.ReplicationLimits;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Envelope.Peer;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.ring.ClusterId;
+import io.murmur.core.transfer.TransferLimits;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.node.settings.ReplicaActorSettings;
+import io.murmur.node.settings.PekkoSettings;
+import io.murmur.storage.Opening;
+import io.murmur.storage.Volume;
+import io.murmur.storage.journal.StorageExtension;
+import io.murmur.storage.rocks.StorageSettings;
+import io.murmur.wire.Frame;
+import io.murmur.wire.FrameHeader;
+import io.murmur.wire.FrameLimits;
+import io.murmur.wire.LargeMessages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.jspecify.annotations.Nullable;
+
+/// Three nodes without doors, membership and network: everything between a client's operation and the disk.
+final class Trio {
+
+    static final int PARTITIONS = 4;
+
+    private static final int NODES = 3;
+    private static final long SECONDS_MAX = 60;
+    private static final StorageSettings STORAGE =
+            new StorageSettings(16L << 20, 8L << 20, 32L << 20, 1L << 20, 4_096);
+    private static final Namespaces NAMESPACES =
+            new Namespaces(new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true), List.of());
+
+    private record Node(
+            Volume volume,
+            Peer peer,
+            ActorSystem<NodeGuardian.Command> system,
+            PeerBook peers,
+            LiveTopology topology,
+            DataPath path,
+            ActorRef<Frame> mailbox) {}
+
+    private final Path folder;
+    private final List<String> fatal = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private long boots;
+
+    Trio(Path folder) throws Exception {
+        this.folder = folder;
+        startAll();
+    }
+
+    private void startAll() throws Exception {
+        List<Opening.Opened> volumes = new ArrayList<>();
+        List<Peer> identities = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            Opening opening = Volume.open(
+                    folder.resolve("n" + i), STORAGE, false, new SplittableRandom(i), failure -> fatal.add("" + failure));
+            var opened = (Opening.Opened) opening;
+            volumes.add(opened);
+            var identity = opened.volume().identity();
+            identities.add(new Peer(identity.node(), identity.incarnation(), ++boots));
+        }
+        List<Formed.Member> members = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            members.add(new Formed.Member("n" + i, identities.get(i).node()));
+        }
+        Formed formed = Formed.first(
+                new ClusterId(1, 2), new ClusterTerms(List.of("n0", "n1", "n2"), List.of(), 3, PARTITIONS, ""), members);
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(node(volumes.get(i), identities.get(i), formed));
+        }
+        introduce();
+        for (int i = 0; i < NODES; i++) {
+            Node node = nodes.get(i);
+            node.path()
+                    .start(node.system(), volumes.get(i).clean(), node.peer().boot())
+                    .get(SECONDS_MAX, TimeUnit.SECONDS);
+        }
+    }
+
+    private Node node(Opening.Opened opened, Peer self, Formed formed) {
+        var config = ConfigFactory.parseString("pekko.actor.provider = local")
+                .withFallback(PekkoSettings.needed())
+                .withFallback(ConfigFactory.load());
+        Volume volume = opened.volume();
+        ActorSystem<NodeGuardian.Command> system = ActorSystem.create(NodeGuardian.create(fatal::add), "trio", config);
+        StorageExtension.of(system.classicSystem()).use(volume).decode(LaneBatch.TAG, LaneBatch::decode);
+        Passport passport = new Passport(self, NodeClock.SYSTEM);
+        passport.belongTo(formed);
+        PeerBook peers = new PeerBook();
+        LocalExchange exchange = new LocalExchange();
+        FrameFigures figures = new FrameFigures();
+        Inbox<TransferActor.Command> transfers = new Inbox<>(1_000);
+        Outbox.Ways ways = new Outbox.Ways(passport, exchange, peers, TransferActor.mailOf(transfers), figures);
+        LiveTopology topology = new LiveTopology(formed.placement());
+        var supplies = new ReplicaSupplies(
+                volume.identity().actor(),
+                volume,
+                new LaneDecider(topology::epochOf, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
+                ReplicaLimits.DEFAULT,
+                new ReplicaGate(volume::hasRoom, false, () -> false),
+                new ReplicaFigures(PARTITIONS),
+                NodeClock.SYSTEM,
+                ways,
+                FrameLimits.DEFAULT,
+                fatal::add);
+        DataPath path = new DataPath(new DataPath.Parts(
+                2,
+                new ReplicaActorSettings(1, 1_000, 10),
+                1,
+                supplies,
+                formed.placement(),
+                topology,
+                NAMESPACES,
+                new CoordinatorSettings(ReplicationLimits.DEFAULT, Safeguards.ALL)));
+        exchange.open(path.switchboard(transfers));
+        Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
+        NodeGuardian.start(
+                system,
+                TransferActor.create(
+                        new TransferActor.Supplies(
+                                new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, self.boot()),
+                                peers,
+                                new Outbox(ways, FrameLimits.DEFAULT),
+                                exchange,
+                                NodeClock.SYSTEM),
+                        transfers),
+                "transfer",
+                Props.empty());
+        ActorRef<Frame> mailbox = NodeGuardian.start(
+                system,
+                FrameActor.create(
+                        new FrameActor.Ways(passport, exchange, new Deaf(), figures), outbox, FrameLimits.DEFAULT),
+                FrameActor.NAME,
+                Props.empty());
+        return new Node(volume, self, system, peers, topology, path, mailbox);
+    }
+
+    /// Everybody knows everybody.
+    private void introduce() {
+        cut(-1);
+    }
+
+    /// The node and the others lose each other.
+    void cut(int index) {
+        for (int i = 0; i < NODES; i++) {
+            Map<NodeId, PeerBook.Entry> entries = new TreeMap<>();
+            Set<NodeId> reachable = new TreeSet<>();
+            for (int j = 0; j < NODES; j++) {
+                Node other = nodes.get(j);
+                if (j == i) {
+                    reachable.add(other.peer().node());
+                } else if (i != index && j != index) {
+                    reachable.add(other.peer().node());
+                    entries.put(other.peer().node(), new PeerBook.Entry(other.peer(), other.mailbox()));
+                }
+            }
+            nodes.get(i).peers().replace(entries);
+            nodes.get(i).topology().reachable(reachable);
+        }
+    }
+
+    Outcome ask(int index, ClientOperation operation) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        nodes.get(index).path().coordinators().submit(operation, SECONDS_MAX * 1_000, answer::complete);
+        return answer.orTimeout(SECONDS_MAX, TimeUnit.SECONDS).join();
+    }
+
+    void restart() throws Exception {
+        close();
+        startAll();
+    }
+
+    void close() throws Exception {
+        for (Node node : nodes) {
+            node.system().terminate();
+            node.system().getWhenTerminated().toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
+            node.volume().close();
+        }
+        nodes.clear();
+        if (!fatal.isEmpty()) {
+            throw new AssertionError(fatal.toString());
+        }
+    }
+
+    /// Nobody greets here.
+    private static final class Deaf implements Greetings {
+        @Override
+        public void greeted(FrameHeader header, Message message) {
+            throw new AssertionError("nobody greets here, but " + header.sender() + " did");
+        }
+
+        @Override
+        public void heard(NodeId sender) {
+            // Everybody is there.
+        }
+
+        @Override
+        public void dropped(@Nullable FrameHeader header, String detail) {
+            throw new AssertionError(detail);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.murmur.sim;
+
+import io.murmur.core.machine.Key;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lists all keys of one partition through one node, page by page, after the heal.
+final class SimScan {
+
+    private static final long TIMEOUT_MILLIS = 2000;
+
+    private final SimCluster cluster;
+    private final SimNode node;
+    private final int partition;
+    private final int limit;
+    private final List<Key> keys = new ArrayList<>();
+    private boolean ended;
+
+    SimScan(SimCluster cluster, SimNode node, int partition, int limit) {
+        this.cluster = cluster;
+        this.node = node;
+        this.partition = partition;
+        this.limit = limit;
+    }
+
+    /// Asks for the page from `fromHash` on, and for all behind it.
+    void page(long fromHash) {
+        var asked = new ClientOperation.List(partition, fromHash, limit);
+        node.submit(asked, TIMEOUT_MILLIS, outcome -> {
+            if (outcome instanceof Outcome.Listed listed) {
+                cluster.history().listed(new History.Page(asked, listed));
+                take(listed);
+            }
+        });
+    }
+
+    private void take(Outcome.Listed listed) {
+        keys.addAll(listed.keys());
+        if (!listed.last()) {
+            page(listed.nextHash());
+            return;
+        }
+        ended = true;
+        cluster.history().scanned(new History.Scan(partition, keys));
+    }
+
+    void judge() {
+        if (!ended) {
+            cluster.history().violate("no end of the pages of partition " + partition + " after the heal: " + keys);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.murmur.sim.check;
+
+import io.murmur.sim.History;
+
+/// After the heal and a read of all, every owner counts exactly the keys that show a value.
+public final class CountsAreExact implements Checker {
+
+    @Override
+    public void check(History history) {
+        for (History.Count count : history.counts()) {
+            int living = history.livingKeys(count.partition()).size();
+            if (count.livingKeys() != living) {
+                history.violate(count.owner() + " counts " + count.livingKeys() + " keys in partition "
+                        + count.partition() + ", but " + living + " show a value");
+            }
+        }
+    }
+}
