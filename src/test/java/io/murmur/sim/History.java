@@ -13,7 +13,6 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What clients asked and saw, and the truth about every dot: which write it names and what that write knew.
@@ -183,15 +182,15 @@ public final class History {
         return partitions.of(key);
     }
 
-    /// The keys of a partition that show a value, as the last read of each saw it.
-    public TreeSet<Key> livingKeys(int partition) {
+    /// The keys of a partition that show a value, as the last read of each saw it, in order.
+    public List<Key> livingKeys(int partition) {
         TreeMap<Key, Operation> last = new TreeMap<>();
         for (Operation read : operations) {
             if (read.seen() != null && partitions.of(read.key()) == partition) {
                 last.merge(read.key(), read, (one, other) -> one.startNanos > other.startNanos ? one : other);
             }
         }
-        TreeSet<Key> living = new TreeSet<>();
+        List<Key> living = new ArrayList<>();
         last.forEach((key, read) -> {
             StoredObject seen = read.seen();
             if (seen != null && seen.isAlive()) {

@@ -46,7 +46,9 @@ final class SimDisk {
     }
 
     /// A batch of a lane, or its snapshot: both go through the same log, in the order they were submitted.
-    private record Batch(int lane, List<Recorded> recorded, byte @Nullable [] snapshot, Runnable onDisk) {}
+    ///
+    /// @param snapshot empty, or the snapshot
+    private record Batch(int lane, List<Recorded> recorded, List<byte[]> snapshot, Runnable onDisk) {}
 
     private Content durable = new Content(new TreeMap<>(), new TreeMap<>());
     private @Nullable Content backup;
@@ -54,12 +56,12 @@ final class SimDisk {
 
     /// Submits a batch; [#oldestDurable] makes it durable when its sync has returned.
     void submit(int lane, List<Recorded> recorded, Runnable onDisk) {
-        inFlight.add(new Batch(lane, recorded, null, onDisk));
+        inFlight.add(new Batch(lane, recorded, List.of(), onDisk));
     }
 
     /// Submits a snapshot of all that was submitted of its lane before.
     void submitSnapshot(int lane, byte[] state) {
-        inFlight.add(new Batch(lane, List.of(), state, () -> {}));
+        inFlight.add(new Batch(lane, List.of(), List.of(state), () -> {}));
     }
 
     /// The sync of the oldest batch in flight returned.
@@ -67,8 +69,8 @@ final class SimDisk {
         Batch batch = inFlight.removeFirst();
         batch.onDisk().run();
         Journal journal = journal(batch.lane());
-        if (batch.snapshot() != null) {
-            journal.snapshot = batch.snapshot();
+        if (!batch.snapshot().isEmpty()) {
+            journal.snapshot = batch.snapshot().getFirst();
             journal.records.clear();
             return;
         }
@@ -88,7 +90,7 @@ final class SimDisk {
         for (int kept = random.nextInt(inFlight.size() + 1); kept > 0; kept--) {
             oldestDurable();
         }
-        boolean lost = inFlight.stream().anyMatch(batch -> batch.snapshot() == null && !needsSync(batch.recorded()));
+        boolean lost = inFlight.stream().anyMatch(batch -> batch.snapshot().isEmpty() && !needsSync(batch.recorded()));
         inFlight.clear();
         return lost;
     }
@@ -145,7 +147,7 @@ final class SimDisk {
     }
 
     /// Every key a reader may find something of, in hash order.
-    private TreeSet<Key> keys() {
+    private List<Key> keys() {
         TreeSet<Key> keys = new TreeSet<>(durable.rows().keySet());
         for (Batch batch : inFlight) {
             for (Recorded recorded : batch.recorded()) {
@@ -155,7 +157,7 @@ final class SimDisk {
                 }
             }
         }
-        return keys;
+        return List.copyOf(keys);
     }
 
     byte @Nullable [] row(Key key) {

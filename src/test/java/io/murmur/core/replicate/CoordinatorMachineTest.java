@@ -57,7 +57,7 @@ class CoordinatorMachineTest implements Topology {
 
     @Override
     public long epochOf(int partition) {
-        return 70 + partition;
+        return 70L + partition;
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.bytes.MalformedBytes;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class PartitionClockTest {
     private static final ActorId A = RandomVersions.ACTORS.getFirst();
     private static final ActorId B = RandomVersions.ACTORS.getLast();
 
-    private static PartitionClock draw(Random random, TreeSet<Dot> model) {
+    private static PartitionClock draw(Random random, Set<Dot> model) {
         RandomVersions versions = new RandomVersions(random);
         PartitionClock clock = new PartitionClock();
         for (int i = random.nextInt(12); i > 0; i--) {

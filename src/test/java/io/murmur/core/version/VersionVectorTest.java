@@ -11,6 +11,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.NodeId;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class VersionVectorTest {
     private static final ActorId A = RandomVersions.ACTORS.getFirst();
     private static final ActorId B = RandomVersions.ACTORS.getLast();
 
-    private static TreeMap<ActorId, Long> model(VersionVector vector) {
+    private static Map<ActorId, Long> model(VersionVector vector) {
         TreeMap<ActorId, Long> model = new TreeMap<>();
         for (int i = 0; i < vector.size(); i++) {
             model.put(vector.actorAt(i), vector.counterAt(i));
@@ -60,7 +61,7 @@ class VersionVectorTest {
             VersionVector a = draw.vector();
             VersionVector b = draw.vector();
             VersionVector c = draw.vector();
-            TreeMap<ActorId, Long> expected = model(a);
+            Map<ActorId, Long> expected = model(a);
             model(b).forEach((actor, counter) -> expected.merge(actor, counter, Math::max));
             assertEquals(expected, model(a.merge(b)), "seed " + seed);
             assertEquals(a.merge(b), b.merge(a), "seed " + seed);

@@ -11,7 +11,7 @@ public final class ScansShowLivingKeys implements Checker {
     @Override
     public void check(History history) {
         for (History.Scan scan : history.scans()) {
-            List<Key> living = List.copyOf(history.livingKeys(scan.partition()));
+            List<Key> living = history.livingKeys(scan.partition());
             if (!living.equals(scan.keys())) {
                 history.violate("a scan of partition " + scan.partition() + " lists " + scan.keys() + ", but " + living
                         + " show a value");

@@ -69,7 +69,7 @@ class JournalRecordTest {
                     switch (random.nextInt(4)) {
                         case 0 -> new ReplicaEvent.LeaseExtended(partition, versions.counter());
                         case 1 -> {
-                            long from = 1 + random.nextInt(300);
+                            long from = 1L + random.nextInt(300);
                             yield new ReplicaEvent.GapVoided(
                                     partition, versions.actor(), from, from + random.nextInt(300));
                         }
