@@ -102,7 +102,9 @@ final class TransferCheck {
 
     void taken(NodeId node, long boot, long ticket, ByteSlice message) {
         Submitted original = submitted.get(ticket);
-        require(original != null, "a message was taken that nobody submitted");
+        if (original == null) {
+            throw new Broken("a message was taken that nobody submitted");
+        }
         require(message.length() <= limits.messageBytesMax(), "a message is too long");
         require(message.equals(original.message()), "a message was changed");
         require(node.equals(original.to()) && boot == original.targetBoot(), "a message was given to another");

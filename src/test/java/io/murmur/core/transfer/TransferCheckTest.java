@@ -1,6 +1,7 @@
 package io.murmur.core.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -115,8 +116,8 @@ class TransferCheckTest {
         world.run(30_000);
         assertEquals(0, world.check.takenCount());
         assertEquals(4, world.receiver(1).figures().damaged());
-        SendOutcome.GivenUp outcome =
-                (SendOutcome.GivenUp) world.check.outcomes().get(ticket);
+        SendOutcome.GivenUp outcome = assertInstanceOf(
+                SendOutcome.GivenUp.class, world.check.outcomes().get(ticket));
         assertEquals(GiveUpReason.FAILED_REPEATEDLY, outcome.reason());
     }
 
