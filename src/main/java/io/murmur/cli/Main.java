@@ -9,10 +9,10 @@ import io.murmur.cli.node.NodeCommand;
 import io.murmur.cli.node.NodeLauncher;
 import io.murmur.cli.node.ThisProcess;
 import io.murmur.cli.process.ProcessControl;
+import io.murmur.cli.status.StatusCommand;
 import java.io.Console;
 import java.util.Map;
 import java.util.Optional;
-import io.murmur.cli.status.StatusCommand;
 import picocli.CommandLine;
 
 /// The program `murmur`.
@@ -31,7 +31,9 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new Main(new ThisProcess(), System.getenv()).commandLine(Main.class).execute(arguments));
+        System.exit(new Main(new ThisProcess(), System.getenv())
+                .commandLine(Main.class)
+                .execute(arguments));
     }
 
     /// All commands.

@@ -44,9 +44,11 @@ final class GreetingDesk implements Greetings {
     public void greeted(FrameHeader header, Message message) {
         ActorRef<MembershipActor.Command> members = membership;
         switch (message) {
-            case FormationMessage.Question question -> formation.tell(new FormationActor.Command.HearQuestion(question));
+            case FormationMessage.Question question ->
+                formation.tell(new FormationActor.Command.HearQuestion(question));
             case FormationMessage.Answer answer -> formation.tell(new FormationActor.Command.HearAnswer(answer));
-            case Hello hello when members != null ->
+            case Hello hello
+            when members != null ->
                 members.tell(new MembershipActor.Command.HearHello(hello, HybridTime.millisOf(header.hybridTime())));
             default -> LOG.debug("Nobody listens to {} yet", message);
         }

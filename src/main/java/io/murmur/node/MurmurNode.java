@@ -3,8 +3,8 @@ package io.murmur.node;
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.Passport;
 import io.murmur.actor.replica.LaneBatch;
-import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.FormationStatus;
+import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.door.http.HttpDoor;
 import io.murmur.door.http.NodeView;
@@ -63,11 +63,9 @@ public final class MurmurNode implements AutoCloseable {
         this.settings = settings;
         this.opened = opened;
         this.fatal = fatal;
-        this.system = ActorSystem.create(
-                NodeGuardian.create(this::lostAnActor), PekkoSettings.SYSTEM_NAME, settings.pekko());
-        StorageExtension.of(system.classicSystem())
-                .use(opened.volume())
-                .decode(LaneBatch.TAG, LaneBatch::decode);
+        this.system =
+                ActorSystem.create(NodeGuardian.create(this::lostAnActor), PekkoSettings.SYSTEM_NAME, settings.pekko());
+        StorageExtension.of(system.classicSystem()).use(opened.volume()).decode(LaneBatch.TAG, LaneBatch::decode);
         Identity identity = opened.volume().identity();
         Peer self = new Peer(identity.node(), identity.incarnation(), new SecureRandom().nextLong() | 1);
         Passport passport = new Passport(self, NodeClock.SYSTEM);
@@ -123,11 +121,7 @@ public final class MurmurNode implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        httpDoor = HttpDoor.start(
-                system,
-                settings.http(),
-                report,
-                metrics::page);
+        httpDoor = HttpDoor.start(system, settings.http(), report, metrics::page);
         report.httpPort(httpDoor.port());
         var _ = system.scheduler()
                 .scheduleWithFixedDelay(
@@ -139,11 +133,15 @@ public final class MurmurNode implements AutoCloseable {
     private void formationChanged(FormationStatus status) {
         switch (status) {
             case FormationStatus.WaitingFor(var names) ->
-                life.become(NodeView.State.FORMING, "waiting for " + String.join(", ", names)
-                        + ": a cluster is formed when all of murmur.cluster.nodes have answered");
+                life.become(
+                        NodeView.State.FORMING,
+                        "waiting for " + String.join(", ", names)
+                                + ": a cluster is formed when all of murmur.cluster.nodes have answered");
             case FormationStatus.Voting(var cluster, var former, var names) ->
-                life.become(NodeView.State.FORMING, "voting for cluster " + cluster + " proposed by " + former
-                        + ", waiting for " + String.join(", ", names));
+                life.become(
+                        NodeView.State.FORMING,
+                        "voting for cluster " + cluster + " proposed by " + former + ", waiting for "
+                                + String.join(", ", names));
             case FormationStatus.Refused(var reasons) ->
                 life.become(NodeView.State.REFUSED, String.join("; ", reasons));
             case FormationStatus.Member(var formed) -> {
@@ -159,7 +157,8 @@ public final class MurmurNode implements AutoCloseable {
                 NodeView.State.RECOVERING,
                 "member of cluster " + formed.cluster() + ", reading the journals of " + settings.lanes() + " lanes");
         try {
-            ServingNode node = new ServingNode(new ServingNode.Parts(settings, opened, actors, report, metrics, fatal), formed);
+            ServingNode node =
+                    new ServingNode(new ServingNode.Parts(settings, opened, actors, report, metrics, fatal), formed);
             node.open();
             serving = node;
             node.awaitPeers();

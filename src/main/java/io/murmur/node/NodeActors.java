@@ -96,7 +96,8 @@ final class NodeActors {
     }
 
     ClusterBoard newBoard(Formed formed, LiveTopology topology) {
-        return new ClusterBoard(self.node(), formed, new ClusterBoard.Ears(topology, peers, this::mailboxOf, transport));
+        return new ClusterBoard(
+                self.node(), formed, new ClusterBoard.Ears(topology, peers, this::mailboxOf, transport));
     }
 
     private @Nullable ActorRef<Frame> mailboxOf(String name) {
@@ -131,7 +132,8 @@ final class NodeActors {
         NodeGuardian.start(
                 system,
                 TransferActor.create(
-                        new TransferActor.Supplies(messages, peers, newOutbox(), exchange, NodeClock.SYSTEM), transfers),
+                        new TransferActor.Supplies(messages, peers, newOutbox(), exchange, NodeClock.SYSTEM),
+                        transfers),
                 "transfer",
                 Props.empty());
     }

@@ -34,7 +34,12 @@ final class NodeReport implements NodeView {
 
     /// What is there from the start.
     record Parts(
-            NodeSettings settings, Volume volume, Passport passport, NodeLife life, FrameFigures frames, String version) {}
+            NodeSettings settings,
+            Volume volume,
+            Passport passport,
+            NodeLife life,
+            FrameFigures frames,
+            String version) {}
 
     /// What is there once the node is in its cluster.
     private record InCluster(ClusterBoard board, ReplicaFigures replicas, LongSupplier connections) {}
@@ -79,8 +84,7 @@ final class NodeReport implements NodeView {
         for (DropReason reason : DropReason.values()) {
             dropped.put(textOf(reason), () -> parts.frames().droppedFor(reason));
         }
-        metrics.bindFrames(
-                new FrameSource(parts.frames()::framesOut, parts.frames()::framesIn, dropped));
+        metrics.bindFrames(new FrameSource(parts.frames()::framesOut, parts.frames()::framesIn, dropped));
         StorageCounters counters = parts.volume().counters();
         metrics.bindStorage(new StorageSource(
                 counters::commits,
@@ -206,7 +210,9 @@ final class NodeReport implements NodeView {
     @Override
     public NodeStatus.Disk disk() {
         return new NodeStatus.Disk(
-                freeBytes(), parts.settings().storage().reserveBytes(), parts.volume().hasRoom());
+                freeBytes(),
+                parts.settings().storage().reserveBytes(),
+                parts.volume().hasRoom());
     }
 
     private long freeBytes() {
@@ -221,7 +227,11 @@ final class NodeReport implements NodeView {
     public NodeStatus.Storage storage() {
         StorageCounters counters = parts.volume().counters();
         return new NodeStatus.Storage(
-                counters.commits(), counters.requests(), counters.bytes(), counters.syncs(), counters.commitNanos() / 1e9);
+                counters.commits(),
+                counters.requests(),
+                counters.bytes(),
+                counters.syncs(),
+                counters.commitNanos() / 1e9);
     }
 
     @Override
@@ -229,7 +239,6 @@ final class NodeReport implements NodeView {
         InCluster now = inCluster;
         MembershipView view = now == null ? null : now.board().members();
         double lead = view == null ? 0 : view.clockLeadMillis() / MILLIS_PER_SECOND;
-        return new NodeStatus.Clock(
-                lead, parts.settings().membership().clockGuardMillis() / MILLIS_PER_SECOND);
+        return new NodeStatus.Clock(lead, parts.settings().membership().clockGuardMillis() / MILLIS_PER_SECOND);
     }
 }

@@ -28,8 +28,8 @@ record OpenVolume(Volume volume, boolean clean) {
                     acceptLoss,
                     new SecureRandom(),
                     failure -> fatal.accept(
-                            "a write to the volume failed, and what the disk holds is unknown until the log has been read"
-                                    + " again: " + failure.getMessage()));
+                            "a write to the volume failed, and what the disk holds is unknown until the log has been"
+                                    + " read again: " + failure.getMessage()));
             return switch (opening) {
                 case Opening.Refused(_, var sentence) -> throw new StartRefused(sentence);
                 case Opening.Opened opened -> accepted(opened, settings.lanes());

@@ -53,7 +53,14 @@ final class ServingNode {
         this.board = parts.actors().newBoard(formed, topology);
         this.replicas = new ReplicaFigures(formed.placement().partitions().count());
         this.path = new DataPath(new DataPath.Parts(
-                parts.settings().lanes(), parts.settings().replicaActors(), parts.settings().coordinators(), supplies(), formed.placement(), topology, parts.settings().namespaces(), parts.settings().coordinator()));
+                parts.settings().lanes(),
+                parts.settings().replicaActors(),
+                parts.settings().coordinators(),
+                supplies(),
+                formed.placement(),
+                topology,
+                parts.settings().namespaces(),
+                parts.settings().coordinator()));
         this.operations =
                 new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);
     }

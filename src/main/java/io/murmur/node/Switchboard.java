@@ -20,7 +20,9 @@ import java.util.List;
 ///
 /// @param lanes partition p is in lane p modulo their number
 record Switchboard(
-        Coordinators coordinators, List<Inbox<LaneActor.Command>> lanes, List<Inbox<ReaderActor.Command>> readers,
+        Coordinators coordinators,
+        List<Inbox<LaneActor.Command>> lanes,
+        List<Inbox<ReaderActor.Command>> readers,
         Inbox<TransferActor.Command> transfers)
         implements Local {
 

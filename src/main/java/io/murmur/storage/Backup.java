@@ -230,8 +230,7 @@ public final class Backup {
 
     private static Outcome whole(Identity identity, DatabaseCheck.Content content, List<Manifest.Entry> files) {
         long bytes = files.stream().mapToLong(Manifest.Entry::bytes).sum();
-        return new Outcome.Whole(
-                new Summary(identity.node(), identity.incarnation(), content, files.size(), bytes));
+        return new Outcome.Whole(new Summary(identity.node(), identity.incarnation(), content, files.size(), bytes));
     }
 
     private static @Nullable String differenceOf(Path folder, List<Manifest.Entry> files) throws IOException {

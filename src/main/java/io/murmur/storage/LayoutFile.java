@@ -61,11 +61,7 @@ public final class LayoutFile {
             return new Verdict.Refused("the volume " + volume.folder() + " has journals, but its file " + NAME
                     + ", which says over how many lanes they are spread, is gone" + RESTORE);
         }
-        file.write(new BytesWriter(16)
-                .raw(MAGIC)
-                .u16(FORMAT)
-                .u16(configured)
-                .toByteArray());
+        file.write(new BytesWriter(16).raw(MAGIC).u16(FORMAT).u16(configured).toByteArray());
         return new Verdict.Agreed(configured);
     }
 

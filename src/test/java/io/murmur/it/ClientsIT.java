@@ -73,10 +73,17 @@ final class ClientsIT {
         Path cli = Tools.installed("redis-cli");
         for (int node = 0; node < fleet.size(); node++) {
             String key = "cli:" + node;
-            assertEquals("OK", Tools.output(cli, "-c", "-p", port(node), "SET", key, "v" + node).strip());
+            assertEquals(
+                    "OK",
+                    Tools.output(cli, "-c", "-p", port(node), "SET", key, "v" + node)
+                            .strip());
             int next = (node + 1) % fleet.size();
-            assertEquals("v" + node, Tools.output(cli, "-c", "-p", port(next), "GET", key).strip());
-            assertEquals("1", Tools.output(cli, "-c", "-3", "-p", port(next), "DEL", key).replaceAll("\\D", ""));
+            assertEquals(
+                    "v" + node,
+                    Tools.output(cli, "-c", "-p", port(next), "GET", key).strip());
+            assertEquals(
+                    "1",
+                    Tools.output(cli, "-c", "-3", "-p", port(next), "DEL", key).replaceAll("\\D", ""));
         }
         assertTrue(Tools.output(cli, "-p", port(0), "--cluster", "check", "127.0.0.1:" + port(0))
                 .contains("All 16384 slots covered"));
@@ -89,8 +96,8 @@ final class ClientsIT {
         assertTrue(plain.contains("SET") && plain.contains("GET"), plain);
         String oneKey = Tools.output(benchmark, "-p", port(1), "-t", "set,get", "-n", "1000", "-q");
         assertTrue(oneKey.contains("SET") && oneKey.contains("GET"), oneKey);
-        String cluster = Tools.output(
-                benchmark, "-p", port(2), "--cluster", "-t", "set,get", "-n", "2000", "-r", "500", "-q");
+        String cluster =
+                Tools.output(benchmark, "-p", port(2), "--cluster", "-t", "set,get", "-n", "2000", "-r", "500", "-q");
         assertTrue(cluster.contains("Cluster has 3 master nodes") && cluster.contains("GET"), cluster);
     }
 
@@ -134,7 +141,9 @@ final class ClientsIT {
             var cursor = connection.sync().scan(ScanArgs.Builder.limit(37).match("scan:*"));
             found.addAll(cursor.getKeys());
             while (!cursor.isFinished()) {
-                cursor = connection.sync().scan(cursor, ScanArgs.Builder.limit(37).match("scan:*"));
+                cursor = connection
+                        .sync()
+                        .scan(cursor, ScanArgs.Builder.limit(37).match("scan:*"));
                 found.addAll(cursor.getKeys());
             }
             assertEquals(expected, found);

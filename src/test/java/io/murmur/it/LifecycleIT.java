@@ -36,8 +36,8 @@ final class LifecycleIT {
     }
 
     private Process start(String log, Path configuration, String... more) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Tools.MURMUR.toString(), "node", "--config", configuration.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Tools.MURMUR.toString(), "node", "--config", configuration.toString()));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -64,7 +64,8 @@ final class LifecycleIT {
         Path configuration = configuration("node", node);
         Process first = start("first", configuration);
         Tools.await("the node serves", 60, node::isReady);
-        assertEquals("OK", Tools.output(cli, "-p", node.redisPort(), "SET", "k", "v").strip());
+        assertEquals(
+                "OK", Tools.output(cli, "-p", node.redisPort(), "SET", "k", "v").strip());
         assertStopsCleanly(first, "first");
         Process second = start("second", configuration);
         Tools.await("the node serves again", 60, node::isReady);

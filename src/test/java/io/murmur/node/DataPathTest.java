@@ -52,8 +52,7 @@ final class DataPathTest {
     }
 
     private @Nullable String get(int node, String key) {
-        var read = assertInstanceOf(
-                Outcome.Read.class, trio.ask(node, new ClientOperation.Get(Key.of(key), 0)));
+        var read = assertInstanceOf(Outcome.Read.class, trio.ask(node, new ClientOperation.Get(Key.of(key), 0)));
         var visible = read.object().visible(ConflictRule.SIBLINGS);
         return visible.isEmpty() ? null : String.valueOf(visible.getFirst().value());
     }
@@ -105,10 +104,8 @@ final class DataPathTest {
         long counted = 0;
         for (int partition = 0; partition < Trio.PARTITIONS; partition++) {
             int asked = partition;
-            var count = assertInstanceOf(
-                    Outcome.Counted.class, trio.ask(2, new ClientOperation.Count(asked)));
-            var page = assertInstanceOf(
-                    Outcome.Listed.class, trio.ask(2, new ClientOperation.List(asked, 0, 10)));
+            var count = assertInstanceOf(Outcome.Counted.class, trio.ask(2, new ClientOperation.Count(asked)));
+            var page = assertInstanceOf(Outcome.Listed.class, trio.ask(2, new ClientOperation.List(asked, 0, 10)));
             counted += count.livingKeys();
             assertTrue(page.last());
             assertEquals(count.livingKeys(), page.keys().size());

@@ -31,8 +31,8 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
-import io.murmur.node.settings.ReplicaActorSettings;
 import io.murmur.node.settings.PekkoSettings;
+import io.murmur.node.settings.ReplicaActorSettings;
 import io.murmur.storage.Opening;
 import io.murmur.storage.Volume;
 import io.murmur.storage.journal.StorageExtension;
@@ -63,8 +63,7 @@ final class Trio {
 
     private static final int NODES = 3;
     private static final long SECONDS_MAX = 60;
-    private static final StorageSettings STORAGE =
-            new StorageSettings(16L << 20, 8L << 20, 32L << 20, 1L << 20, 4_096);
+    private static final StorageSettings STORAGE = new StorageSettings(16L << 20, 8L << 20, 32L << 20, 1L << 20, 4_096);
     private static final Namespaces NAMESPACES =
             new Namespaces(new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true), List.of());
 
@@ -92,7 +91,11 @@ final class Trio {
         List<Peer> identities = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
             Opening opening = Volume.open(
-                    folder.resolve("n" + i), STORAGE, false, new SplittableRandom(i), failure -> fatal.add("" + failure));
+                    folder.resolve("n" + i),
+                    STORAGE,
+                    false,
+                    new SplittableRandom(i),
+                    failure -> fatal.add("" + failure));
             var opened = (Opening.Opened) opening;
             volumes.add(opened);
             var identity = opened.volume().identity();
@@ -103,7 +106,9 @@ final class Trio {
             members.add(new Formed.Member("n" + i, identities.get(i).node()));
         }
         Formed formed = Formed.first(
-                new ClusterId(1, 2), new ClusterTerms(List.of("n0", "n1", "n2"), List.of(), 3, PARTITIONS, ""), members);
+                new ClusterId(1, 2),
+                new ClusterTerms(List.of("n0", "n1", "n2"), List.of(), 3, PARTITIONS, ""),
+                members);
         for (int i = 0; i < NODES; i++) {
             nodes.add(node(volumes.get(i), identities.get(i), formed));
         }

@@ -73,6 +73,7 @@ class AcceptedLossTest {
     }
 
     private Volume accepted() throws IOException {
-        return assertInstanceOf(Opening.Opened.class, volumes.open(folder, true)).volume();
+        return assertInstanceOf(Opening.Opened.class, volumes.open(folder, true))
+                .volume();
     }
 }

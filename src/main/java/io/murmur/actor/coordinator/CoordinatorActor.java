@@ -55,10 +55,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     /// @param machine makes the machine of this start from the number of the start
     /// @param inFlight shown to others: the requests of this coordinator
     public record Supplies(
-            LongFunction<CoordinatorMachine> machine,
-            Outbox outbox,
-            NodeClock clock,
-            AtomicInteger inFlight) {}
+            LongFunction<CoordinatorMachine> machine, Outbox outbox, NodeClock clock, AtomicInteger inFlight) {}
 
     private final Inbox<Command> inbox;
     private final CoordinatorMachine machine;

@@ -36,8 +36,11 @@ final class Filler {
         this.folder = folder;
         this.writes = writes;
         Opening opening = Volume.open(
-                folder, StorageSettings.DEFAULT, false, RandomGenerator.getDefault(), failed -> Runtime.getRuntime()
-                        .halt(3));
+                folder,
+                StorageSettings.DEFAULT,
+                false,
+                RandomGenerator.getDefault(),
+                failed -> Runtime.getRuntime().halt(3));
         this.volume = switch (opening) {
             case Opening.Opened opened -> opened.volume();
             case Opening.Refused refused -> throw new IOException(refused.sentence());
@@ -78,8 +81,7 @@ final class Filler {
                     Usage.diskMib(folder)));
         }
         StorageCounters counters = volume.counters();
-        say(String.format(
-                Locale.ROOT, "counted: %d requests in %d syncs", counters.requests(), counters.syncs()));
+        say(String.format(Locale.ROOT, "counted: %d requests in %d syncs", counters.requests(), counters.syncs()));
     }
 
     private void write(long from, long to) throws StorageFailure {

@@ -35,8 +35,8 @@ final class Usage {
     /// The lengths of the write-ahead logs of a volume together.
     static long logMib(Path volume) throws IOException {
         try (Stream<Path> files = Files.list(volume.resolve("db"))) {
-            List<Path> logs = files.filter(file -> file.toString().endsWith(".log"))
-                    .toList();
+            List<Path> logs =
+                    files.filter(file -> file.toString().endsWith(".log")).toList();
             long bytes = 0;
             for (Path log : logs) {
                 bytes += Files.size(log);

@@ -126,8 +126,8 @@ public final class VolumeLoad implements Callable<Integer> {
                 acknowledged = numberIn(line);
             }
         }
-        System.out.println("killed with " + Usage.logMib(volume()) + " MiB of log, after "
-                + (acknowledged - first) + " more writes");
+        System.out.println("killed with " + Usage.logMib(volume()) + " MiB of log, after " + (acknowledged - first)
+                + " more writes");
         return acknowledged;
     }
 

@@ -73,10 +73,8 @@ class FullDiskTest {
     @Test
     void refusesWritesReadsOnAndRecoversByItself() throws Exception {
         StorageSettings settings = new StorageSettings(16 * MIB, 8 * MIB, 24 * MIB, RESERVE, 1024);
-        Opening opening =
-                Volume.open(disk.resolve("data"), settings, false, new SplittableRandom(1), failures::add);
-        try (Volume volume =
-                assertInstanceOf(Opening.Opened.class, opening).volume()) {
+        Opening opening = Volume.open(disk.resolve("data"), settings, false, new SplittableRandom(1), failures::add);
+        try (Volume volume = assertInstanceOf(Opening.Opened.class, opening).volume()) {
             for (long number = 1; number <= 100; number++) {
                 Volumes.append(volume, "a", number).join();
             }
@@ -101,7 +99,8 @@ class FullDiskTest {
     /// Takes all space of the file system but `left`.
     private void fillUpTo(long left) throws IOException {
         byte[] block = new byte[(int) MIB];
-        try (RandomAccessFile filler = new RandomAccessFile(disk.resolve("filler").toFile(), "rw")) {
+        try (RandomAccessFile filler =
+                new RandomAccessFile(disk.resolve("filler").toFile(), "rw")) {
             while (Files.getFileStore(disk).getUsableSpace() > left + MIB) {
                 filler.write(block);
             }

@@ -126,7 +126,9 @@ class RottenVolumeTest {
                         replayed[0]++;
                         assertEquals(replayed[0], record.sequence(), seed);
                         assertEquals(
-                                replayed[0], NumberedEvent.decode(record.content()).number(), seed);
+                                replayed[0],
+                                NumberedEvent.decode(record.content()).number(),
+                                seed);
                     })
                     .join();
             assertEquals(WRITES, replayed[0], seed);
@@ -180,8 +182,7 @@ class RottenVolumeTest {
         try (Volume volume = volumes.opened(data)) {
             SnapshotStore snapshots = new SnapshotStore(volume);
             assertEquals(
-                    50,
-                    snapshots.newest("a", ALL).join().orElseThrow().taken().sequence());
+                    50, snapshots.newest("a", ALL).join().orElseThrow().taken().sequence());
             new JournalStore(volume).deleteTo("a", 90).join();
             var failed = assertThrows(
                     CompletionException.class, () -> snapshots.newest("a", ALL).join());

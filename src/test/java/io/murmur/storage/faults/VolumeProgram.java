@@ -51,14 +51,13 @@ final class VolumeProgram {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Scanner words = new Scanner(line);
-            String answer =
-                    switch (words.next()) {
-                        case "write" -> write(words.nextInt(), words.nextInt());
-                        case "read" -> read(words.nextLong());
-                        case "fatal" -> "" + fatal.get();
-                        case "close" -> close();
-                        default -> "what?";
-                    };
+            String answer = switch (words.next()) {
+                case "write" -> write(words.nextInt(), words.nextInt());
+                case "read" -> read(words.nextLong());
+                case "fatal" -> "" + fatal.get();
+                case "close" -> close();
+                default -> "what?";
+            };
             System.out.println(answer);
         }
     }

@@ -134,7 +134,8 @@ class JournalContractTest {
                         .map(PersistentRepr::payload)
                         .toList());
         for (long number : List.of(1L, 3L)) {
-            byte[] row = persistent.volume().objects().object(NumberedEvent.PARTITION, NumberedEvent.keyOf("a", number));
+            byte[] row =
+                    persistent.volume().objects().object(NumberedEvent.PARTITION, NumberedEvent.keyOf("a", number));
             assertEquals(new NumberedEvent("a", number), NumberedEvent.decode(row == null ? new byte[0] : row));
         }
     }
@@ -175,7 +176,8 @@ class JournalContractTest {
 
     @Test
     void keepsTheOrderOfEachIdWhileManyWrite() {
-        List<TestKit> writers = IntStream.range(0, 16).mapToObj(_ -> persistent.probe()).toList();
+        List<TestKit> writers =
+                IntStream.range(0, 16).mapToObj(_ -> persistent.probe()).toList();
         long syncsBefore = persistent.volume().counters().syncs();
         for (long sequence = 1; sequence <= 50; sequence++) {
             for (int number = 0; number < writers.size(); number++) {
@@ -232,7 +234,8 @@ class JournalContractTest {
     }
 
     private static JournalProtocol.WriteMessages write(String id, ActorRef writer, PersistentEnvelope... writes) {
-        assertTrue(List.of(writes).stream().allMatch(write -> ((AtomicWrite) write).persistenceId().equals(id)));
+        assertTrue(List.of(writes).stream()
+                .allMatch(write -> ((AtomicWrite) write).persistenceId().equals(id)));
         return new JournalProtocol.WriteMessages(
                 CollectionConverters.asScala(List.of(writes)).toList(), writer, INSTANCE);
     }

@@ -22,15 +22,15 @@ final class PersistentSystem implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Config CONFIG = ConfigFactory.parseString("""
-                    pekko.loglevel = OFF
-                    pekko.stdout-loglevel = OFF
-                    pekko.log-dead-letters = off
-                    pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
-                    pekko.persistence.journal.plugin = test.journal
-                    pekko.persistence.snapshot-store.plugin = test.snapshots
-                    test.journal.class = "io.murmur.storage.journal.RocksJournal"
-                    test.snapshots.class = "io.murmur.storage.journal.RocksSnapshots"
-                    """).withFallback(ConfigFactory.load());
+        pekko.loglevel = OFF
+        pekko.stdout-loglevel = OFF
+        pekko.log-dead-letters = off
+        pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+        pekko.persistence.journal.plugin = test.journal
+        pekko.persistence.snapshot-store.plugin = test.snapshots
+        test.journal.class = "io.murmur.storage.journal.RocksJournal"
+        test.snapshots.class = "io.murmur.storage.journal.RocksSnapshots"
+        """).withFallback(ConfigFactory.load());
 
     private final Volume volume;
     private final ActorSystem system;
