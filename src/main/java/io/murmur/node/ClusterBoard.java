@@ -15,6 +15,8 @@ import io.murmur.door.redis.cluster.ClusterSnapshot;
 import io.murmur.door.redis.cluster.ClusterView;
 import io.murmur.node.settings.ClusterSettings;
 import io.murmur.node.settings.NodeAddress;
+import io.murmur.node.transport.Mailboxes;
+import io.murmur.node.transport.PekkoTransport;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

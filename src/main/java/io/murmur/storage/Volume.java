@@ -93,7 +93,8 @@ public final class Volume implements AutoCloseable {
     }
 
     /// Whether data may be missing here since the operator accepted a loss, at this start or an earlier one: such a
-    /// node applies what it is sent, but neither answers nor acknowledges (`src/docs/decisions.md`, 5). True for ever.
+    /// node applies what it is sent, but neither answers nor acknowledges. True for ever (`src/docs/decisions.md`,
+    /// 5).
     public boolean isBootstrapping() {
         return bootstrapping;
     }
@@ -176,8 +177,8 @@ public final class Volume implements AutoCloseable {
 
     /// The locked file that says a process uses the volume; null if another one does.
     static @Nullable FileChannel lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean held = false;
         try {
             held = channel.tryLock() != null;

@@ -31,6 +31,13 @@ final class VolumeOpener {
 
     private static final String REPLACE = ". Replace this node, or put a backup in its place.";
 
+    private static final long NO_FORMAT = 0;
+
+    /// A database, and what it says of itself.
+    ///
+    /// @param format [#NO_FORMAT] if it says none
+    private record Found(Database database, long format, long chain) {}
+
     private final Path folder;
     private final Path databaseFolder;
     /// Where a new database is made.
@@ -140,22 +147,23 @@ final class VolumeOpener {
     private Opening openUsed(FileChannel lock, Identity identity, boolean acceptLoss) throws IOException {
         boolean hadDatabase = hasDatabase();
         String hole;
-        Database database;
+        Found found;
         try {
             hole = hadDatabase ? holeInLog(identity, acceptLoss) : null;
             if (hole != null && !acceptLoss) {
                 return refuse(Opening.Reason.HOLE_IN_LOG, hole + WHAT_TO_DO);
             }
-            database = Database.open(databaseFolder, settings);
+            found = openDatabase();
         } catch (StorageFailure damaged) {
             return refuse(Opening.Reason.DAMAGED, damaged.getMessage() + REPLACE);
         }
-        Opening.Refused unknown = checkFormat(database, acceptLoss);
+        Database database = found.database();
+        Opening.Refused unknown = checkFormat(found, acceptLoss);
         if (unknown != null) {
             database.close();
             return unknown;
         }
-        long chain = chainOf(database);
+        long chain = found.chain();
         boolean rolledBack = chain < identity.chainFloor() || (identity.isClean() && chain != identity.cleanChain());
         if (rolledBack && !acceptLoss) {
             database.close();
@@ -213,20 +221,30 @@ final class VolumeOpener {
                 + known + ": it was lost or put back to an older state";
     }
 
-    private Opening.@Nullable Refused checkFormat(Database database, boolean acceptLoss) throws IOException {
-        byte[] row = database.get(Family.META, Keys.format());
-        if (row == null && acceptLoss) {
+    /// @throws StorageFailure if it, or what it says of itself, cannot be read
+    private Found openDatabase() throws IOException {
+        Database database = Database.open(databaseFolder, settings);
+        try {
+            byte[] format = database.get(Family.META, Keys.format());
+            return new Found(database, format == null ? NO_FORMAT : Volume.number(format), chainOf(database));
+        } catch (StorageFailure damaged) {
+            database.close();
+            throw damaged;
+        }
+    }
+
+    private Opening.@Nullable Refused checkFormat(Found found, boolean acceptLoss) throws IOException {
+        if (found.format() == NO_FORMAT && acceptLoss) {
             WriteOperations format = new WriteOperations(32);
             format.put(Family.META, Keys.format(), Volume.formatRow());
-            database.write(format.toBatch(), true);
+            found.database().write(format.toBatch(), true);
             return null;
         }
-        long found = row == null ? 0 : Volume.number(row);
-        return found == Volume.FORMAT
+        return found.format() == Volume.FORMAT
                 ? null
                 : refuse(
                         Opening.Reason.UNKNOWN_FORMAT,
-                        new UnknownFormatException("database", found, Volume.FORMAT).getMessage() + ".");
+                        new UnknownFormatException("database", found.format(), Volume.FORMAT).getMessage() + ".");
     }
 
     private static long chainOf(Database database) throws IOException {

@@ -53,9 +53,9 @@ final class Program implements AutoCloseable {
         return read.toString();
     }
 
-    /// SIGTERM.
+    /// SIGTERM. By its handle: [Process#destroy] would close the output, too.
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /// SIGKILL.

@@ -1,9 +1,9 @@
 /// Load on real processes: the benchmark beside other stores, and the test that kills nodes under writes.
 ///
 /// `generator` makes load with a `codec` for each store, `target` starts what is measured, `bench` compares,
-/// `profile` says where CPU time goes, `kill` breaks nodes and checks what clients were promised, and `fake` is
-/// a store for their tests. Nothing here is part of the program. Commands: `load-tests/compare` and
-/// `load-tests/kill-test`.
+/// `profile` says where CPU time goes, `kill` breaks nodes and checks what clients were promised, `volume`
+/// measures one volume without a cluster, and `fake` is a store for their tests. Nothing here is part of the program.
+/// Commands: `load-tests/compare`, `load-tests/kill-test` and `load-tests/volume`.
 @NullMarked
 package io.murmur.load;
 

@@ -33,6 +33,7 @@ import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.node.settings.PekkoSettings;
 import io.murmur.node.settings.ReplicaActorSettings;
+import io.murmur.node.transport.LocalExchange;
 import io.murmur.storage.Opening;
 import io.murmur.storage.Volume;
 import io.murmur.storage.journal.StorageExtension;

@@ -56,7 +56,7 @@ record DevFolder(Path root) {
                     node.config(),
                     include
                             + """
-                            # Written by murmur dev at each start. Settings for all nodes go into a file of their own: --config FILE.
+                            # Written by murmur dev at each start. For settings of your own: --config FILE.
                             murmur {
                               node { name = %s, host = %s, bind = %s, data = %s }
                               ports { redis = %d, http = %d, internal = %d }

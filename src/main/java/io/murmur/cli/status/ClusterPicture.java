@@ -1,6 +1,7 @@
 package io.murmur.cli.status;
 
 import io.murmur.door.http.status.NodeStatus;
+import io.murmur.door.http.status.NodeStatus.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ record ClusterPicture(List<Row> rows) {
 
     /// Puts answers side by side.
     ///
-    /// @param guessed addresses nobody gave: one where nobody answers is left out, unless a node names it or no node
+    /// @param guessed addresses nobody gave: one where nobody answers is left out, unless a node names it or none
     ///     answers at all
     static ClusterPicture of(List<Answer> answers, Collection<Address> guessed) {
         return new ClusterPicture(new Drawing(answers).rows(guessed));
@@ -56,7 +57,7 @@ record ClusterPicture(List<Row> rows) {
     }
 
     /// How `viewer` sees `seen`; null if it does not name it.
-    static NodeStatus.@Nullable Member sight(NodeStatus viewer, Row seen) {
+    static @Nullable Member sight(NodeStatus viewer, Row seen) {
         return viewer.members().stream()
                 .filter(member -> isOf(member, seen))
                 .findFirst()
@@ -64,7 +65,7 @@ record ClusterPicture(List<Row> rows) {
     }
 
     /// By id where both know one: names are free to move.
-    private static boolean isOf(NodeStatus.Member member, Row row) {
+    private static boolean isOf(Member member, Row row) {
         NodeStatus status = row.status();
         String id = member.id();
         return (status == null || id == null)
@@ -81,8 +82,10 @@ record ClusterPicture(List<Row> rows) {
         Drawing(List<Answer> answers) {
             for (Answer answer : answers) {
                 switch (answer) {
-                    case Answer.Told told -> toldById.putIfAbsent(told.status().node().id(), told);
-                    case Answer.Silent silent -> silentByAddress.put(silent.address().toString(), silent);
+                    case Answer.Told told ->
+                        toldById.putIfAbsent(told.status().node().id(), told);
+                    case Answer.Silent silent ->
+                        silentByAddress.put(silent.address().toString(), silent);
                 }
             }
         }
@@ -107,10 +110,12 @@ record ClusterPicture(List<Row> rows) {
         private Map<String, Row> silentMembers() {
             Map<String, Row> silent = new TreeMap<>();
             for (Answer.Told told : toldById.values()) {
-                for (NodeStatus.Member member : told.status().members()) {
+                for (Member member : told.status().members()) {
                     if (!hasAnswered(member)) {
-                        silent.merge(member.name(), row(member), (known, other) ->
-                                known.address().isEmpty() ? other : known);
+                        silent.merge(
+                                member.name(),
+                                row(member),
+                                (known, other) -> known.address().isEmpty() ? other : known);
                     }
                 }
             }
@@ -118,7 +123,7 @@ record ClusterPicture(List<Row> rows) {
             return silent;
         }
 
-        private boolean hasAnswered(NodeStatus.Member member) {
+        private boolean hasAnswered(Member member) {
             String id = member.id();
             return id != null
                     ? toldById.containsKey(id)
@@ -126,7 +131,7 @@ record ClusterPicture(List<Row> rows) {
                             .anyMatch(told -> told.status().node().name().equals(member.name()));
         }
 
-        private Row row(NodeStatus.Member member) {
+        private Row row(Member member) {
             Address address = Address.ofMember(member);
             if (address == null) {
                 return new Row(member.name(), "", null, "nobody knows where its HTTP door is");

@@ -11,6 +11,7 @@ import io.murmur.storage.rocks.StorageSettings;
 import io.murmur.wire.FrameLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the blocks whose values are numbers, each on its own.
 final class LimitReader {
@@ -49,11 +50,15 @@ final class LimitReader {
                 storage.whole("queue-max", 16, 1 << 20));
     }
 
+    /// Null if there is no address to bind.
+    @Nullable
     HttpDoorSettings http(NodePlace place) {
         Readings http = all.at("http");
         int connectionsMax = http.whole("connections-max", 1, 65_535);
         long idle = http.millis("idle-timeout", SECOND, HOUR);
-        return new HttpDoorSettings(place.bindHost(), place.httpPort(), connectionsMax, idle);
+        return place.bindHost().isEmpty()
+                ? null
+                : new HttpDoorSettings(place.bindHost(), place.httpPort(), connectionsMax, idle);
     }
 
     int lanes() {

@@ -82,7 +82,7 @@ final class SettingsReading {
                 Objects.requireNonNull(cluster),
                 namespaces.namespaces(),
                 Objects.requireNonNull(redis),
-                http,
+                Objects.requireNonNull(http),
                 storage,
                 lanes,
                 replica,

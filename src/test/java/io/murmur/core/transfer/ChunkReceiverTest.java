@@ -123,6 +123,8 @@ class ChunkReceiverTest {
         assertEquals(granted(1, 2, 0, 2), sent(1, 1_500, 0));
         assertEquals(granted(1, 2, 0, 2), sent(1, 1_500, 1));
         assertEquals(1, taken.size());
+        on(PEER, new Stopped(id(1), StopReason.WITHDRAWN));
+        assertEquals(granted(1, 2, 0, 2), sent(1, 1_500, 1));
     }
 
     @Test
@@ -144,6 +146,7 @@ class ChunkReceiverTest {
         assertEquals(1, receiver.figures().damaged());
         assertEquals(0, receiver.figures().heldBytes());
         assertEquals(stopped(1, StopReason.UNKNOWN_TRANSFER), sent(1, 1_000, 0));
+        assertEquals(stopped(1, StopReason.UNKNOWN_TRANSFER), offered(1, 1_000));
     }
 
     @Test
@@ -232,6 +235,29 @@ class ChunkReceiverTest {
         on(PEER, new Stopped(id(3), StopReason.WITHDRAWN));
         assertEquals(4, receiver.figures().transfers());
         assertEquals(59_010, receiver.figures().heldBytes());
+    }
+
+    private void withdraw(NodeId from, long number, long nextAdmitted) {
+        List<ChunkMessage> said = on(from, new Stopped(id(number), StopReason.WITHDRAWN));
+        assertEquals(granted(nextAdmitted, 0, 0, 1), said);
+    }
+
+    @Test
+    void givesRoomToSendersInTurn() {
+        use(Limits.SMALL.incoming(new Room(60_000, 40_000, 1, 1)));
+        NodeId fifth = new NodeId(5);
+        NodeId sixth = new NodeId(6);
+        offered(OTHER, 1, 10);
+        offered(fifth, 3, 10);
+        offered(2, 10);
+        on(PEER, new Stopped(id(2), StopReason.WITHDRAWN));
+        offered(4, 10);
+        offered(5, 10);
+        offered(sixth, 6, 10);
+        withdraw(OTHER, 1, 3);
+        withdraw(fifth, 3, 4);
+        withdraw(PEER, 4, 6);
+        withdraw(sixth, 6, 5);
     }
 
     @Test

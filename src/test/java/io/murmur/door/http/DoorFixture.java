@@ -30,6 +30,11 @@ public final class DoorFixture implements AutoCloseable {
         return door;
     }
 
+    void stop(HttpDoor door) {
+        doors.remove(door);
+        door.stop(1_000);
+    }
+
     @Override
     public void close() {
         doors.forEach(door -> door.stop(1_000));

@@ -197,7 +197,7 @@ final class HttpDoorTest {
     @Test
     void nobodyAnswersAfterItStopped() throws Exception {
         HttpDoor other = doors.open(view, HttpDoorSettings.loopback());
-        other.stop(100);
+        doors.stop(other);
         assertThrows(IOException.class, () -> connect(other.port()).close());
         assertFalse(get("/health/live").body().isEmpty());
     }

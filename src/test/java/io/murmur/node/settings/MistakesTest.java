@@ -28,8 +28,12 @@ final class MistakesTest {
     }
 
     static Stream<Mistake> mistakes() {
+        return Stream.of(inNumbersUnitsAndWords(), inValuesThatDoNotFit(), inWhoIsWho(), inNamespaces(), inKeys())
+                .flatMap(same -> same);
+    }
+
+    private static Stream<Mistake> inNumbersUnitsAndWords() {
         return Stream.of(
-                // Numbers, units and words.
                 Mistake.of("murmur.ports.redis = 70000", "murmur.ports.redis is 70000 (", "from 0 to 65535"),
                 Mistake.of("murmur.ports.redis = \"many\"", "murmur.ports.redis is \"many\"", "a whole number"),
                 Mistake.of("murmur.redis.threads = 1.5", "murmur.redis.threads is 1.5", "a whole number from 1 to 256"),
@@ -39,8 +43,11 @@ final class MistakesTest {
                 Mistake.of("murmur.storage.cache = 5 s", "murmur.storage.cache is \"5 s\"", "a size from 8 MiB"),
                 Mistake.of("murmur.storage.lanes = 0", "murmur.storage.lanes is 0", "from 1 to 64"),
                 Mistake.of("murmur.log.format = xml", "murmur.log.format is \"xml\"", "one of text, json"),
-                Mistake.of("murmur.log.level = null", "murmur.log.level is not set", "one of error, warn, info"),
-                // Values that do not fit each other.
+                Mistake.of("murmur.log.level = null", "murmur.log.level is not set", "one of error, warn, info"));
+    }
+
+    private static Stream<Mistake> inValuesThatDoNotFit() {
+        return Stream.of(
                 Mistake.of("murmur.storage.memtables = 1 GiB", "murmur.storage.memtables is", "murmur.storage.cache"),
                 Mistake.of("murmur.redis.pipeline.bytes-hard = 1 MiB", "murmur.redis.pipeline.bytes-hard is 1048576"),
                 Mistake.of("murmur.transfer.outgoing.bytes-max = 1 MiB", "outgoing.bytes-max is", "bytes-per-peer-max"),
@@ -50,8 +57,11 @@ final class MistakesTest {
                 Mistake.of("murmur.formation.round-min = 6 s", "murmur.formation.round-max is"),
                 Mistake.of(
                         "murmur.shutdown.drain = 10 s", "murmur.shutdown.limit is", "more than murmur.shutdown.drain"),
-                Mistake.of("murmur.ports.http = 7379", "redis = 7379, http = 7379", "a port of its own"),
-                // Who is who.
+                Mistake.of("murmur.ports.http = 7379", "redis = 7379, http = 7379", "a port of its own"));
+    }
+
+    private static Stream<Mistake> inWhoIsWho() {
+        return Stream.of(
                 Mistake.of(
                         "murmur.node.name = null",
                         "murmur.node.name is not set",
@@ -70,16 +80,22 @@ final class MistakesTest {
                 Mistake.of("murmur.cluster.nodes += \"d=10.0.0.3:7355\"", "two nodes at 10.0.0.3:7355"),
                 Mistake.of("murmur.cluster.replicas = 4", "murmur.cluster.replicas is 4", "from 1 to 3"),
                 Mistake.of("murmur.cluster.partitions = 100", "murmur.cluster.partitions is 100", "a power of two"),
-                Mistake.of("murmur.cluster.dangerously-form-without = [d]", "dangerously-form-without is [d]"),
-                // Namespaces.
+                Mistake.of("murmur.cluster.dangerously-form-without = [d]", "dangerously-form-without is [d]"));
+    }
+
+    private static Stream<Mistake> inNamespaces() {
+        return Stream.of(
                 Mistake.of("murmur.namespaces.default.write-owners = 4", "default.write-owners is 4", "from 1 to 3"),
                 Mistake.of("murmur.namespaces.x.read-owners = 0", "murmur.namespaces.x.read-owners is 0", "majority"),
                 Mistake.of("murmur.namespaces.x.conflict = loud", "x.conflict is \"loud\"", "siblings, last-writer"),
                 Mistake.of("murmur.namespaces.x.durability = no", "x.durability is \"no\"", "fsync, os"),
                 Mistake.of(
                         "murmur.namespaces.\"a:b\" {}", "murmur.namespaces.\"a:b\"", "none of them a space, a colon"),
-                Mistake.of("murmur.namespaces.x = 3", "murmur.namespaces.x is 3", "a block"),
-                // Keys.
+                Mistake.of("murmur.namespaces.x = 3", "murmur.namespaces.x is 3", "a block"));
+    }
+
+    private static Stream<Mistake> inKeys() {
+        return Stream.of(
                 Mistake.of(
                         "murmur.ports.reddis = 1", "murmur.ports.reddis is no key", "did you mean murmur.ports.redis?"),
                 Mistake.of("murmur.node.replicas = 3", "did you mean murmur.cluster.replicas?"),

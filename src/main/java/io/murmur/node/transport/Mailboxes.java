@@ -1,4 +1,4 @@
-package io.murmur.node;
+package io.murmur.node.transport;
 
 import io.murmur.wire.Frame;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds where a member of the cluster takes frames.
 @FunctionalInterface
-interface Mailboxes {
+public interface Mailboxes {
 
     /// Null if the configuration has no address for `name`.
     @Nullable

@@ -1,4 +1,4 @@
-package io.murmur.node;
+package io.murmur.node.transport;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
 
 /// This node in the Pekko cluster, which carries messages and is a hint of who is there (design decision 5). Nothing
 /// waits for it. Thread-safe.
-final class PekkoTransport {
+public final class PekkoTransport {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final ActorSystem<?> system;
     private final Cluster cluster;
 
-    PekkoTransport(ActorSystem<?> system) {
+    public PekkoTransport(ActorSystem<?> system) {
         this.system = system;
         this.cluster = Cluster.get(system);
     }
@@ -32,19 +32,19 @@ final class PekkoTransport {
     /// Joins whichever of these nodes is in it.
     ///
     /// @param targets `host:port` each, without this node's own
-    void join(List<String> targets) {
+    public void join(List<String> targets) {
         List<Address> addresses = new ArrayList<>(targets.size());
         targets.forEach(target -> addresses.add(addressOf(target)));
         cluster.manager().tell(new JoinSeedNodes(addresses));
     }
 
     /// Founds it.
-    void found() {
+    public void found() {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
 
     /// Tells `listener` whenever this node has come into it, or has left it. Never part of a safety argument.
-    void watch(Consumer<Boolean> listener) {
+    public void watch(Consumer<Boolean> listener) {
         AtomicBoolean last = new AtomicBoolean();
         var _ = system.scheduler()
                 .scheduleWithFixedDelay(
@@ -65,7 +65,7 @@ final class PekkoTransport {
     }
 
     /// The state of the member at `target` there, in lower case; "none" if it has none.
-    String stateOf(String target) {
+    public String stateOf(String target) {
         if (target.isEmpty()) {
             return "none";
         }

@@ -1,4 +1,4 @@
-package io.murmur.node;
+package io.murmur.node.transport;
 
 import io.murmur.actor.membership.FormationActor;
 import io.murmur.actor.membership.MembershipActor;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// Passes on what membership must hear: greetings to the actor they are for, and, now and then, from whom frames come.
 ///
 /// Thread-safe, though frames come from one actor.
-final class GreetingDesk implements Greetings {
+public final class GreetingDesk implements Greetings {
 
     private static final Logger LOG = LoggerFactory.getLogger(GreetingDesk.class);
     private static final long HEARD_NANOS = 100_000_000;
@@ -32,11 +32,11 @@ final class GreetingDesk implements Greetings {
     private final Map<String, Long> loggedNanos = new TreeMap<>();
     private volatile @Nullable ActorRef<MembershipActor.Command> membership;
 
-    GreetingDesk(ActorRef<FormationActor.Command> formation) {
+    public GreetingDesk(ActorRef<FormationActor.Command> formation) {
         this.formation = formation;
     }
 
-    void open(ActorRef<MembershipActor.Command> actor) {
+    public void open(ActorRef<MembershipActor.Command> actor) {
         membership = actor;
     }
 

@@ -1,4 +1,4 @@
-package io.murmur.node;
+package io.murmur.node.transport;
 
 import io.murmur.actor.Passport;
 import io.murmur.actor.membership.Greeter;
@@ -15,14 +15,14 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Sends greetings: frames without a target, to whoever listens at an address. Thread-safe.
-final class FrameGreeter implements Greeter {
+public final class FrameGreeter implements Greeter {
 
     private final Passport passport;
     private final FrameLimits limits;
     private final ActorRefResolver resolver;
     private final String system;
 
-    FrameGreeter(ActorSystem<?> system, Passport passport, FrameLimits limits) {
+    public FrameGreeter(ActorSystem<?> system, Passport passport, FrameLimits limits) {
         this.passport = passport;
         this.limits = limits;
         this.resolver = ActorRefResolver.get(system);
@@ -40,7 +40,7 @@ final class FrameGreeter implements Greeter {
     }
 
     /// The well-known actor of the node at an address, by path: whichever process is there when a frame arrives.
-    ActorRef<Frame> mailboxAt(String hostAndPort) {
+    public ActorRef<Frame> mailboxAt(String hostAndPort) {
         return resolver.resolveActorRef("pekko://" + system + "@" + hostAndPort + FrameActor.PATH);
     }
 }

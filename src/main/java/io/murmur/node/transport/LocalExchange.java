@@ -1,4 +1,4 @@
-package io.murmur.node;
+package io.murmur.node.transport;
 
 import io.murmur.actor.Local;
 import io.murmur.core.machine.Message;
@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Stands for the node's own actors before they are there: what comes before [#open] is refused as overload, since
 /// nobody here has a place in a cluster yet. Thread-safe.
-final class LocalExchange implements Local {
+public final class LocalExchange implements Local {
 
     private volatile @Nullable Local open;
 
-    void open(Local actors) {
+    public void open(Local actors) {
         open = actors;
     }
 
