@@ -150,13 +150,18 @@ final class Bench {
         results.add(scenario, target.name(), measurement);
         progress.accept(String.format(
                 Locale.ROOT,
-                "round %d: %-8s %-36s %,9.0f/s  p99 %7.2f ms  failed %d",
+                "round %d: %-8s %-36s %,9.0f/s  p99 %7.2f ms  failed %d%s",
                 number,
                 target.name(),
                 scenario.name(),
                 measurement.perSecond(),
                 measurement.p99Millis(),
-                measurement.failures()));
+                measurement.failures(),
+                refusalOf(outcome.tally())));
+    }
+
+    private static String refusalOf(Tally tally) {
+        return tally.refusal().isEmpty() ? "" : " (first: " + tally.refusal() + ")";
     }
 
     private Round round(Target target, Scenario scenario, double seconds, boolean eachKeyOnce) {

@@ -16,4 +16,9 @@ public interface Codec {
     ///
     /// @throws BrokenDialogueException if the server broke the protocol or ended the connection
     Reply decode(ByteBuffer in, ByteBuffer out);
+
+    /// What the server said when it refused last; empty if it never did, or never says.
+    default String refusal() {
+        return "";
+    }
 }

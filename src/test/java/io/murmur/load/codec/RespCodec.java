@@ -21,6 +21,7 @@ public final class RespCodec implements Codec {
     private long sent;
     private int repliesDue;
     private Reply worst = Reply.DONE;
+    private String refusal = "";
 
     /// @param waitForReplicas replicas that a WAIT after each SET asks for, 0 for none
     /// @param waitMillis time limit of the WAIT
@@ -79,7 +80,7 @@ public final class RespCodec implements Codec {
         return worst;
     }
 
-    private static Reply next(ByteBuffer in) {
+    private Reply next(ByteBuffer in) {
         int start = in.position();
         int end = endOfLine(in, start);
         if (end == INCOMPLETE) {
@@ -92,10 +93,22 @@ public final class RespCodec implements Codec {
             // WAIT answers how many replicas have it: none is no durable write.
             case ':' -> number(in, start + 1, end) > 0 ? Reply.DONE : Reply.REFUSED;
             case '_' -> Reply.MISSING;
-            case '-' -> Reply.REFUSED;
+            case '-' -> refused(in, start + 1, end);
             case '$' -> bulk(in, start, number(in, start + 1, end));
             default -> throw new BrokenDialogueException("no reply starts with " + (char) kind);
         };
+    }
+
+    private Reply refused(ByteBuffer in, int start, int end) {
+        byte[] sentence = new byte[end - start];
+        in.get(start, sentence);
+        refusal = new String(sentence, StandardCharsets.UTF_8);
+        return Reply.REFUSED;
+    }
+
+    @Override
+    public String refusal() {
+        return refusal;
     }
 
     private static Reply bulk(ByteBuffer in, int start, long length) {

@@ -59,6 +59,10 @@ final class Connection implements AutoCloseable {
         return busy;
     }
 
+    String refusal() {
+        return codec.refusal();
+    }
+
     void release() {
         busy = false;
     }

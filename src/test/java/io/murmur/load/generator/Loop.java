@@ -119,6 +119,9 @@ final class Loop implements Callable<Tally>, AutoCloseable {
         long countedNanos = pace.countedNanos(connection.dueNanos(), nowNanos);
         if (countedNanos >= recordFromNanos && countedNanos < untilNanos) {
             tally.record(reply, nowNanos - connection.dueNanos());
+            if (reply == Reply.REFUSED) {
+                tally.refusal(connection.refusal());
+            }
         }
     }
 

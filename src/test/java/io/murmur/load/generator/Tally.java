@@ -16,6 +16,7 @@ public final class Tally {
     private long refused;
     private long missing;
     private long unanswered;
+    private String refusal = "";
 
     void record(Reply reply, long nanos) {
         switch (reply) {
@@ -26,11 +27,17 @@ public final class Tally {
         }
     }
 
+    /// Notes what a server said.
+    void refusal(String sentence) {
+        refusal = refusal.isEmpty() ? sentence : refusal;
+    }
+
     void add(Tally other) {
         latencies.add(other.latencies);
         refused += other.refused;
         missing += other.missing;
         unanswered += other.unanswered;
+        refusal(other.refusal);
     }
 
     /// Operations that succeeded.
@@ -40,6 +47,11 @@ public final class Tally {
 
     public long refused() {
         return refused;
+    }
+
+    /// What a server said at the first refusal that came with words; empty if there was none.
+    public String refusal() {
+        return refusal;
     }
 
     /// Reads that found nothing.
