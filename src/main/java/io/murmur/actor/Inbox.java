@@ -56,6 +56,24 @@ public final class Inbox<C> {
     public void drain(int max, Consumer<? super C> handler) {
         // First: who offers from now on wakes the owner again, so nothing can be missed.
         woken.set(false);
+        take(max, handler);
+        wakeIfAnyWaits();
+    }
+
+    /// Like [#drain], but the owner is left alone until it calls [#release]: it is busy with what it took.
+    public void drainAndHold(int max, Consumer<? super C> handler) {
+        woken.set(true);
+        take(max, handler);
+    }
+
+    /// The owner is free again. If something waits, it is woken behind all others that are due, whose work makes its
+    /// next batch larger.
+    public void release() {
+        woken.set(false);
+        wakeIfAnyWaits();
+    }
+
+    private void take(int max, Consumer<? super C> handler) {
         for (int taken = 0; taken < max; taken++) {
             C next = waiting.poll();
             if (next == null) {
@@ -64,6 +82,9 @@ public final class Inbox<C> {
             size.decrementAndGet();
             handler.accept(next);
         }
+    }
+
+    private void wakeIfAnyWaits() {
         if (!waiting.isEmpty()) {
             wakeOnce();
         }

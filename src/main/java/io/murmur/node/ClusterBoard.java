@@ -23,11 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What this node knows of its cluster, kept for all who ask: outboxes where the others are, coordinators whom they
 /// can reach, doors what clients are told. Thread-safe: membership writes, everybody reads.
 final class ClusterBoard implements ClusterView {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterBoard.class);
     private static final int EPOCH_SHIFT = 32;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -87,7 +90,31 @@ final class ClusterBoard implements ClusterView {
             Contact last = contacts.get(member.node());
             if (last == null || last.reachable() != reachable) {
                 contacts.put(member.node(), new Contact(reachable, System.nanoTime()));
+                sayContact(member, reachable, last != null);
             }
+        }
+        MembershipView before = members;
+        boolean wasAhead = before != null && before.clockAhead();
+        if (wasAhead != view.clockAhead()) {
+            sayClock(view);
+        }
+    }
+
+    private void sayContact(MemberView member, boolean reachable, boolean wasKnown) {
+        if (reachable && !member.node().equals(self)) {
+            LOG.info("{} is in touch", member.name());
+        } else if (!reachable && wasKnown) {
+            LOG.warn("{} is out of touch: it is not heard, or does not hear this node", member.name());
+        }
+    }
+
+    private static void sayClock(MembershipView view) {
+        if (view.clockAhead()) {
+            LOG.warn(
+                    "This node's clock is {} ms ahead of most others': it refuses writes until they agree",
+                    view.clockLeadMillis());
+        } else {
+            LOG.info("This node's clock agrees with the others' again");
         }
     }
 

@@ -42,7 +42,7 @@ final class DataPath {
             Namespaces namespaces,
             CoordinatorSettings coordinator) {}
 
-    static final Props REPLICA_DISPATCHER = DispatcherSelector.fromConfig(PekkoSettings.REPLICA_DISPATCHER);
+    private static final Props READER_DISPATCHER = DispatcherSelector.fromConfig(PekkoSettings.READER_DISPATCHER);
 
     private final Parts parts;
     private final Coordinators coordinators;
@@ -87,14 +87,14 @@ final class DataPath {
                     guardian,
                     LaneActor.create(parts.replicas(), described, lanes.get(lane)),
                     "lane-" + lane,
-                    REPLICA_DISPATCHER);
+                    Props.empty());
         }
         for (int reader = 0; reader < readers.size(); reader++) {
             NodeGuardian.start(
                     guardian,
                     ReaderActor.create(parts.replicas(), parts.placement(), readers.get(reader)),
                     "reader-" + reader,
-                    REPLICA_DISPATCHER);
+                    READER_DISPATCHER);
         }
         for (int index = 0; index < coordinators.count(); index++) {
             NodeGuardian.start(guardian, coordinator(index, boot), "coordinator-" + index, Props.empty());

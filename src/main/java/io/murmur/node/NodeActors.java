@@ -122,8 +122,8 @@ final class NodeActors {
                 new SecureRandom());
         var surroundings = new FormationSurroundings(
                 new FormationFile(volume.file(FORMATION_FILE)), addresses, greeter, changed, NodeClock.SYSTEM::now);
-        ActorRef<FormationActor.Command> formation = NodeGuardian.start(
-                system, FormationActor.create(plan, surroundings), "formation", DataPath.REPLICA_DISPATCHER);
+        ActorRef<FormationActor.Command> formation =
+                NodeGuardian.start(system, FormationActor.create(plan, surroundings), "formation", Props.empty());
         desk = new GreetingDesk(formation);
         NodeGuardian.start(
                 system,

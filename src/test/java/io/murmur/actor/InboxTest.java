@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,27 @@ final class InboxTest {
     }
 
     @Test
+    void leavesAnOwnerAloneThatHoldsIt() {
+        Inbox<Integer> inbox = inbox(10);
+        inbox.offer(1);
+        inbox.drainAndHold(10, taken::add);
+        inbox.offer(2);
+        inbox.offer(3);
+        assertEquals(1, calls.get());
+        inbox.release();
+        assertEquals(2, calls.get());
+        inbox.drainAndHold(1, taken::add);
+        inbox.release();
+        assertEquals(3, calls.get());
+        inbox.drainAndHold(10, taken::add);
+        inbox.release();
+        assertEquals(3, calls.get());
+        inbox.offer(4);
+        assertEquals(4, calls.get());
+        assertEquals(List.of(1, 2, 3), taken);
+    }
+
+    @Test
     void showsANewOwnerWhatWaited() {
         Inbox<Integer> inbox = new Inbox<>(10);
         inbox.offer(1);
@@ -77,6 +99,19 @@ final class InboxTest {
     /// Method: an owner that works only when called, four submitters, a bounded wait.
     @Test
     void losesNothingBetweenThreads() throws InterruptedException {
+        assertNothingIsLost(inbox -> inbox.drain(64, taken::add));
+    }
+
+    /// The same for one that holds its inbox while it works.
+    @Test
+    void losesNothingBetweenThreadsWhileItIsHeld() throws InterruptedException {
+        assertNothingIsLost(inbox -> {
+            inbox.drainAndHold(64, taken::add);
+            inbox.release();
+        });
+    }
+
+    private void assertNothingIsLost(Consumer<Inbox<Integer>> work) throws InterruptedException {
         int each = 20_000;
         int submitters = 4;
         Inbox<Integer> inbox = new Inbox<>(each * submitters);
@@ -91,7 +126,7 @@ final class InboxTest {
                 .toList();
         while (taken.size() < each * submitters) {
             assertTrue(bell.tryAcquire(30, TimeUnit.SECONDS), () -> "asleep with " + inbox.size() + " waiting");
-            inbox.drain(64, taken::add);
+            work.accept(inbox);
         }
         for (Thread thread : threads) {
             thread.join();

@@ -30,11 +30,11 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 /// One lane: a persistent actor with the replicas of its share of the partitions.
 ///
 /// Recovering -> Deciding when the journal has been replayed. Deciding -> Persisting with everything that waited in the
-/// inbox, as one event. Persisting -> Deciding when it is durable: only then the outputs that claim so leave. A write
-/// the disk had no room for (all of it was refused) restarts the lane from its journal; nobody was promised anything.
+/// inbox, as one event. Persisting -> Deciding when it is durable: only then the outputs that claim so leave, and only
+/// then it is woken for what came meanwhile. A write the disk had no room for (all of it was refused) restarts the lane
+/// from its journal; nobody was promised anything.
 ///
-/// Owns its [LaneState] and nothing else: values are in the table. Blocks for point reads; runs on the replicas'
-/// dispatcher.
+/// Owns its [LaneState] and nothing else: values are in the table. Blocks for point reads.
 public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, LaneBatch, LaneState> {
 
     private static final int BATCH_MAX = 512;
@@ -72,6 +72,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private final Inbox<Command> inbox;
     private final BatchGatherer gatherer;
     private final LaneOutputs outputs;
+    private boolean started;
 
     public static Behavior<Command> create(ReplicaSupplies supplies, Lane lane, Inbox<Command> inbox) {
         return Behaviors.setup(context -> {
@@ -104,12 +105,14 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
                 gatherer.add(change.from(), change.request());
                 yield decide(state);
             }
-            case Command.Drain _ -> {
-                inbox.drain(BATCH_MAX, this::gather);
-                yield decide(state);
-            }
+            case Command.Drain _ -> started ? decideNext(state) : Effect().none();
             case JournalReplayed _ -> start(state);
         };
+    }
+
+    private Effect<LaneBatch, LaneState> decideNext(LaneState state) {
+        inbox.drainAndHold(BATCH_MAX, this::gather);
+        return decide(state);
     }
 
     private void gather(Command command) {
@@ -118,17 +121,18 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         }
     }
 
+    /// Before anything is minted: a crash may have left counters that were sent and are not in the journal.
     private Effect<LaneBatch, LaneState> start(LaneState state) {
+        started = true;
         var decision = supplies.decider()
                 .decide(
                         state,
                         new LaneCommand.Start(lane.clean()),
                         supplies.clock().now());
-        return carryOut(decision).thenRun((LaneState started) -> {
-            started.replicas()
+        return carryOut(decision).thenRun((LaneState ready) -> {
+            ready.replicas()
                     .forEach(replica -> supplies.figures().livingKeys(replica.partition(), replica.livingKeys()));
             lane.ready().accept(lane.number());
-            context.getSelf().tell(new Command.Drain());
         });
     }
 
@@ -136,6 +140,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         List<Loaded> batch = gatherer.take();
         if (batch.isEmpty()) {
             outputs.flush();
+            inbox.release();
             return Effect().none();
         }
         supplies.figures().decided(batch.size());
@@ -149,10 +154,18 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private EffectBuilder<LaneBatch, LaneState> carryOut(Decision<Recorded, ReplicaReply> decision) {
         outputs.run(decision.sendNow());
         if (decision.events().isEmpty()) {
-            return Effect().none().thenRun(_ -> outputs.run(decision.afterDurable()));
+            return Effect().none().thenRun(_ -> finish(decision));
         }
         LaneBatch batch = new LaneBatch(decision.events());
-        return Effect().persist(batch).thenRun((LaneState state) -> outputs.durable(batch, state, decision));
+        return Effect().persist(batch).thenRun((LaneState state) -> {
+            outputs.durable(batch, state);
+            finish(decision);
+        });
+    }
+
+    private void finish(Decision<Recorded, ReplicaReply> decision) {
+        outputs.run(decision.afterDurable());
+        inbox.release();
     }
 
     @Override
@@ -166,7 +179,10 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     @Override
     public SignalHandler<LaneState> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), _ -> context.getSelf().tell(new JournalReplayed()))
+                .onSignal(RecoveryCompleted.instance(), _ -> {
+                    started = false;
+                    context.getSelf().tell(new JournalReplayed());
+                })
                 .build();
     }
 

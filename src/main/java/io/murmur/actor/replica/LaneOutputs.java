@@ -2,7 +2,6 @@ package io.murmur.actor.replica;
 
 import io.murmur.actor.Outbox;
 import io.murmur.actor.OutputRunner;
-import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -41,13 +40,12 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
         outbox.flush();
     }
 
-    /// Runs what waited for `batch` to be durable.
-    void durable(LaneBatch batch, LaneState state, Decision<Recorded, ReplicaReply> decision) {
+    /// `batch` is durable: to be said before anything that waited for it is run.
+    void durable(LaneBatch batch, LaneState state) {
         if (extendsALease(batch)) {
             raiseChainFloor();
         }
         showLivingKeys(batch, state);
-        run(decision.afterDurable());
     }
 
     private static boolean extendsALease(LaneBatch batch) {

@@ -141,9 +141,9 @@ final class LimitReader {
 
     /// Notes what Pekko would not say in our words.
     void checkDispatchers() {
-        Readings replica = all.at("dispatchers.replica");
-        replica.whole("throughput", 1, 10_000);
-        replica.whole("thread-pool-executor.fixed-pool-size", 1, 4 * LANES_MAX);
+        Readings readers = all.at("dispatchers.readers");
+        readers.whole("throughput", 1, 10_000);
+        readers.whole("thread-pool-executor.fixed-pool-size", 1, 4 * LANES_MAX);
     }
 
     private static Map<String, LogSettings.Format> formats() {

@@ -15,8 +15,8 @@ public final class PekkoSettings {
     /// What all actor systems of a cluster are called: part of every actor's path.
     public static final String SYSTEM_NAME = "murmur";
 
-    /// Where lanes run, and what reads the volume for them: a few threads that may block shortly.
-    public static final String REPLICA_DISPATCHER = "murmur.dispatchers.replica";
+    /// Where readers run: a few threads that may wait for the disk.
+    public static final String READER_DISPATCHER = "murmur.dispatchers.readers";
 
     /// Room in a message for what Artery writes before a frame: two actor paths and a manifest.
     private static final int ARTERY_HEADER_BYTES = 16 * 1024;

@@ -58,7 +58,7 @@ final class PekkoSettingsTest {
         try {
             assertInstanceOf(
                     FrameSerializer.class, SerializationExtension.get(system).serializerFor(Frame.class));
-            assertTrue(system.dispatchers().hasDispatcher(PekkoSettings.REPLICA_DISPATCHER));
+            assertTrue(system.dispatchers().hasDispatcher(PekkoSettings.READER_DISPATCHER));
             assertEquals(
                     "pekko://murmur@127.0.0.1:" + port,
                     ((ExtendedActorSystem) system)
