@@ -82,7 +82,7 @@ final class Bench {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         if (tally.done() < space.keys()) {
             throw new IOException(target.name() + " took " + tally.done() + " of " + space.keys() + " keys, refused "
-                    + tally.refused());
+                    + tally.refused() + refusalOf(tally) + ", left unanswered " + tally.unanswered());
         }
         progress.accept(String.format(
                 Locale.ROOT,

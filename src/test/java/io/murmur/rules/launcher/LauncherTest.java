@@ -60,6 +60,7 @@ final class LauncherTest {
         assertEquals(
                 "[--enable-native-access=ALL-UNNAMED][--sun-misc-unsafe-memory-access=allow]"
                         + "[-XX:+ExitOnOutOfMemoryError][-Xms256m][-Xmx256m][-XX:+UseSerialGC]"
+                        + "[-XX:+UseCompactObjectHeaders]"
                         + "[-jar][" + home.toRealPath().resolve("target/murmur.jar") + "][set][a key][]",
                 run.output);
         assertEquals(0, run.exit);
