@@ -84,7 +84,7 @@ public record RedisDoorSettings(
         return new RedisDoorSettings(
                 "127.0.0.1",
                 0,
-                2,
+                1,
                 10_000,
                 1024,
                 4096,

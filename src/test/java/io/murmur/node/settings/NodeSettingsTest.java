@@ -56,7 +56,7 @@ final class NodeSettingsTest {
         assertEquals(
                 new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO, LogSettings.Level.WARN),
                 settings.log());
-        assertEquals(4, settings.lanes());
+        assertEquals(1, settings.lanes());
         assertEquals(new ReplicaActorSettings(2, 16_384, 5_000), settings.replicaActors());
         assertEquals(new HttpDoorSettings("127.0.0.1", 7380), settings.http());
         assertEquals(TransferLimits.DEFAULT, settings.transfer());
