@@ -31,6 +31,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.version.ActorId;
 import io.murmur.node.settings.PekkoSettings;
 import io.murmur.node.settings.ReplicaActorSettings;
 import io.murmur.node.transport.LocalExchange;
@@ -84,10 +85,11 @@ final class Trio {
 
     Trio(Path folder) throws Exception {
         this.folder = folder;
-        startAll();
+        startAll(() -> {}, false);
     }
 
-    private void startAll() throws Exception {
+    /// @param early done when the nodes are made and none of their actors has started
+    private void startAll(Runnable early, boolean crashed) throws Exception {
         List<Opening.Opened> volumes = new ArrayList<>();
         List<Peer> identities = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
@@ -114,10 +116,14 @@ final class Trio {
             nodes.add(node(volumes.get(i), identities.get(i), formed));
         }
         introduce();
+        early.run();
         for (int i = 0; i < NODES; i++) {
             Node node = nodes.get(i);
             node.path()
-                    .start(node.system(), volumes.get(i).clean(), node.peer().boot())
+                    .start(
+                            node.system(),
+                            volumes.get(i).clean() && !crashed,
+                            node.peer().boot())
                     .get(SECONDS_MAX, TimeUnit.SECONDS);
         }
     }
@@ -205,14 +211,30 @@ final class Trio {
     }
 
     Outcome ask(int index, ClientOperation operation) {
+        return submit(index, operation).orTimeout(SECONDS_MAX, TimeUnit.SECONDS).join();
+    }
+
+    private CompletableFuture<Outcome> submit(int index, ClientOperation operation) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         nodes.get(index).path().coordinators().submit(operation, SECONDS_MAX * 1_000, answer::complete);
-        return answer.orTimeout(SECONDS_MAX, TimeUnit.SECONDS).join();
+        return answer;
+    }
+
+    ActorId actorOf(int index) {
+        return nodes.get(index).volume().identity().actor();
     }
 
     void restart() throws Exception {
         close();
-        startAll();
+        startAll(() -> {}, false);
+    }
+
+    /// Starts all again as after a crash, with an operation that waits at a node before its lanes have recovered.
+    Outcome restartAfterACrash(int index, ClientOperation operation) throws Exception {
+        close();
+        List<CompletableFuture<Outcome>> answer = new ArrayList<>();
+        startAll(() -> answer.add(submit(index, operation)), true);
+        return answer.getFirst().orTimeout(SECONDS_MAX, TimeUnit.SECONDS).join();
     }
 
     void close() throws Exception {

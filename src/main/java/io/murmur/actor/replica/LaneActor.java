@@ -101,10 +101,8 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     @Override
     public CommandHandler<Command, LaneBatch, LaneState> commandHandler() {
         return (state, command) -> switch (command) {
-            case Command.Change change -> {
-                gatherer.add(change.from(), change.request());
-                yield decide(state);
-            }
+            // They come through the inbox only: whatever passes it would pass the start, too.
+            case Command.Change _ -> Effect().unhandled();
             case Command.Drain _ -> started ? decideNext(state) : Effect().none();
             case JournalReplayed _ -> start(state);
         };
