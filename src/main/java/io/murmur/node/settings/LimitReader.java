@@ -139,13 +139,6 @@ final class LimitReader {
         return new ShutdownSettings(drain, limit);
     }
 
-    /// Notes what Pekko would not say in our words.
-    void checkDispatchers() {
-        Readings readers = all.at("dispatchers.readers");
-        readers.whole("throughput", 1, 10_000);
-        readers.whole("thread-pool-executor.fixed-pool-size", 1, 4 * LANES_MAX);
-    }
-
     private static Map<String, LogSettings.Format> formats() {
         Map<String, LogSettings.Format> words = new LinkedHashMap<>();
         words.put("text", LogSettings.Format.TEXT);

@@ -26,7 +26,8 @@ public final class PekkoSettings {
     /// The configuration for one node.
     ///
     /// @param config complete: the sections `murmur` and `pekko` are taken from it
-    static Config of(Config config, NodePlace place, FrameLimits frames) {
+    /// @param readers how many readers there are, and so threads for them
+    static Config of(Config config, NodePlace place, FrameLimits frames, int readers) {
         Map<String, Object> derived = new LinkedHashMap<>();
         String artery = "pekko.remote.artery.";
         derived.put(artery + "canonical.hostname", place.address().host());
@@ -34,7 +35,8 @@ public final class PekkoSettings {
         derived.put(artery + "bind.hostname", place.bindHost());
         derived.put(artery + "bind.port", place.internalPort());
         derived.put(artery + "advanced.maximum-frame-size", frames.frameBytesMax() + ARTERY_HEADER_BYTES);
-        Config result = ConfigFactory.parseMap(derived, "from murmur.node, murmur.ports and murmur.frames");
+        derived.put(READER_DISPATCHER + ".thread-pool-executor.fixed-pool-size", readers);
+        Config result = ConfigFactory.parseMap(derived, "from other keys of murmur");
         return result.withFallback(config)
                 .withFallback(needed())
                 .withFallback(ConfigFactory.defaultReference(PekkoSettings.class.getClassLoader()));

@@ -75,7 +75,6 @@ final class SettingsReading {
         FormationLimits formation = limits.formation();
         LogSettings log = limits.log();
         ShutdownSettings shutdown = limits.shutdown();
-        limits.checkDispatchers();
         problems.throwIfAny();
         return new NodeSettings(
                 place,
@@ -95,7 +94,7 @@ final class SettingsReading {
                 formation,
                 log,
                 shutdown,
-                PekkoSettings.of(config, place, frames),
+                PekkoSettings.of(config, place, frames, replicaActors.readers()),
                 namespaces.warnings());
     }
 }

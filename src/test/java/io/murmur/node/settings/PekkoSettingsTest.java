@@ -59,6 +59,7 @@ final class PekkoSettingsTest {
             assertInstanceOf(
                     FrameSerializer.class, SerializationExtension.get(system).serializerFor(Frame.class));
             assertTrue(system.dispatchers().hasDispatcher(PekkoSettings.READER_DISPATCHER));
+            assertEquals(2, pekko.getInt(PekkoSettings.READER_DISPATCHER + ".thread-pool-executor.fixed-pool-size"));
             assertEquals(
                     "pekko://murmur@127.0.0.1:" + port,
                     ((ExtendedActorSystem) system)
