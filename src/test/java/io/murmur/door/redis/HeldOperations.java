@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /// Keeps operations until they are let go, in any order the test likes. Thread-safe.
 final class HeldOperations implements Operations {
@@ -37,12 +38,21 @@ final class HeldOperations implements Operations {
 
     /// Lets one go, drawn by `random`; returns whether there was one.
     boolean release(Random random) {
+        return release(random::nextInt);
+    }
+
+    /// Lets the one go that has waited longest; returns whether there was one.
+    boolean releaseOldest() {
+        return release(_ -> 0);
+    }
+
+    private boolean release(IntUnaryOperator choice) {
         Held chosen;
         synchronized (this) {
             if (held.isEmpty()) {
                 return false;
             }
-            chosen = held.remove(random.nextInt(held.size()));
+            chosen = held.remove(choice.applyAsInt(held.size()));
         }
         behind.submit(chosen.operation(), 0, chosen.answer());
         return true;
