@@ -91,15 +91,27 @@ public final class NodeMetrics implements AutoCloseable {
     }
 
     public void bindFrames(FrameSource frames) {
-        bindings.counter("murmur.frames.sent", "Frames sent to other nodes", frames.sent());
-        bindings.counter("murmur.frames.received", "Frames of other nodes that were taken", frames.received());
-        for (Map.Entry<String, LongSupplier> entry : frames.dropped().entrySet()) {
-            bindings.counter(
-                    "murmur.frames.dropped",
-                    "Frames of other nodes that were not taken, by reason",
-                    new Bindings.Tag("reason", entry.getKey()),
-                    entry.getValue());
-        }
+        FrameSource.Traffic out = frames.sent();
+        bindings.counter("murmur.frames.sent", "Frames sent to other nodes", out.frames());
+        bindings.counter("murmur.messages.sent", "Messages in frames sent to other nodes", out.messages());
+        bindings.counter("murmur.frames.sent.bytes", "Bytes of frames sent to other nodes", out.bytes());
+        FrameSource.Traffic in = frames.received();
+        bindings.counter("murmur.frames.received", "Frames of other nodes that were taken", in.frames());
+        bindings.counter("murmur.messages.received", "Messages in frames that were taken", in.messages());
+        bindings.counter("murmur.frames.received.bytes", "Bytes of frames that were taken", in.bytes());
+        byReason(
+                "murmur.frames.dropped",
+                "Frames of other nodes that were not taken, by reason",
+                frames.droppedFrames());
+        byReason(
+                "murmur.messages.dropped",
+                "Messages neither sent nor handed over, by reason",
+                frames.droppedMessages());
+    }
+
+    private void byReason(String name, String description, Map<String, LongSupplier> counters) {
+        counters.forEach(
+                (reason, counter) -> bindings.counter(name, description, new Bindings.Tag("reason", reason), counter));
     }
 
     public void bindStorage(StorageSource storage) {

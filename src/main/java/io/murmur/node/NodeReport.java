@@ -84,7 +84,12 @@ final class NodeReport implements NodeView {
         for (DropReason reason : DropReason.values()) {
             dropped.put(textOf(reason), () -> parts.frames().droppedFor(reason));
         }
-        metrics.bindFrames(new FrameSource(parts.frames()::framesOut, parts.frames()::framesIn, dropped));
+        FrameFigures frames = parts.frames();
+        metrics.bindFrames(new FrameSource(
+                new FrameSource.Traffic(frames::framesOut, frames::messagesOut, frames::bytesOut),
+                new FrameSource.Traffic(frames::framesIn, frames::messagesIn, frames::bytesIn),
+                dropped,
+                Map.of("unaddressed", frames::unaddressed, "expired", frames::expiredCount)));
         StorageCounters counters = parts.volume().counters();
         metrics.bindStorage(new StorageSource(
                 counters::commits,

@@ -17,8 +17,11 @@ final class BoundMetrics {
                 new NodeSource(() -> true, () -> 2, () -> 1, () -> 7, () -> 4, () -> 300, () -> 100, () -> 0.25));
         metrics.bindDoor(new DoorSource(
                 () -> 11, () -> 12, () -> 13, () -> 14, () -> 15, () -> 16, () -> 17, () -> 18, () -> 19));
-        metrics.bindFrames(
-                new FrameSource(() -> 21, () -> 22, Map.of("malformed", () -> 23, "wrong_target", () -> 24)));
+        metrics.bindFrames(new FrameSource(
+                new FrameSource.Traffic(() -> 21, () -> 41, () -> 42),
+                new FrameSource.Traffic(() -> 22, () -> 43, () -> 44),
+                Map.of("malformed", () -> 23, "wrong_target", () -> 24),
+                Map.of("expired", () -> 45, "unaddressed", () -> 46)));
         metrics.bindStorage(
                 new StorageSource(() -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 36, () -> 37));
         return metrics;

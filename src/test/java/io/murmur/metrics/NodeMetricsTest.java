@@ -55,7 +55,11 @@ final class NodeMetricsTest {
         assertSample("murmur_redis_received_bytes_total", 18);
         assertSample("murmur_redis_sent_bytes_total", 19);
         assertSample("murmur_frames_sent_total", 21);
+        assertSample("murmur_messages_sent_total", 41);
+        assertSample("murmur_frames_sent_bytes_total", 42);
         assertSample("murmur_frames_received_total", 22);
+        assertSample("murmur_messages_received_total", 43);
+        assertSample("murmur_frames_received_bytes_total", 44);
         assertSample("murmur_storage_requests_total", 32);
         assertSample("murmur_storage_written_bytes_total", 33);
         assertSample("murmur_storage_syncs_total", 34);
@@ -71,6 +75,9 @@ final class NodeMetricsTest {
         String dropped = "murmur_frames_dropped_total";
         assertEquals(23, page().sample(dropped, dropped + "{reason=\"malformed\"}"));
         assertEquals(24, page().sample(dropped, dropped + "{reason=\"wrong_target\"}"));
+        String messages = "murmur_messages_dropped_total";
+        assertEquals(45, page().sample(messages, messages + "{reason=\"expired\"}"));
+        assertEquals(46, page().sample(messages, messages + "{reason=\"unaddressed\"}"));
     }
 
     @Test

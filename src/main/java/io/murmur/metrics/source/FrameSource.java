@@ -7,9 +7,19 @@ import java.util.function.LongSupplier;
 
 /// Numbers of the frames between nodes.
 ///
-/// @param dropped frames that were not taken, by reason; all reasons there are
-public record FrameSource(LongSupplier sent, LongSupplier received, Map<String, LongSupplier> dropped) {
+/// @param droppedFrames frames that were not taken, by reason; all reasons there are
+/// @param droppedMessages messages that were not sent, or came too late, by reason; all reasons there are
+public record FrameSource(
+        Traffic sent,
+        Traffic received,
+        Map<String, LongSupplier> droppedFrames,
+        Map<String, LongSupplier> droppedMessages) {
+
+    /// What went in one direction.
+    public record Traffic(LongSupplier frames, LongSupplier messages, LongSupplier bytes) {}
+
     public FrameSource {
-        dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+        droppedFrames = Collections.unmodifiableMap(new TreeMap<>(droppedFrames));
+        droppedMessages = Collections.unmodifiableMap(new TreeMap<>(droppedMessages));
     }
 }
