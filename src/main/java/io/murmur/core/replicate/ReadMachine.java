@@ -90,8 +90,11 @@ final class ReadMachine implements RequestMachine {
                 compare(out);
             }
             case ReplicaReply.HeldDigest(_, var digest) -> {
-                digests.put(from, digest);
-                compare(out);
+                // An owner that was asked twice counts once: by its object, if that came first.
+                if (!objects.containsKey(from)) {
+                    digests.put(from, digest);
+                    compare(out);
+                }
             }
             case ReplicaReply.Stored _ -> countHolder(from, out);
             case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> askUpTo(asked + 1, now, out);

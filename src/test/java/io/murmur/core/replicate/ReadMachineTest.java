@@ -193,6 +193,15 @@ class ReadMachineTest {
     }
 
     @Test
+    void aDigestThatComesAfterItsObjectDoesNotCountAgain() {
+        begin(3, 2);
+        stand.reply(B, held(NEW));
+        stand.reply(B, digest(NEW));
+        assertEquals(List.of(), stand.reply(A, held(NEW)));
+        assertEquals(List.of(shown(NEW)), stand.reply(C, held(NEW)));
+    }
+
+    @Test
     void anObjectThatChangedSinceItsDigestIsCompared() {
         begin(2, 2);
         stand.reply(A, held(NEW));
