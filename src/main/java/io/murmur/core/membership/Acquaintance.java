@@ -18,16 +18,21 @@ final class Acquaintance {
     private final Formed.Member member;
     private final long ownBoot;
     private final long silenceNanos;
+    private final long doubtNanos;
     private final LeadWindow clock;
     private @Nullable Hello last;
     private long saidHelloAt;
     private long heardAt;
+    /// When it last said that it hears this process; counts only if it ever did.
+    private long heardUsAt;
+    private boolean heardUs;
     private Verdict.@Nullable Refused suspicion;
 
     Acquaintance(Formed.Member member, long ownBoot, MembershipLimits limits) {
         this.member = member;
         this.ownBoot = ownBoot;
         this.silenceNanos = limits.unreachableMillis() * NANOS_PER_MILLI;
+        this.doubtNanos = limits.doubtMillis() * NANOS_PER_MILLI;
         this.clock = new LeadWindow(limits.windowMillis());
     }
 
@@ -57,6 +62,11 @@ final class Acquaintance {
         if (fresh) {
             clock.clear();
             suspicion = null;
+            heardUs = false;
+        }
+        if (hearsUs(hello)) {
+            heardUs = true;
+            heardUsAt = now.nanos();
         }
         last = hello;
         saidHelloAt = now.nanos();
@@ -85,6 +95,7 @@ final class Acquaintance {
     /// This process stood still: that is no silence of others.
     void forgiveSilence(long nanos) {
         heardAt += nanos;
+        heardUsAt += nanos;
     }
 
     /// What a hello to it says of having heard it.
@@ -108,13 +119,19 @@ final class Acquaintance {
                         member.node(),
                         member.name(),
                         last.self(),
-                        isHeard(now) && hearsUs(last),
+                        isHeard(now) && hasHeardUsLately(last, now),
                         last.doors(),
                         last.contact().joined());
     }
 
     private boolean hearsUs(Hello hello) {
         return hello.contact().hears() == ownBoot;
+    }
+
+    /// What it says of hearing this process may be old: after a pause of this process the others have missed it
+    /// for a moment, and its next hello puts that right. So it takes a while to be believed.
+    private boolean hasHeardUsLately(Hello hello, Now now) {
+        return hearsUs(hello) || (heardUs && now.nanos() - heardUsAt <= doubtNanos);
     }
 
     private boolean isHeard(Now now) {

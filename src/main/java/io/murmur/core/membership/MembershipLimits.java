@@ -16,6 +16,7 @@ public record MembershipLimits(long helloMillis, long unreachableMillis, long gu
     private static final int HELLOS_PER_SILENCE_MIN = 3;
     private static final int HELLOS_PER_WINDOW = 8;
     private static final int HELLOS_PER_STALL = 2;
+    private static final int HELLOS_PER_DOUBT = 3;
 
     public MembershipLimits {
         Invariant.check(helloMillis > 0 && guardMillis > 0, "hellos take a while, and clocks differ a little");
@@ -28,6 +29,12 @@ public record MembershipLimits(long helloMillis, long unreachableMillis, long gu
     /// Over how long a time clocks are compared.
     long windowMillis() {
         return HELLOS_PER_WINDOW * helloMillis;
+    }
+
+    /// For how long a member may say that it does not hear this process before that is believed: the next hello
+    /// of this one and the answer of the other take up to two intervals.
+    long doubtMillis() {
+        return HELLOS_PER_DOUBT * helloMillis;
     }
 
     /// A process that gets no input for so long, ticks included, stood still itself.

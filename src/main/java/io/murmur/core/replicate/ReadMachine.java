@@ -42,6 +42,7 @@ final class ReadMachine implements RequestMachine {
     private StoredObject merged = StoredObject.ABSENT;
     private int asked;
     private int phase = ASKING;
+    private boolean needsAll;
     private boolean done;
     private long retryNanos;
 
@@ -97,12 +98,22 @@ final class ReadMachine implements RequestMachine {
                 }
             }
             case ReplicaReply.Stored _ -> countHolder(from, out);
-            case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> askUpTo(asked + 1, now, out);
+            case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> turnToOthers(now, out);
             case ReplicaReply.Recalled _,
                     ReplicaReply.Minted _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.PageListed _,
                     ReplicaReply.Counted _ -> {}
+        }
+    }
+
+    /// One that does not take its part is made up for by the others: one may be full where another is not.
+    private void turnToOthers(Now now, Outputs<Outcome> out) {
+        if (phase == ASKING) {
+            askUpTo(asked + 1, now, out);
+        } else if (!needsAll) {
+            needsAll = true;
+            sendRepair(out);
         }
     }
 
@@ -158,7 +169,7 @@ final class ReadMachine implements RequestMachine {
 
     /// To those who answered something else, and to the others too where they are needed to reach W.
     private void sendRepair(Outputs<Outcome> out) {
-        boolean needsOthers = objects.size() + digests.size() < level.writeOwners();
+        boolean needsOthers = needsAll || objects.size() + digests.size() < level.writeOwners();
         var request = new ReplicaRequest.Merge(target.routing(REPAIRING), key, merged, List.of());
         for (NodeId owner : target.owners()) {
             if (!holders.has(owner) && (needsOthers || objects.containsKey(owner))) {
@@ -201,6 +212,7 @@ final class ReadMachine implements RequestMachine {
     private void retry(Now now, Outputs<Outcome> out) {
         retryNanos = now.nanosAfterMillis(limits.resendMillis());
         if (phase == REPAIRING) {
+            needsAll = true;
             sendRepair(out);
             return;
         }

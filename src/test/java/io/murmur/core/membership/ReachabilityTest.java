@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.formation.hello.Contact;
+import io.murmur.core.formation.hello.Hello;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,11 @@ class ReachabilityTest {
     @Test
     void losesAMemberThatSaysItHearsNothing() {
         Member a = knowing("b");
-        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY)));
+        Hello deaf = Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY));
+        a.hear(deaf);
+        assertTrue(a.sees("b"), "what it says may be old");
+        a.pass(800);
+        a.hear(deaf);
         assertFalse(a.sees("b"));
         a.tell(new MembershipInput.FramesHeard(List.of(Member.idOf("b"))));
         assertFalse(a.sees("b"));
@@ -132,6 +137,18 @@ class ReachabilityTest {
         assertTrue(a.sees("b"));
         a.pass(1_550);
         assertFalse(a.sees("b"));
+    }
+
+    /// While this node stood still the others missed it, and said so; it must not refuse its clients for that.
+    @Test
+    void doesNotTakeItsOwnPauseForACutWayThere() {
+        Member a = knowing("b");
+        a.standStill(3_000);
+        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY)));
+        assertTrue(a.sees("b"));
+        a.pass(500);
+        a.hear(Member.hello("b", 20));
+        assertTrue(a.sees("b"));
     }
 
     @Test

@@ -122,6 +122,16 @@ class ReadMachineTest {
 
     /// With R < W those who answered are too few to hold the merge on W.
     @Test
+    void offersTheRepairToTheThirdOwnerWhenOneRefusesIt() {
+        begin(2, 2);
+        stand.reply(A, held(NEW));
+        stand.reply(B, held(OLD));
+        var refused = new ReplicaReply.Refused(routing(REPAIRING).correlation(), Refusal.DISK_FULL);
+        assertEquals(List.of(sent(B, merge(REPAIRING, NEW)), sent(C, merge(REPAIRING, NEW))), stand.reply(B, refused));
+        assertEquals(List.of(shown(NEW)), stand.reply(C, stored(REPAIRING)));
+    }
+
+    @Test
     void repairsTheOthersTooWhereTheyAreNeededForW() {
         begin(1, 2);
         assertEquals(List.of(shown(OLD)), stand.reply(A, held(OLD)));
@@ -135,13 +145,13 @@ class ReadMachineTest {
     }
 
     @Test
-    void offersTheRepairAgain() {
+    void offersTheRepairAgainAndToTheOthersToo() {
         begin(2, 2);
         stand.reply(A, held(OLD));
         stand.reply(B, held(NEW));
-        assertEquals(List.of(sent(A, merge(REPAIRING, NEW))), stand.afterMillis(60));
+        assertEquals(List.of(A, C), receivers(stand.afterMillis(60)));
         assertEquals(List.of(), stand.afterMillis(199));
-        assertEquals(List.of(A), receivers(stand.afterMillis(1)));
+        assertEquals(List.of(A, C), receivers(stand.afterMillis(1)));
         assertEquals(List.of(shown(NEW)), stand.reply(A, stored(REPAIRING)));
     }
 
