@@ -22,17 +22,25 @@ public final class MurmurFleet implements Fleet {
     private final Path program;
     private final Path folder;
     private final Map<String, String> environment;
+    private final String settings;
     private final List<Integer> ports = Ports.free(NODES * PORTS_PER_NODE);
     private final List<@Nullable ServerProcess> processes = new ArrayList<>();
+
+    /// Nodes that have the usual settings.
+    public MurmurFleet(Path program, Path folder, Map<String, String> environment) throws IOException {
+        this(program, folder, environment, "");
+    }
 
     /// Writes the configurations under `folder`; starts nothing yet.
     ///
     /// @param program the start script
     /// @param environment for the script: heap, JVM options
-    public MurmurFleet(Path program, Path folder, Map<String, String> environment) throws IOException {
+    /// @param settings of every node, beside the usual ones
+    public MurmurFleet(Path program, Path folder, Map<String, String> environment, String settings) throws IOException {
         this.program = program;
         this.folder = Files.createDirectories(folder);
         this.environment = environment;
+        this.settings = settings;
         for (int node = 0; node < NODES; node++) {
             Files.writeString(file(node), configuration(node));
             processes.add(null);
@@ -50,13 +58,14 @@ public final class MurmurFleet implements Fleet {
               cluster { nodes = [%s], replicas = %d }
             }
             """.formatted(
-                        name(node),
-                        folder.resolve(name(node)).toAbsolutePath(),
-                        port(node, 0),
-                        port(node, 1),
-                        port(node, 2),
-                        members,
-                        NODES);
+                                name(node),
+                                folder.resolve(name(node)).toAbsolutePath(),
+                                port(node, 0),
+                                port(node, 1),
+                                port(node, 2),
+                                members,
+                                NODES)
+                + settings;
     }
 
     private Path file(int node) {
