@@ -24,12 +24,13 @@ public final class FrameFigures {
         }
     }
 
-    void sent(int bytes) {
+    /// A frame that was handed to the transport.
+    public void sent(int bytes) {
         framesOut.increment();
         bytesOut.add(bytes);
     }
 
-    void sentMessages(int messages) {
+    public void sentMessages(int messages) {
         messagesOut.add(messages);
     }
 

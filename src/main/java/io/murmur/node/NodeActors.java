@@ -72,7 +72,7 @@ final class NodeActors {
         this.passport = passport;
         Peer peer = passport.self();
         this.self = new Introduction(settings.place().name(), peer.node(), peer.incarnation(), peer.boot());
-        this.greeter = new FrameGreeter(system, passport, settings.frames());
+        this.greeter = new FrameGreeter(system, passport, settings.frames(), figures);
         this.transport = new PekkoTransport(system);
         this.addresses = new Addresses(settings.cluster().addresses().stream()
                 .collect(Collectors.toMap(NodeAddress::name, NodeAddress::target)));

@@ -20,7 +20,6 @@ import io.murmur.wire.DropReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -82,7 +81,7 @@ final class NodeReport implements NodeView {
                 () -> clock().leadSeconds()));
         Map<String, LongSupplier> dropped = new TreeMap<>();
         for (DropReason reason : DropReason.values()) {
-            dropped.put(textOf(reason), () -> parts.frames().droppedFor(reason));
+            dropped.put(reason.text(), () -> parts.frames().droppedFor(reason));
         }
         FrameFigures frames = parts.frames();
         metrics.bindFrames(new FrameSource(
@@ -99,10 +98,6 @@ final class NodeReport implements NodeView {
                 counters::commitNanos,
                 this::freeBytes,
                 parts.settings().storage()::reserveBytes));
-    }
-
-    private static String textOf(DropReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
@@ -207,7 +202,7 @@ final class NodeReport implements NodeView {
     public Map<String, Long> droppedFrames() {
         Map<String, Long> dropped = new TreeMap<>();
         for (DropReason reason : DropReason.values()) {
-            dropped.put(textOf(reason), parts.frames().droppedFor(reason));
+            dropped.put(reason.text(), parts.frames().droppedFor(reason));
         }
         return dropped;
     }

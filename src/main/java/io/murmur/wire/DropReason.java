@@ -1,5 +1,7 @@
 package io.murmur.wire;
 
+import java.util.Locale;
+
 /// Why a frame was not taken. Nothing in it was looked at by anyone; whoever counts frames counts these.
 public enum DropReason {
     /// The sender belongs to another cluster, or to none.
@@ -17,5 +19,10 @@ public enum DropReason {
     /// It was damaged on the way.
     BAD_CHECKSUM,
     /// Its bytes are not a frame.
-    MALFORMED
+    MALFORMED;
+
+    /// As metrics and status name it.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

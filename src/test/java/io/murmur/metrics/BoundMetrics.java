@@ -4,7 +4,11 @@ import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.StorageSource;
+import io.murmur.wire.DropReason;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// The metrics of a node with everything bound, each number another.
 final class BoundMetrics {
@@ -20,10 +24,17 @@ final class BoundMetrics {
         metrics.bindFrames(new FrameSource(
                 new FrameSource.Traffic(() -> 21, () -> 41, () -> 42),
                 new FrameSource.Traffic(() -> 22, () -> 43, () -> 44),
-                Map.of("malformed", () -> 23, "wrong_target", () -> 24),
+                dropped(),
                 Map.of("expired", () -> 45, "unaddressed", () -> 46)));
         metrics.bindStorage(
                 new StorageSource(() -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 36, () -> 37));
         return metrics;
+    }
+
+    /// As many of each reason as its name has letters.
+    private static Map<String, LongSupplier> dropped() {
+        return Arrays.stream(DropReason.values())
+                .collect(Collectors.toMap(
+                        DropReason::text, reason -> () -> reason.text().length()));
     }
 }

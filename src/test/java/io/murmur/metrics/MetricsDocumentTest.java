@@ -24,6 +24,7 @@ final class MetricsDocumentTest {
     private static final Path DOCUMENT = Path.of("src/docs/metrics.md");
     private static final String OPTIONAL_FROM = "### After the first collection";
     private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9_]+)` \\| (\\w+) \\| ([a-z, ]*)\\|.*\\|.*\\|");
+    private static final Pattern REASON = Pattern.compile("reason=\"([^\"]+)\"");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
 
     /// A line of the tables.
@@ -79,6 +80,21 @@ final class MetricsDocumentTest {
                 assertEquals(metric.type() + ": " + metric.tags(), family.type() + ": " + tags(family), name);
             }
         });
+    }
+
+    /// An alert on a reason that the page spells otherwise never fires.
+    @Test
+    void everyReasonOfThePageIsNamed() throws IOException {
+        String text = Files.readString(DOCUMENT);
+        List<String> missing = new ArrayList<>();
+        page().forEach((name, family) -> family.samples()
+                .keySet()
+                .forEach(sample -> REASON.matcher(sample)
+                        .results()
+                        .map(reason -> reason.group(1))
+                        .filter(reason -> !text.contains('`' + reason + '`'))
+                        .forEach(reason -> missing.add(name + ": " + reason))));
+        assertEquals(List.of(), missing);
     }
 
     private static String tags(PrometheusPage.Family family) {

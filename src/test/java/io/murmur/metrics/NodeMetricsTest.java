@@ -73,8 +73,8 @@ final class NodeMetricsTest {
         assertEquals(14, page().sample(cut, cut + "{reason=\"garbage\"}"));
         assertEquals(15, page().sample(cut, cut + "{reason=\"stalled\"}"));
         String dropped = "murmur_frames_dropped_total";
-        assertEquals(23, page().sample(dropped, dropped + "{reason=\"malformed\"}"));
-        assertEquals(24, page().sample(dropped, dropped + "{reason=\"wrong_target\"}"));
+        assertEquals(15, page().sample(dropped, dropped + "{reason=\"foreign_cluster\"}"));
+        assertEquals(12, page().sample(dropped, dropped + "{reason=\"wrong_target\"}"));
         String messages = "murmur_messages_dropped_total";
         assertEquals(45, page().sample(messages, messages + "{reason=\"expired\"}"));
         assertEquals(46, page().sample(messages, messages + "{reason=\"unaddressed\"}"));

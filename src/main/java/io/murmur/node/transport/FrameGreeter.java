@@ -1,5 +1,6 @@
 package io.murmur.node.transport;
 
+import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
 import io.murmur.actor.membership.Greeter;
 import io.murmur.actor.transport.FrameActor;
@@ -19,12 +20,14 @@ public final class FrameGreeter implements Greeter {
 
     private final Passport passport;
     private final FrameLimits limits;
+    private final FrameFigures figures;
     private final ActorRefResolver resolver;
     private final String system;
 
-    public FrameGreeter(ActorSystem<?> system, Passport passport, FrameLimits limits) {
+    public FrameGreeter(ActorSystem<?> system, Passport passport, FrameLimits limits, FrameFigures figures) {
         this.passport = passport;
         this.limits = limits;
+        this.figures = figures;
         this.resolver = ActorRefResolver.get(system);
         this.system = system.name();
     }
@@ -36,7 +39,9 @@ public final class FrameGreeter implements Greeter {
         for (Frame frame :
                 new FrameEncoder(limits).encode(passport.header(null), one).frames()) {
             mailboxAt(hostAndPort).tell(frame);
+            figures.sent(frame.length());
         }
+        figures.sentMessages(one.size());
     }
 
     /// The well-known actor of the node at an address, by path: whichever process is there when a frame arrives.
