@@ -13,7 +13,7 @@ public record MembershipLimits(long helloMillis, long unreachableMillis, long gu
 
     public static final MembershipLimits DEFAULT = new MembershipLimits(250, 1_500, 500);
 
-    private static final int HELLOS_PER_SILENCE_MIN = 3;
+    public static final int HELLOS_PER_SILENCE_MIN = 3;
     private static final int HELLOS_PER_WINDOW = 8;
     private static final int HELLOS_PER_STALL = 2;
     private static final int HELLOS_PER_DOUBT = 3;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// is used again under the next generation, so a late reply never meets another request.
 final class RequestTable {
 
-    static final int PLACES_MAX = 1 << 16;
+    static final int PLACES_MAX = ReplicationLimits.IN_FLIGHT_MAX;
 
     private static final int PLACE_SHIFT = Target.PHASE_BITS;
     private static final int GENERATION_SHIFT = PLACE_SHIFT + 16;

@@ -52,8 +52,11 @@ public record Placement(long epoch, Partitions partitions, List<Owners> owners) 
         return owners.get(partition).epoch();
     }
 
+    /// False for a partition that is not there, too: foreign bytes may name any.
     public boolean isOwner(NodeId node, int partition) {
-        return ownersOf(partition).contains(node);
+        return partition >= 0
+                && partition < partitions.count()
+                && ownersOf(partition).contains(node);
     }
 
     /// The partitions `node` owns, ascending.

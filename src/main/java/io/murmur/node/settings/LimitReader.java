@@ -1,7 +1,9 @@
 package io.murmur.node.settings;
 
+import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.membership.MembershipLimits;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;
@@ -77,8 +79,10 @@ final class LimitReader {
         Readings membership = all.at("membership");
         long hello = membership.millis("hello-interval", 10, MINUTE);
         long unreachable = membership.millis("unreachable-after", 100, 10 * MINUTE);
-        if (unreachable < 2 * hello) {
-            membership.refuse("unreachable-after", "at least twice murmur.membership.hello-interval");
+        if (unreachable < MembershipLimits.HELLOS_PER_SILENCE_MIN * hello) {
+            membership.refuse(
+                    "unreachable-after",
+                    "at least " + MembershipLimits.HELLOS_PER_SILENCE_MIN + " times murmur.membership.hello-interval");
         }
         return new MembershipSettings(hello, unreachable, membership.millis("clock-guard", 1, HOUR));
     }
@@ -95,7 +99,7 @@ final class LimitReader {
     CoordinatorSettings coordinator() {
         Readings coordinator = all.at("coordinator");
         ReplicationLimits limits = new ReplicationLimits(
-                coordinator.whole("in-flight-max", 1, MILLION),
+                coordinator.whole("in-flight-max", 1, ReplicationLimits.IN_FLIGHT_MAX),
                 coordinator.millis("tick", 1, SECOND),
                 coordinator.millis("resend-after", 1, MINUTE),
                 coordinator.millis("hedge-after", 1, MINUTE),
@@ -105,7 +109,7 @@ final class LimitReader {
     }
 
     int coordinators() {
-        return all.at("coordinator").whole("count", 1, 64);
+        return all.at("coordinator").whole("count", 1, Coordinators.COUNT_MAX);
     }
 
     FrameLimits frames() {

@@ -2,7 +2,9 @@ package io.murmur.core.ring;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
@@ -36,6 +38,15 @@ class PlacementTest {
     void refusesAnOwnerTwice() {
         NodeId node = new NodeId(1);
         assertThrows(InvariantViolation.class, () -> new Placement.Owners(1, List.of(node, node)));
+    }
+
+    @Test
+    void nobodyOwnsAPartitionThatIsNotThere() {
+        NodeId node = new NodeId(1);
+        Placement placement = Planner.plan(null, List.of(node), new Partitions(4), 1);
+        assertTrue(placement.isOwner(node, 3));
+        assertFalse(placement.isOwner(node, 4));
+        assertFalse(placement.isOwner(node, -1));
     }
 
     @Test
