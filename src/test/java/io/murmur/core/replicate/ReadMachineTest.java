@@ -120,7 +120,7 @@ class ReadMachineTest {
         assertEquals(List.of(shown(both)), stand.reply(A, stored(REPAIRING)));
     }
 
-    /// With R < W those who answered are too few to hold the merge on W.
+    /// A full disk on one owner must not end reads of what it missed.
     @Test
     void offersTheRepairToTheThirdOwnerWhenOneRefusesIt() {
         begin(2, 2);
@@ -131,6 +131,7 @@ class ReadMachineTest {
         assertEquals(List.of(shown(NEW)), stand.reply(C, stored(REPAIRING)));
     }
 
+    /// With R < W those who answered are too few to hold the merge on W.
     @Test
     void repairsTheOthersTooWhereTheyAreNeededForW() {
         begin(1, 2);
