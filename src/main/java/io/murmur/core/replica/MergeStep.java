@@ -43,14 +43,11 @@ final class MergeStep {
         }
         StoredObject current = draft.objectOf(request.key(), loaded);
         StoredObject after = merge.merge(current, request.object());
+        RowChange row = new RowChange(request.routing().partition(), request.key(), current, after);
         List<Dot> news = newDots(replica, request);
-        if (!news.isEmpty() || !after.equals(current)) {
-            record(
-                    replica,
-                    request,
-                    new RowChange(request.routing().partition(), request.key(), current, after),
-                    news,
-                    now);
+        List<OperationId> operations = newOperations(replica, request, row);
+        if (!news.isEmpty() || !operations.isEmpty() || !after.equals(current)) {
+            record(replica, request, row, new News(news, operations), now);
         }
         draft.replyStored(loaded, beyond(after, request.object()));
     }
@@ -77,23 +74,37 @@ final class MergeStep {
         return dots;
     }
 
-    private void record(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row, List<Dot> news, Now now) {
-        long time = replica.hybridTime();
+    /// The operations this message shows and this replica would not remember otherwise. One that was superseded here
+    /// before it came counts too: whoever offers it takes the acknowledgement for a memory of it (decision 4).
+    private static List<OperationId> newOperations(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row) {
         List<OperationId> operations = new ArrayList<>(1);
+        for (Sibling sibling : request.object().siblings()) {
+            boolean known = row.before().holds(sibling.dot())
+                    || (!row.after().holds(sibling.dot()) && replica.hasSeenOrForgotten(sibling.operation()));
+            if (!known) {
+                operations.add(sibling.operation());
+            }
+        }
+        return operations;
+    }
+
+    private record News(List<Dot> dots, List<OperationId> operations) {}
+
+    private void record(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row, News news, Now now) {
+        long time = replica.hybridTime();
         for (Sibling sibling : row.after().siblings()) {
             if (!row.before().holds(sibling.dot())) {
                 time = HybridTime.observe(time, sibling.hybridTime(), now.wallMillis(), limits.clockGuardMillis());
-                operations.add(sibling.operation());
-                replica.saw(sibling.operation());
             }
         }
+        news.operations().forEach(replica::saw);
         replica.hybridTime(time);
         var event = new ReplicaEvent.ObjectChanged(
                 row.partition(),
                 request.key().hash(),
-                news,
+                news.dots(),
                 time,
-                operations,
+                news.operations(),
                 Living.delta(row.before(), row.after()),
                 ObjectDigest.of(row.after()).content());
         boolean sameRow = row.after().equals(row.before());

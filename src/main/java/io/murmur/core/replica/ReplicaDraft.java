@@ -69,6 +69,11 @@ final class ReplicaDraft {
         return operations.contains(operation) || state.operations().contains(operation);
     }
 
+    /// Whether the operation is in the window, or may have been.
+    boolean hasSeenOrForgotten(OperationId operation) {
+        return hasSeen(operation) || state.operations().mayHaveForgotten(operation);
+    }
+
     /// Whether the operation was carried out here: it is in the window, or one of the key's siblings is its work.
     boolean remembers(OperationId operation, StoredObject current) {
         return remembering

@@ -178,6 +178,21 @@ class LaneMergeTest {
                         .reason());
     }
 
+    /// A reader that was shown an operation counts on W owners who know it, also those that are past it already.
+    @Test
+    void remembersAnOperationThatWasSupersededHereBeforeItCame() {
+        ReplicaRequest.Mint set = peer.set("k", "v", null);
+        peer.handle(set);
+        StoredObject shown = peer.row("k");
+        peer.write("k", "w", null);
+        lane.handle(lane.merge("k", peer.row("k"), theirs(1), theirs(2)));
+        assertEquals(ReplicaReply.Memory.NEVER, recall(set).memory());
+        Decision<Recorded, ReplicaReply> repair = lane.handle(lane.merge("k", shown));
+        assertEquals(null, repair.events().getFirst().row());
+        assertEquals(ReplicaReply.Memory.SEEN, recall(set).memory());
+        assertEquals(List.of(), lane.handle(lane.merge("k", shown)).events());
+    }
+
     @Test
     void saysWhatItRemembersOfAnOperation() {
         ReplicaRequest.Mint set = lane.set("k", "v", null);
