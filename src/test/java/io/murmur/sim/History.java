@@ -93,8 +93,9 @@ public final class History {
     /// @param operation the operation it carries out
     /// @param object the key's object as it was minted
     /// @param attempt whether it is the first dot of a try or the second
-    /// @param nanos when it was minted
-    public record Minting(Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long nanos) {}
+    /// @param tryNanos when the coordinator that carries it out began with this try of the operation
+    public record Minting(
+            Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long tryNanos) {}
 
     /// A page of keys somebody asked for.
     public record Page(ClientOperation.List asked, Outcome.Listed listed) {}

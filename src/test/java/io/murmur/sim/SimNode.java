@@ -57,6 +57,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private final TreeMap<Long, Consumer<Outcome>> clients = new TreeMap<>();
     private final List<SimLane> lanes = new ArrayList<>();
     private final TreeMap<Long, ReplicaRequest.Mint> mints = new TreeMap<>();
+    private final TreeMap<Long, Long> triesNanos = new TreeMap<>();
     private Peer self;
     private @Nullable CoordinatorMachine coordinator;
     private EnvelopeCheck check;
@@ -230,11 +231,20 @@ final class SimNode implements Topology, SimLane.Shell {
                             asked.operation(),
                             minted.object(),
                             asked.attempt(),
-                            cluster.world().nanos()));
+                            Objects.requireNonNull(triesNanos.get(tryOf(minted.correlation())))));
         }
     }
 
+    /// All phases of one try share all but the last bits of their correlation.
+    private static long tryOf(long correlation) {
+        return correlation >>> 4;
+    }
+
     private void send(NodeId to, Message message) {
+        if (message instanceof ReplicaRequest.Mint || message instanceof ReplicaRequest.Recall) {
+            long correlation = ((ReplicaRequest) message).routing().correlation();
+            triesNanos.putIfAbsent(tryOf(correlation), cluster.world().nanos());
+        }
         if (message instanceof ReplicaRequest.Mint mint) {
             mints.put(mint.routing().correlation(), mint);
         }

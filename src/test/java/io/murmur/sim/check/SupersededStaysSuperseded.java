@@ -7,11 +7,12 @@ import io.murmur.core.value.StoredObject;
 import io.murmur.sim.History;
 
 /// G5, second half: when one read has shown an operation and a later one has shown it superseded, no try that
-/// mints after that carries it out again.
+/// begins after that carries it out again.
 ///
-/// Not promised: an event minted *before*, by a try whose result was unknown, may arrive late and stand beside
-/// the newer value as a concurrent sibling; and a plain write still under way may be superseded by a concurrent
-/// one and supersede it in turn with its second dot.
+/// Not promised: of tries that began *before*, each may have an event that arrives late and stands beside the newer
+/// value as a concurrent sibling. Two tries under way at once cannot know of each other without agreeing first: one
+/// may have asked the owners before the other's event came to them (seed 31,571). And a plain write still under way
+/// may be superseded by a concurrent one and supersede it in turn with its second dot.
 public final class SupersededStaysSuperseded implements Checker {
 
     @Override
@@ -36,7 +37,7 @@ public final class SupersededStaysSuperseded implements Checker {
             StoredObject seen = second.seen();
             if (seen != null
                     && second.key().equals(third.key())
-                    && second.endNanos() < minting.nanos()
+                    && second.endNanos() < minting.tryNanos()
                     && !shows(seen, minting.operation())
                     && wasShownBefore(history, minting, second)) {
                 history.violate("took effect again: " + minting.operation() + " was superseded for " + second
