@@ -55,7 +55,6 @@ final class ClusterBoard implements ClusterView {
         this.formed = formed;
         this.ears = ears;
         this.snapshot = snapshotOf(null);
-        ears.topology().reachable(Set.of(self));
     }
 
     /// This node's own doors are open.
@@ -70,7 +69,7 @@ final class ClusterBoard implements ClusterView {
         Map<NodeId, PeerBook.Entry> entries = new TreeMap<>();
         Set<NodeId> reachable = new TreeSet<>();
         for (MemberView member : view.members()) {
-            if (member.node().equals(self) || member.reachable()) {
+            if (member.counts()) {
                 reachable.add(member.node());
             }
             PeerBook.Entry entry = entryOf(member);
@@ -151,7 +150,7 @@ final class ClusterBoard implements ClusterView {
                 doors == null ? "" : doors.host(),
                 doors == null ? 0 : doors.redisPort(),
                 member.node().equals(self),
-                member.node().equals(self) || (seen != null && seen.reachable()));
+                seen != null && seen.counts());
     }
 
     private @Nullable Doors doorsOf(Formed.Member member, @Nullable MemberView seen) {
@@ -174,12 +173,20 @@ final class ClusterBoard implements ClusterView {
         return view != null && view.clockAhead();
     }
 
-    /// Whether every other member is in touch.
+    /// Whether this node's replicas may answer and acknowledge: not before the others had a chance to object, and not
+    /// while its volume lacks data.
+    boolean answers() {
+        MembershipView view = members;
+        MemberView own = view == null ? null : view.member(self);
+        return own != null && own.answers();
+    }
+
+    /// Whether every member counts, this one included.
     boolean allReachable() {
         return formed.members().stream().allMatch(member -> ears.topology().isReachable(member.node()));
     }
 
-    /// How many of `owners` this node can reach, itself included.
+    /// How many of `owners` this node can count on, itself included.
     int reachableOf(List<NodeId> owners) {
         int count = 0;
         for (NodeId owner : owners) {

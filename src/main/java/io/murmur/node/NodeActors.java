@@ -15,12 +15,14 @@ import io.murmur.actor.membership.MembershipActor;
 import io.murmur.actor.membership.MembershipListeners;
 import io.murmur.actor.membership.MembershipPlan;
 import io.murmur.actor.membership.MembershipSurroundings;
+import io.murmur.actor.membership.MemoriesFile;
 import io.murmur.actor.transport.FrameActor;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.formation.Asker;
 import io.murmur.core.formation.FormationStatus;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.membership.MembershipLimits;
 import io.murmur.core.membership.TransportNotice;
@@ -37,6 +39,7 @@ import io.murmur.wire.Frame;
 import io.murmur.wire.LargeMessages;
 import java.security.SecureRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -151,20 +154,32 @@ final class NodeActors {
         exchange.open(switchboard);
     }
 
+    /// The volume of this node, as far as the others have to do with it.
+    ///
+    /// @param putBack told why this node must stop
+    record OwnVolume(MemoriesFile memories, Supplier<VolumeReport> report, Consumer<String> putBack) {}
+
     /// Introduces the node to the other members.
-    void startMembership(Formed formed, Doors doors, ClusterBoard board) {
+    void startMembership(Formed formed, Doors doors, ClusterBoard board, OwnVolume volume) {
         MembershipSettings pace = settings.membership();
         var plan = new MembershipPlan(
                 self,
                 formed,
                 doors,
+                volume.memories().read(),
                 new MembershipLimits(pace.helloMillis(), pace.unreachableMillis(), pace.clockGuardMillis()));
         var listeners = new MembershipListeners(
-                board::update, this::follow, refused -> LOG.warn("Not talked to: {}", refused.sentence()));
+                board::update,
+                this::follow,
+                refused -> LOG.warn("Not talked to: {}", refused.sentence()),
+                volume.memories()::keep,
+                putBack -> volume.putBack().accept(putBack.sentence()));
         ActorRef<MembershipActor.Command> membership = NodeGuardian.start(
                 system,
                 MembershipActor.create(
-                        plan, new MembershipSurroundings(addresses, greeter, listeners, NodeClock.SYSTEM::now)),
+                        plan,
+                        new MembershipSurroundings(
+                                addresses, greeter, listeners, volume.report(), NodeClock.SYSTEM::now)),
                 "membership",
                 Props.empty());
         if (desk != null) {

@@ -1,11 +1,13 @@
 package io.murmur.node;
 
 import io.murmur.actor.NodeClock;
+import io.murmur.actor.membership.MemoriesFile;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
 import io.murmur.actor.replica.ReplicaSupplies;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.door.redis.RedisDoor;
@@ -14,6 +16,7 @@ import io.murmur.metrics.MeasuredOperations;
 import io.murmur.metrics.NodeMetrics;
 import io.murmur.metrics.source.DoorSource;
 import io.murmur.node.settings.NodeSettings;
+import io.murmur.storage.Volume;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A node that has its place in a cluster: its replicas, its coordinators, its membership, its Redis door.
 final class ServingNode {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServingNode.class);
     private static final long PEERS_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -69,7 +75,7 @@ final class ServingNode {
         NodeSettings settings = parts.settings();
         var volume = parts.opened().volume();
         var decider = new LaneDecider(topology::epochOf, settings.namespaces(), settings.replica(), Safeguards.ALL);
-        var gate = new ReplicaGate(volume::hasRoom, volume.isBootstrapping(), board::clockAhead);
+        var gate = new ReplicaGate(volume::hasRoom, board::answers, board::clockAhead);
         return new ReplicaSupplies(
                 volume.identity().actor(),
                 volume,
@@ -80,7 +86,24 @@ final class ServingNode {
                 NodeClock.SYSTEM,
                 parts.actors().ways(),
                 settings.frames(),
-                parts.fatal());
+                new ReplicaSupplies.Stops(parts.fatal(), this::stopPutBack));
+    }
+
+    /// The mark makes the next start refuse the volume: who knows better may be away then.
+    private void stopPutBack(String sentence) {
+        try {
+            parts.opened().volume().markPutBack(sentence);
+        } catch (IOException failed) {
+            LOG.error("The volume could not be marked as put back: {}", failed.getMessage());
+        }
+        parts.fatal()
+                .accept(sentence + ". Bring back the newer one, or start this node with --accept-loss to go on with"
+                        + " what is left");
+    }
+
+    private VolumeReport report() {
+        Volume volume = parts.opened().volume();
+        return new VolumeReport(volume.openedChain(), volume.syncedChain(), !volume.isBootstrapping());
     }
 
     /// Recovers the replicas, opens the Redis door, and introduces the node to the others.
@@ -99,7 +122,14 @@ final class ServingNode {
                 opened.port(),
                 parts.report().httpPort());
         board.opened(doors);
-        actors.startMembership(formed, doors, board);
+        actors.startMembership(
+                formed,
+                doors,
+                board,
+                new NodeActors.OwnVolume(
+                        new MemoriesFile(parts.opened().volume().file(MemoriesFile.NAME)),
+                        this::report,
+                        this::stopPutBack));
     }
 
     private void bindDoor(RedisDoor opened) {

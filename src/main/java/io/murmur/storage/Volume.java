@@ -14,6 +14,7 @@ import io.murmur.storage.rocks.WriteRequest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -32,6 +33,7 @@ public final class Volume implements AutoCloseable {
     static final String IDENTITY = "identity";
     static final String DATABASE = "db";
     static final String LOCK = "lock";
+    static final String PUT_BACK = "put-back";
 
     /// Threads that replay journals and load snapshots.
     private static final int READERS = 2;
@@ -46,6 +48,7 @@ public final class Volume implements AutoCloseable {
     private final ObjectTable objects;
     private final ThreadPoolExecutor readers;
     private final boolean bootstrapping;
+    private final long openedChain;
     private Identity identity;
 
     Volume(VolumeParts parts, StorageSettings settings, Consumer<StorageFailure> fatal) throws IOException {
@@ -54,6 +57,7 @@ public final class Volume implements AutoCloseable {
         this.identityFile = parts.identityFile();
         this.identity = parts.identity();
         this.bootstrapping = parts.bootstrapping();
+        this.openedChain = parts.chain();
         this.database = parts.database();
         this.counters = new StorageCounters();
         this.space = new DiskSpace(folder, settings.reserveBytes());
@@ -101,6 +105,24 @@ public final class Volume implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /// The number of the last write when this volume was opened.
+    public long openedChain() {
+        return openedChain;
+    }
+
+    /// The number of the last write that is surely on the disk.
+    public long syncedChain() {
+        return committer.syncedChain();
+    }
+
+    /// Notes that other nodes know a later state of this volume: it is refused from the next start on, until the
+    /// operator accepts the loss. Blocks for two syncs.
+    ///
+    /// @param sentence who knows what
+    public void markPutBack(String sentence) throws IOException {
+        file(PUT_BACK).write(sentence.getBytes(StandardCharsets.UTF_8));
     }
 
     /// A small durable file of this volume.

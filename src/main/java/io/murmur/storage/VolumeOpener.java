@@ -12,6 +12,7 @@ import io.murmur.storage.rocks.StorageSettings;
 import io.murmur.storage.rocks.WriteOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +51,8 @@ final class VolumeOpener {
     private final Path bootstrapping;
     /// There if the volume is a backup that was put in place.
     private final Path manifest;
+    /// There if other nodes know a later state of the volume.
+    private final Path putBack;
 
     VolumeOpener(Path folder, StorageSettings settings, RandomGenerator random, Consumer<StorageFailure> fatal) {
         this.folder = folder;
@@ -61,6 +64,7 @@ final class VolumeOpener {
         this.identityFile = new DurableFile(folder.resolve(Volume.IDENTITY));
         this.bootstrapping = folder.resolve("bootstrapping");
         this.manifest = folder.resolve(Backup.MANIFEST);
+        this.putBack = folder.resolve(Volume.PUT_BACK);
     }
 
     Opening open(boolean acceptLoss) throws IOException {
@@ -107,6 +111,9 @@ final class VolumeOpener {
                     Opening.Reason.ROLLED_BACK,
                     "the volume " + folder + " is a backup of node " + identity.node()
                             + ", and what the node wrote after it was made is not here" + WHAT_TO_DO);
+        }
+        if (Files.exists(putBack) && !acceptLoss) {
+            return refuse(Opening.Reason.ROLLED_BACK, putBackSentence() + WHAT_TO_DO);
         }
         if (!hasDatabase() && !acceptLoss) {
             return refuse(
@@ -169,11 +176,11 @@ final class VolumeOpener {
             database.close();
             return refuse(Opening.Reason.ROLLED_BACK, rolledBackSentence(identity, chain) + WHAT_TO_DO);
         }
-        boolean lost = rolledBack || hole != null || !hadDatabase || Files.exists(manifest);
+        boolean lost = rolledBack || hole != null || !hadDatabase || wasMarked();
         Identity now = lost ? acceptLoss(identity, chain) : identity.running();
         identityFile.write(now.encode());
         if (lost) {
-            forgetBackup();
+            forgetMarks();
         }
         boolean incomplete = Files.exists(bootstrapping);
         return opened(
@@ -190,9 +197,24 @@ final class VolumeOpener {
         return reborn;
     }
 
-    private void forgetBackup() throws IOException {
-        if (Files.deleteIfExists(manifest)) {
+    private boolean wasMarked() {
+        return Files.exists(manifest) || Files.exists(putBack);
+    }
+
+    private void forgetMarks() throws IOException {
+        boolean backup = Files.deleteIfExists(manifest);
+        boolean marked = Files.deleteIfExists(putBack);
+        if (backup || marked) {
             DurableFile.syncFolder(folder);
+        }
+    }
+
+    private String putBackSentence() throws IOException {
+        try {
+            byte[] sentence = new DurableFile(putBack).read();
+            return sentence == null ? "" : new String(sentence, StandardCharsets.UTF_8);
+        } catch (DurableFile.RottenFile rotten) {
+            return "other nodes know a later state of the volume " + folder;
         }
     }
 

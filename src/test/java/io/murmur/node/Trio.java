@@ -148,12 +148,12 @@ final class Trio {
                 volume,
                 new LaneDecider(topology::epochOf, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
                 ReplicaLimits.DEFAULT,
-                new ReplicaGate(volume::hasRoom, false, () -> false),
+                new ReplicaGate(volume::hasRoom, () -> true, () -> false),
                 new ReplicaFigures(PARTITIONS),
                 NodeClock.SYSTEM,
                 ways,
                 FrameLimits.DEFAULT,
-                fatal::add);
+                new ReplicaSupplies.Stops(fatal::add, fatal::add));
         DataPath path = new DataPath(new DataPath.Parts(
                 2,
                 new ReplicaActorSettings(1, 1_000, 10),

@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
 /// @param lossPercent of messages lost while the network is bad; likewise the other percentages
 /// @param crashes crashes and restarts during the run
 /// @param synced whether "durable" means on the disk; if not, a crash may lose what was acknowledged
+/// @param cleanStops whether stops may also be in order
 /// @param losesVolume whether one node's database is put back to an older state once
+/// @param losesIdentity whether its identity is put back with it, so that only other nodes can tell
 /// @param unaskedBytesMax objects up to this size are sent whole by every owner a read asks, larger ones as digests
 /// @param looks whether clients also list and count keys
 record Options(
@@ -33,7 +35,9 @@ record Options(
         int crashes,
         int pauses,
         boolean clocksWrong,
+        boolean cleanStops,
         boolean losesVolume,
+        boolean losesIdentity,
         boolean synced,
         int unaskedBytesMax,
         boolean looks) {
@@ -62,7 +66,9 @@ record Options(
                 heavy ? random.nextInt(5) : 0,
                 random.nextInt(3),
                 random.nextInt(3) == 0,
+                random.nextBoolean(),
                 random.nextInt(4) == 0,
+                random.nextBoolean(),
                 random.nextInt(8) != 0,
                 random.nextInt(3) == 0 ? random.nextInt(200) : ReplicationLimits.DEFAULT.unaskedBytesMax(),
                 random.nextInt(3) == 0);

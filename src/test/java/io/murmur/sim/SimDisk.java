@@ -37,11 +37,19 @@ final class SimDisk {
     }
 
     /// What is durable.
-    private record Content(TreeMap<Integer, Journal> journals, TreeMap<Key, byte[]> rows) {
+    private static final class Content {
+        private final TreeMap<Integer, Journal> journals = new TreeMap<>();
+        private final TreeMap<Key, byte[]> rows = new TreeMap<>();
+        private long chain;
+        private boolean clean;
+
         Content copy() {
-            TreeMap<Integer, Journal> copies = new TreeMap<>();
-            journals.forEach((lane, journal) -> copies.put(lane, journal.copy()));
-            return new Content(copies, new TreeMap<>(rows));
+            Content copy = new Content();
+            journals.forEach((lane, journal) -> copy.journals.put(lane, journal.copy()));
+            copy.rows.putAll(rows);
+            copy.chain = chain;
+            copy.clean = clean;
+            return copy;
         }
     }
 
@@ -50,7 +58,7 @@ final class SimDisk {
     /// @param snapshot empty, or the snapshot
     private record Batch(int lane, List<Recorded> recorded, List<byte[]> snapshot, Runnable onDisk) {}
 
-    private Content durable = new Content(new TreeMap<>(), new TreeMap<>());
+    private Content durable = new Content();
     private @Nullable Content backup;
     private final List<Batch> inFlight = new ArrayList<>();
 
@@ -67,6 +75,7 @@ final class SimDisk {
     /// The sync of the oldest batch in flight returned.
     void oldestDurable() {
         Batch batch = inFlight.removeFirst();
+        durable.chain++;
         batch.onDisk().run();
         Journal journal = journal(batch.lane());
         if (!batch.snapshot().isEmpty()) {
@@ -78,7 +87,7 @@ final class SimDisk {
         for (Recorded recorded : batch.recorded()) {
             RowChange row = recorded.row();
             if (row != null) {
-                durable.rows().put(row.key(), row.after().encoded());
+                durable.rows.put(row.key(), row.after().encoded());
             }
         }
     }
@@ -117,7 +126,7 @@ final class SimDisk {
                 }
             }
         }
-        byte[] row = durable.rows().get(key);
+        byte[] row = durable.rows.get(key);
         return row == null ? StoredObject.ABSENT : ObjectCodec.decode(row);
     }
 
@@ -148,7 +157,7 @@ final class SimDisk {
 
     /// Every key a reader may find something of, in hash order.
     private List<Key> keys() {
-        TreeSet<Key> keys = new TreeSet<>(durable.rows().keySet());
+        TreeSet<Key> keys = new TreeSet<>(durable.rows.keySet());
         for (Batch batch : inFlight) {
             for (Recorded recorded : batch.recorded()) {
                 RowChange row = recorded.row();
@@ -161,7 +170,7 @@ final class SimDisk {
     }
 
     byte @Nullable [] row(Key key) {
-        return durable.rows().get(key);
+        return durable.rows.get(key);
     }
 
     static boolean needsSync(List<Recorded> batch) {
@@ -175,10 +184,37 @@ final class SimDisk {
     /// Puts the database back to the backup, or to nothing.
     void rollBack() {
         inFlight.clear();
-        durable = backup == null ? new Content(new TreeMap<>(), new TreeMap<>()) : backup.copy();
+        durable = backup == null ? new Content() : backup.copy();
+    }
+
+    /// Writes that are durable, as the chain numbers of a volume count them.
+    long chain() {
+        return durable.chain;
+    }
+
+    /// How far [#rollBack] would put it back to.
+    long chainOfBackup() {
+        return backup == null ? 0 : backup.chain;
+    }
+
+    /// The process ends in order: all that was on its way to the disk is there.
+    void stopCleanly() {
+        while (!inFlight.isEmpty()) {
+            oldestDurable();
+        }
+        durable.clean = true;
+    }
+
+    /// A process uses it from now on.
+    ///
+    /// @return whether the one before ended in order
+    boolean open() {
+        boolean clean = durable.clean;
+        durable.clean = false;
+        return clean;
     }
 
     private Journal journal(int lane) {
-        return durable.journals().computeIfAbsent(lane, _ -> new Journal());
+        return durable.journals.computeIfAbsent(lane, _ -> new Journal());
     }
 }

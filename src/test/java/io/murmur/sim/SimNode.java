@@ -1,5 +1,8 @@
 package io.murmur.sim;
 
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +44,14 @@ import org.jspecify.annotations.Nullable;
 final class SimNode implements Topology, SimLane.Shell {
 
     /// Says who a node is; every node tells the others now and then.
-    record Hello() implements Message {}
+    ///
+    /// @param hears the boot of the receiver's process, if known
+    /// @param remembers of the receiver's volume
+    private record Hello(VolumeReport volume, long hears, VolumeMemory remembers) implements Message {}
 
     private static final long HELLO_MILLIS = 100;
     private static final long UNREACHABLE_MILLIS = 400;
+    private static final long REPLACED_MILLIS = 500;
     /// How long the kernel keeps what nobody asked it to sync.
     private static final long KERNEL_MILLIS_MAX = 400;
 
@@ -53,6 +61,9 @@ final class SimNode implements Topology, SimLane.Shell {
     private final SplittableRandom random;
     private final SimDisk disk = new SimDisk();
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private final TreeMap<NodeId, VolumeReport> reports = new TreeMap<>();
+    private final TreeMap<NodeId, VolumeMemory> memories = new TreeMap<>();
+    private final TreeSet<NodeId> answeredUs = new TreeSet<>();
     private final TreeMap<NodeId, Long> heardNanos = new TreeMap<>();
     private final TreeMap<Long, Consumer<Outcome>> clients = new TreeMap<>();
     private final List<SimLane> lanes = new ArrayList<>();
@@ -63,6 +74,9 @@ final class SimNode implements Topology, SimLane.Shell {
     private EnvelopeCheck check;
     private boolean alive;
     private boolean lostData;
+    private boolean isPutBack;
+    private long startedNanos;
+    private long chainAtStart;
     private long pausedUntilNanos;
     private long tickets;
     private long syncDoneNanos;
@@ -77,8 +91,11 @@ final class SimNode implements Topology, SimLane.Shell {
         this.check = new EnvelopeCheck(self, cluster.safeguards());
     }
 
-    void start(boolean clean) {
+    void start() {
         alive = true;
+        boolean clean = disk.open();
+        chainAtStart = disk.chain();
+        startedNanos = cluster.world().nanos();
         self = new Peer(self.node(), self.incarnation(), random.nextLong());
         check = new EnvelopeCheck(self, cluster.safeguards());
         LaneDecider decider = new LaneDecider(
@@ -124,9 +141,59 @@ final class SimNode implements Topology, SimLane.Shell {
     private void sayHello() {
         for (NodeId peer : cluster.ids()) {
             if (!peer.equals(self.node())) {
-                network.send(index, cluster.indexOf(peer), new Envelope(self, new Peer(peer, 0, 0), new Hello()));
+                Peer known = peers.get(peer);
+                Hello hello = new Hello(
+                        report(), known == null ? 0 : known.boot(), memories.getOrDefault(peer, VolumeMemory.NOTHING));
+                network.send(index, cluster.indexOf(peer), new Envelope(self, new Peer(peer, 0, 0), hello));
             }
         }
+    }
+
+    private VolumeReport report() {
+        return new VolumeReport(chainAtStart, disk.chain(), answers());
+    }
+
+    private static Introduction introductionOf(Peer peer) {
+        return new Introduction("", peer.node(), peer.incarnation(), peer.boot());
+    }
+
+    /// As in [io.murmur.core.membership.MembershipMachine], but when only others can tell that a volume was put back,
+    /// there is no limit to waiting for them: while they are away nobody could notice.
+    private boolean answers() {
+        boolean patient = cluster.options().losesVolume() && cluster.options().losesIdentity();
+        boolean waited = cluster.world().nanos() - startedNanos > UNREACHABLE_MILLIS * World.MILLI;
+        return !lostData && (answeredUs.size() == cluster.ids().size() - 1 || (waited && !patient));
+    }
+
+    private void greeted(Peer sender, Hello hello) {
+        VolumeMemory before = memories.getOrDefault(sender.node(), VolumeMemory.NOTHING);
+        boolean checks = cluster.safeguards().has(Safeguard.STOP_WHEN_PUT_BACK);
+        if (checks && before.contradicts(introductionOf(sender), hello.volume())) {
+            return;
+        }
+        heardNanos.put(sender.node(), cluster.world().nanos());
+        peers.put(sender.node(), sender);
+        reports.put(sender.node(), hello.volume());
+        memories.put(sender.node(), before.after(introductionOf(sender), hello.volume()));
+        if (checks && hello.remembers().contradicts(introductionOf(self), report())) {
+            stopPutBack();
+        } else if (hello.hears() == self.boot()) {
+            answeredUs.add(sender.node());
+        }
+    }
+
+    /// The operator accepts the loss.
+    private void stopPutBack() {
+        if (!isPutBack) {
+            cluster.history().violate("node " + index + " stopped as put back, which it never was");
+        }
+        stop(false);
+        forgetOwnPast();
+        cluster.world().after(REPLACED_MILLIS * World.MILLI, () -> {
+            if (!alive) {
+                start();
+            }
+        });
     }
 
     void receive(Envelope envelope) {
@@ -151,10 +218,10 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     private void accept(Envelope envelope) {
-        heardNanos.put(envelope.sender().node(), cluster.world().nanos());
-        if (envelope.message() instanceof Hello) {
-            peers.put(envelope.sender().node(), envelope.sender());
+        if (envelope.message() instanceof Hello hello) {
+            greeted(envelope.sender(), hello);
         } else if (check.accepts(envelope)) {
+            heardNanos.put(envelope.sender().node(), cluster.world().nanos());
             if (!envelope.target().equals(self)) {
                 cluster.history().violate("node " + index + " took in a message for " + envelope.target());
             }
@@ -175,7 +242,7 @@ final class SimNode implements Topology, SimLane.Shell {
 
     private ReplicaReply look(ReplicaRequest.Look look) {
         long correlation = look.routing().correlation();
-        if (lostData) {
+        if (!answers()) {
             return new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
         }
         return switch (look) {
@@ -213,6 +280,7 @@ final class SimNode implements Topology, SimLane.Shell {
             case Output.Send<ReplicaReply>(var to, var message) -> send(to, message);
             case Output.Publish<ReplicaReply>(ReplicaNotice.VoidFound(var gap)) ->
                 cluster.world().after(0, () -> step(new CoordinatorInput.VoidFound(gap)));
+            case Output.Publish<ReplicaReply>(ReplicaNotice.RolledBack _) -> stopPutBack();
             case Output.Publish<ReplicaReply> _,
                     Output.Answer<ReplicaReply> _,
                     Output.StartTimer<ReplicaReply> _,
@@ -278,12 +346,17 @@ final class SimNode implements Topology, SimLane.Shell {
         }
     }
 
-    void crash() {
+    /// The process ends; in order, or where it just is, as when power fails.
+    void stop(boolean clean) {
         alive = false;
         lanes.clear();
         clients.clear();
         peers.clear();
-        if (disk.crash(random)) {
+        reports.clear();
+        answeredUs.clear();
+        if (clean) {
+            disk.stopCleanly();
+        } else if (disk.crash(random)) {
             cluster.history().unsyncedWritesLost();
         }
     }
@@ -291,10 +364,27 @@ final class SimNode implements Topology, SimLane.Shell {
     /// The volume is an older one when the node starts again; the identity file tells.
     void loseData() {
         disk.rollBack();
+        forgetOwnPast();
+    }
+
+    private void forgetOwnPast() {
+        isPutBack = false;
         lostData = cluster.safeguards().has(Safeguard.NEW_INCARNATION_AFTER_LOSS);
         if (lostData) {
             self = new Peer(self.node(), random.nextLong(), self.boot());
         }
+    }
+
+    /// The volume is an older one, identity file and all.
+    void putBack() {
+        disk.rollBack();
+        isPutBack = true;
+    }
+
+    /// Whether this node would tell `other` that it was put back.
+    boolean remembersMoreThanTheBackupOf(SimNode other) {
+        VolumeMemory remembered = memories.getOrDefault(other.self.node(), VolumeMemory.NOTHING);
+        return remembered.incarnation() == other.self.incarnation() && remembered.synced() > other.disk.chainOfBackup();
     }
 
     void pauseFor(long nanos) {
@@ -358,7 +448,7 @@ final class SimNode implements Topology, SimLane.Shell {
 
     @Override
     public @Nullable Refusal closed() {
-        return lostData ? Refusal.BOOTSTRAPPING : null;
+        return answers() ? null : Refusal.BOOTSTRAPPING;
     }
 
     @Override
@@ -386,8 +476,14 @@ final class SimNode implements Topology, SimLane.Shell {
     @Override
     public boolean isReachable(NodeId node) {
         Long heard = heardNanos.get(node);
-        return node.equals(self.node())
-                || (heard != null && cluster.world().nanos() - heard < UNREACHABLE_MILLIS * World.MILLI);
+        if (node.equals(self.node())) {
+            return answers();
+        }
+        VolumeReport report = reports.get(node);
+        return report != null
+                && report.answers()
+                && heard != null
+                && cluster.world().nanos() - heard < UNREACHABLE_MILLIS * World.MILLI;
     }
 
     boolean isAlive() {

@@ -73,7 +73,7 @@ public final class Simulation {
     }
 
     private Result run() {
-        nodes.forEach(node -> node.start(true));
+        nodes.forEach(SimNode::start);
         world.runUntil(500 * World.MILLI);
         for (int client = 0; client < options.clients(); client++) {
             new SimClient(cluster, nodes, client + 1).next();
@@ -107,7 +107,8 @@ public final class Simulation {
         for (int i = 0; i < options.crashes(); i++) {
             SimNode node = nodes.get(random.nextInt(nodes.size()));
             long at = someTime();
-            world.after(at, () -> crash(node));
+            boolean clean = options.cleanStops() && random.nextInt(3) == 0;
+            world.after(at, () -> stop(node, clean));
             world.after(at + random.nextLong(1500 * World.MILLI), () -> restart(node));
         }
         for (int i = 0; i < options.pauses(); i++) {
@@ -121,15 +122,29 @@ public final class Simulation {
             nodes.forEach(node -> world.after(someTime(), () -> node.setClock(random.nextLong(-3_600_000, 3_600_000))));
         }
         if (options.losesVolume()) {
-            SimNode node = nodes.get(random.nextInt(nodes.size()));
-            long at = someTime();
-            world.after(random.nextLong(at + 1), node.disk()::takeBackup);
-            world.after(at, () -> {
-                crash(node);
-                node.loseData();
-                restart(node);
-            });
+            scheduleLoss(nodes.get(random.nextInt(nodes.size())));
         }
+    }
+
+    private void scheduleLoss(SimNode node) {
+        long at = someTime();
+        boolean clean = options.cleanStops();
+        world.after(random.nextLong(at + 1), () -> {
+            if (clean) {
+                stop(node, true);
+            }
+            node.disk().takeBackup();
+            restart(node);
+        });
+        world.after(at, () -> {
+            stop(node, false);
+            if (!options.losesIdentity()) {
+                node.loseData();
+            } else if (nodes.stream().anyMatch(witness -> witness.remembersMoreThanTheBackupOf(node))) {
+                node.putBack();
+            }
+            restart(node);
+        });
     }
 
     /// From now until the heal.
@@ -137,17 +152,17 @@ public final class Simulation {
         return random.nextLong(FAULTS_NANOS - world.nanos());
     }
 
-    private void crash(SimNode node) {
+    private void stop(SimNode node, boolean clean) {
         if (node.isAlive()) {
-            world.trace("crash");
-            node.crash();
+            world.trace(clean ? "stop" : "crash");
+            node.stop(clean);
         }
     }
 
     private void restart(SimNode node) {
         if (!node.isAlive()) {
             world.trace("restart");
-            node.start(false);
+            node.start();
         }
     }
 
@@ -252,7 +267,7 @@ public final class Simulation {
 
     /// Whatever it went through, and whether it may answer or not.
     private void checkCountsItsRows(SimNode node) {
-        for (int partition = 0; partition < options.partitions(); partition++) {
+        for (int partition = 0; node.isAlive() && partition < options.partitions(); partition++) {
             int rows = node.disk()
                     .page(new Routing(0, partition, 0), cluster.placement().partitions(), 0, Integer.MAX_VALUE)
                     .keys()

@@ -57,6 +57,25 @@ class AcceptedLossTest {
         }
     }
 
+    @Test
+    void aVolumeOthersKnowBetterIsRefusedUntilItsLossIsAccepted() throws Exception {
+        try (Volume volume = volumes.opened(folder)) {
+            volume.markPutBack("node bee remembers write 77");
+        }
+        for (int start = 0; start < 2; start++) {
+            Opening.Refused refused = volumes.refused(folder);
+            assertEquals(Opening.Reason.ROLLED_BACK, refused.reason());
+            assertTrue(refused.sentence().startsWith("node bee remembers write 77. Replace"), refused.sentence());
+        }
+        try (Volume volume = accepted()) {
+            assertTrue(volume.isBootstrapping());
+            assertNotEquals(incarnation, volume.identity().incarnation());
+        }
+        try (Volume volume = volumes.opened(folder)) {
+            assertTrue(volume.isBootstrapping());
+        }
+    }
+
     /// Stopped between the mark and the new incarnation, the loss is noticed again, and the mark stays.
     @Test
     void noticesTheLossAgainIfItStoppedHalfWay() throws Exception {

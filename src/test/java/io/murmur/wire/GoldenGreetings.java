@@ -7,6 +7,8 @@ import io.murmur.core.formation.durable.Standing;
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.FormationMessage;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Message;
@@ -42,8 +44,8 @@ final class GoldenGreetings {
         named.put("answer-voted", answer(new Standing.Voted(PROPOSAL, TERMS)));
         named.put("answer-barred", answer(new Standing.Barred(CLUSTER, B)));
         named.put("answer-member", answer(new Standing.Member(formed())));
-        named.put("hello-first", hello(new Contact(true, false, Contact.NOBODY)));
-        named.put("hello-joined", hello(new Contact(false, true, 0xB3)));
+        named.put("hello-first", hello(new Contact(true, false, Contact.NOBODY, VolumeMemory.NOTHING)));
+        named.put("hello-joined", hello(new Contact(false, true, 0xB3, new VolumeMemory(0xB2, 0xB1, 300))));
         return named;
     }
 
@@ -56,7 +58,7 @@ final class GoldenGreetings {
     }
 
     private static Message hello(Contact contact) {
-        return new Hello(CLUSTER, ANT, 1, DOORS, contact);
+        return new Hello(CLUSTER, ANT, 1, DOORS, new VolumeReport(7, 129, contact.joined()), contact);
     }
 
     private static Formed formed() {

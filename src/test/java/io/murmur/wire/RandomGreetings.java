@@ -7,6 +7,8 @@ import io.murmur.core.formation.durable.Standing;
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.FormationMessage;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Message;
@@ -30,7 +32,7 @@ final class RandomGreetings {
         return switch (random.nextInt(3)) {
             case 0 -> new FormationMessage.Question(name(), self(), number(), random.nextBoolean(), name() + ":7355");
             case 1 -> new FormationMessage.Answer(name(), self(), terms(), standing(), number());
-            default -> new Hello(cluster(), self(), number(), doors(), contact());
+            default -> new Hello(cluster(), self(), number(), doors(), volume(), contact());
         };
     }
 
@@ -68,7 +70,15 @@ final class RandomGreetings {
     }
 
     private Contact contact() {
-        return new Contact(random.nextBoolean(), random.nextBoolean(), number());
+        return new Contact(random.nextBoolean(), random.nextBoolean(), number(), memory());
+    }
+
+    private VolumeReport volume() {
+        return new VolumeReport(random.nextLong(1L << 40), random.nextLong(Long.MAX_VALUE), random.nextBoolean());
+    }
+
+    private VolumeMemory memory() {
+        return new VolumeMemory(number(), number(), random.nextLong(Long.MAX_VALUE));
     }
 
     private Introduction self() {

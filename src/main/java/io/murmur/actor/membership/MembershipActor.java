@@ -51,7 +51,8 @@ public final class MembershipActor extends AbstractMatchingBehavior<MembershipAc
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             Duration tick = Duration.ofMillis(Math.max(1, plan.limits().helloMillis() / TICKS_PER_HELLO));
             timers.startTimerWithFixedDelay(new TickDue(), tick);
-            return new MembershipActor(context, plan, surroundings).advance(new MembershipInput.Started());
+            return new MembershipActor(context, plan, surroundings)
+                    .advance(new MembershipInput.Started(surroundings.volume().get()));
         }));
     }
 
@@ -73,7 +74,8 @@ public final class MembershipActor extends AbstractMatchingBehavior<MembershipAc
                 advance(new MembershipInput.HelloHeard(hello, senderWallMillis));
             case Command.HearFrames(var senders) -> advance(new MembershipInput.FramesHeard(senders));
             case Command.NoteTransport(var joined) -> advance(new MembershipInput.TransportChanged(joined));
-            case TickDue() -> advance(new MembershipInput.Ticked());
+            case TickDue() ->
+                advance(new MembershipInput.Ticked(surroundings.volume().get()));
         };
     }
 

@@ -11,6 +11,8 @@ import io.murmur.core.membership.HelloRefused;
 import io.murmur.core.membership.MembershipNotice;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.membership.TransportNotice;
+import io.murmur.core.membership.VolumeMemories;
+import io.murmur.core.membership.VolumePutBack;
 
 /// Carries out what membership decides: hellos go to the addresses of members, notices to their listeners.
 record MembershipPort(Formed formed, MembershipSurroundings surroundings) implements OutputRunner.Port<Void> {
@@ -34,6 +36,8 @@ record MembershipPort(Formed formed, MembershipSurroundings surroundings) implem
             case MembershipView view -> listeners.views().accept(view);
             case TransportNotice transport -> listeners.transport().accept(transport);
             case HelloRefused refused -> listeners.refusals().accept(refused);
+            case VolumeMemories memories -> listeners.memories().accept(memories);
+            case VolumePutBack putBack -> listeners.putBack().accept(putBack);
         }
     }
 

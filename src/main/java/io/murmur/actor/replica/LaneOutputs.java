@@ -57,7 +57,7 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
         try {
             supplies.volume().raiseChainFloor();
         } catch (IOException failed) {
-            supplies.fatal().accept("the identity file cannot be written: " + failed.getMessage());
+            supplies.stops().fatal().accept("the identity file cannot be written: " + failed.getMessage());
             throw new UncheckedIOException(failed);
         }
     }
@@ -94,10 +94,10 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
         switch (notice) {
             case ReplicaNotice.VoidFound found -> outbox.send(self, found);
             case ReplicaNotice.RolledBack(var partition, var seen) ->
-                supplies.fatal()
-                        .accept("another node holds write " + seen + " of this node in partition " + partition
-                                + ", which this volume does not know: it was put back to an older state."
-                                + " Bring back the newer one, or start this node with --accept-loss");
+                supplies.stops()
+                        .putBack()
+                        .accept("another node knows write " + seen + " of this node in partition " + partition
+                                + ", which this volume does not: it was put back to an older state");
             case ReplicaNotice.ManySiblings(var partition, var key, var siblings) ->
                 LOG.warn(
                         "Key \"{}\" (partition {}) has {} siblings; at {} writes to it are refused. Write it with the"

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether replicas may change and speak just now. Safe to ask from any thread.
 ///
-/// A volume that lost data applies merges but does not speak for its partitions; a full disk takes no change; a clock
-/// that runs ahead of the other nodes' mints nothing.
+/// A volume that lost data, or may have, applies merges but does not speak for its partitions; a full disk takes no
+/// change; a clock that runs ahead of the other nodes' mints nothing.
 public final class ReplicaGate {
 
     private final BooleanSupplier hasRoom;
-    private final boolean bootstrapping;
+    private final BooleanSupplier answers;
     private final BooleanSupplier clockAhead;
 
-    /// @param bootstrapping whether the volume lost data and has not caught up
-    public ReplicaGate(BooleanSupplier hasRoom, boolean bootstrapping, BooleanSupplier clockAhead) {
+    /// @param answers false while this node's volume lacks data, or may do so
+    public ReplicaGate(BooleanSupplier hasRoom, BooleanSupplier answers, BooleanSupplier clockAhead) {
         this.hasRoom = hasRoom;
-        this.bootstrapping = bootstrapping;
+        this.answers = answers;
         this.clockAhead = clockAhead;
     }
 
@@ -26,7 +26,7 @@ public final class ReplicaGate {
     Refusal closedForChanges() {
         if (!hasRoom.getAsBoolean()) {
             return Refusal.DISK_FULL;
-        } else if (bootstrapping) {
+        } else if (!answers.getAsBoolean()) {
             return Refusal.BOOTSTRAPPING;
         }
         return clockAhead.getAsBoolean() ? Refusal.CLOCK_AHEAD : null;
@@ -35,6 +35,6 @@ public final class ReplicaGate {
     /// Why looks are refused; null when all is well.
     @Nullable
     Refusal closedForLooks() {
-        return bootstrapping ? Refusal.BOOTSTRAPPING : null;
+        return answers.getAsBoolean() ? null : Refusal.BOOTSTRAPPING;
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// What all lanes and readers of a node have in common.
 ///
 /// @param gate what may be done just now
-/// @param fatal told, as a sentence, what makes it unsafe to go on: the node must stop at once
+/// @param stops how the node is stopped at once
 public record ReplicaSupplies(
         ActorId self,
         Volume volume,
@@ -23,7 +23,13 @@ public record ReplicaSupplies(
         NodeClock clock,
         Outbox.Ways ways,
         FrameLimits frames,
-        Consumer<String> fatal) {
+        Stops stops) {
+
+    /// Told, as a sentence, what makes it unsafe to go on.
+    ///
+    /// @param fatal the next start may find all well
+    /// @param putBack the volume must not be used as it is
+    public record Stops(Consumer<String> fatal, Consumer<String> putBack) {}
 
     Outbox newOutbox() {
         return new Outbox(ways, frames);

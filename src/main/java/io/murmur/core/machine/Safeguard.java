@@ -11,6 +11,8 @@ public enum Safeguard {
     COUNTER_LEASE,
     /// A node that may have lost data gets a new incarnation (G9).
     NEW_INCARNATION_AFTER_LOSS,
+    /// A node that others know in a later state stops (G9).
+    STOP_WHEN_PUT_BACK,
     /// Merge drops what the other side's context covers.
     MERGE_BY_CONTEXT,
     /// Operation ids are checked where a dot is minted, never where a state is merged.

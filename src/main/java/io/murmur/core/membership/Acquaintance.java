@@ -5,6 +5,7 @@ import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.HelloCheck;
 import io.murmur.core.formation.hello.Verdict;
+import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.machine.Now;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,11 @@ final class Acquaintance {
     private long heardUsAt;
     private boolean heardUs;
     private Verdict.@Nullable Refused suspicion;
+    private VolumeMemory remembered;
 
-    Acquaintance(Formed.Member member, long ownBoot, MembershipLimits limits) {
+    Acquaintance(Formed.Member member, long ownBoot, VolumeMemory remembered, MembershipLimits limits) {
         this.member = member;
+        this.remembered = remembered;
         this.ownBoot = ownBoot;
         this.silenceNanos = limits.unreachableMillis() * NANOS_PER_MILLI;
         this.doubtNanos = limits.doubtMillis() * NANOS_PER_MILLI;
@@ -46,6 +49,16 @@ final class Acquaintance {
 
     boolean isKnown() {
         return last != null;
+    }
+
+    /// Whether it ever answered this process.
+    boolean hasHeardUs() {
+        return heardUs;
+    }
+
+    /// How far its volume had come, at least.
+    VolumeMemory remembered() {
+        return remembered;
     }
 
     /// What its next hello is judged by. Only hellos count as a sign of the process that said them: a frame names no
@@ -69,6 +82,7 @@ final class Acquaintance {
             heardUsAt = now.nanos();
         }
         last = hello;
+        remembered = remembered.after(hello.self(), hello.volume());
         saidHelloAt = now.nanos();
         heardAt = now.nanos();
         clock.sample(senderWallMillis, now);
@@ -114,14 +128,15 @@ final class Acquaintance {
 
     MemberView view(Now now) {
         return last == null
-                ? new MemberView(member.node(), member.name(), null, false, null, false)
+                ? new MemberView(member.node(), member.name(), null, false, null, false, false)
                 : new MemberView(
                         member.node(),
                         member.name(),
                         last.self(),
                         isHeard(now) && hasHeardUsLately(last, now),
                         last.doors(),
-                        last.contact().joined());
+                        last.contact().joined(),
+                        last.volume().answers());
     }
 
     private boolean hearsUs(Hello hello) {

@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param reachable whether it was heard lately and, by its own last hello, hears this node. A hint
 /// @param doors where clients reach it; null exactly if `peer` is
 /// @param joined whether it was in the Pekko cluster when it last said hello
+/// @param answers whether its replicas answered and acknowledged when it last said hello
 public record MemberView(
         NodeId node,
         String name,
         @Nullable Introduction peer,
         boolean reachable,
         @Nullable Doors doors,
-        boolean joined) {}
+        boolean joined,
+        boolean answers) {
+
+    /// Whether it can be counted on for a read or a write just now, as far as anybody can tell.
+    public boolean counts() {
+        return reachable && answers;
+    }
+}

@@ -1,6 +1,7 @@
 package io.murmur.core.membership;
 
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.machine.NodeId;
 import java.util.List;
 
@@ -8,7 +9,9 @@ import java.util.List;
 public sealed interface MembershipInput {
 
     /// The node is formed and can be reached. First, and once.
-    record Started() implements MembershipInput {}
+    ///
+    /// @param volume this node's own, as in [Ticked]
+    record Started(VolumeReport volume) implements MembershipInput {}
 
     /// A hello came, from whomever.
     ///
@@ -27,5 +30,7 @@ public sealed interface MembershipInput {
     record TransportChanged(boolean joined) implements MembershipInput {}
 
     /// Time has passed: said several times within [MembershipLimits#helloMillis].
-    record Ticked() implements MembershipInput {}
+    ///
+    /// @param volume this node's own; it answers unless it lost data
+    record Ticked(VolumeReport volume) implements MembershipInput {}
 }

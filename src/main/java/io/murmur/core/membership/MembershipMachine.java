@@ -6,6 +6,8 @@ import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.HelloCheck;
 import io.murmur.core.formation.hello.Verdict;
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.Machine;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The membership of one node of a formed cluster, from the start of its process to the end.
@@ -23,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// Says hello to every other member at each [MembershipLimits#helloMillis], and at once in answer to a hello that
 /// asks for it or comes from a process not known before. Two processes that have just met know each other after two
 /// hellos, and know that both directions work after three. Publishes [MembershipNotice]s; answers nobody.
+///
+/// Unsettled -> settled, once: every other member has said hello to this very process, or had
+/// [MembershipLimits#unreachableMillis] for it. Until then this node's replicas do not count: somebody may know that
+/// its volume was put back.
 public final class MembershipMachine implements Machine<MembershipInput, Void> {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MEMORIES_MILLIS = 5_000;
 
     private final Introduction self;
     private final Formed formed;
@@ -42,12 +50,19 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
     private long helloDueAt;
     private long inputAt;
     private long clocksCountFrom;
+    private VolumeReport volume;
+    private boolean settled;
+    private long settledAt;
+    private VolumeMemories saved;
+    private long savedAt;
     private @Nullable MembershipView published;
 
     /// @param self this process
     /// @param formed its cluster
     /// @param doors where clients reach this node
-    public MembershipMachine(Introduction self, Formed formed, Doors doors, MembershipLimits limits) {
+    /// @param memories what an earlier process of this node kept of the others
+    public MembershipMachine(
+            Introduction self, Formed formed, Doors doors, VolumeMemories memories, MembershipLimits limits) {
         Invariant.check(
                 self.name().equals(formed.nameOf(self.node())),
                 () -> "node " + self.name() + " with id " + self.node() + " is not in its cluster");
@@ -56,11 +71,13 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
         this.formed = formed;
         this.doors = doors;
         this.limits = limits;
+        this.volume = new VolumeReport(0, 0, false);
+        this.saved = memories;
         this.check = new HelloCheck(self, formed);
         this.clockGuard = new ClockGuard(limits.guardMillis());
         for (Formed.Member member : formed.members()) {
             if (!member.node().equals(self.node())) {
-                peers.put(member.node(), new Acquaintance(member, self.boot(), limits));
+                peers.put(member.node(), new Acquaintance(member, self.boot(), memories.of(member.node()), limits));
             }
         }
     }
@@ -71,17 +88,21 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
                 (published == null) == input instanceof MembershipInput.Started, "membership starts first, and once");
         noticeStall(now);
         switch (input) {
-            case MembershipInput.Started() -> start(now, out);
+            case MembershipInput.Started(var own) -> start(own, now, out);
             case MembershipInput.HelloHeard(var hello, var senderWallMillis) -> hear(hello, senderWallMillis, now, out);
             case MembershipInput.FramesHeard(var senders) -> senders.forEach(sender -> frameHeard(sender, now));
             case MembershipInput.TransportChanged(var isJoined) -> joined = isJoined;
-            case MembershipInput.Ticked() -> tick(now, out);
+            case MembershipInput.Ticked(var own) -> tick(own, now, out);
         }
+        settle(now, out);
         judgeTransport(now, out);
         publishChange(now, out);
     }
 
-    private void start(Now now, Outputs<Void> out) {
+    private void start(VolumeReport own, Now now, Outputs<Void> out) {
+        volume = own;
+        settledAt = now.nanosAfterMillis(limits.unreachableMillis());
+        savedAt = now.nanos();
         clocksCountFrom = now.nanos();
         greetAll(now, out);
         if (!peers.isEmpty()) {
@@ -105,7 +126,7 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
     private void hear(Hello hello, long senderWallMillis, Now now, Outputs<Void> out) {
         NodeId sender = hello.self().node();
         Acquaintance peer = peers.get(sender);
-        switch (check.judge(hello, peer == null ? null : peer.known(now))) {
+        switch (judge(hello, peer, now)) {
             case Verdict.Accepted _ -> {
                 // An echo of the own hello, from an address that leads back here, is no peer.
                 if (peer != null) {
@@ -122,11 +143,23 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
         }
     }
 
+    private Verdict judge(Hello hello, @Nullable Acquaintance peer, Now now) {
+        return peer == null
+                ? check.judge(hello, null, VolumeMemory.NOTHING)
+                : check.judge(hello, peer.known(now), peer.remembered());
+    }
+
     private void accept(Acquaintance peer, Hello hello, long senderWallMillis, Now now, Outputs<Void> out) {
         boolean fresh = peer.accept(hello, senderWallMillis, now);
         Verdict.Refused copied = peer.takeSuspicion();
         if (copied != null) {
             report(hello.self().node(), copied, now, out);
+        }
+        VolumeMemory ours = hello.contact().remembers();
+        if (ours.contradicts(self, volume)) {
+            out.publish(new VolumePutBack("node " + hello.self().name() + " remembers write " + ours.synced()
+                    + " of this node's volume, which began with write " + volume.atStart()
+                    + ": it was put back to an older state"));
         }
         if (fresh || hello.contact().answer()) {
             greet(peer, now, out);
@@ -146,12 +179,35 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
         }
     }
 
-    private void tick(Now now, Outputs<Void> out) {
+    private void tick(VolumeReport own, Now now, Outputs<Void> out) {
+        volume = own;
         if (now.hasReached(helloDueAt)) {
             greetAll(now, out);
         }
         if (now.hasReached(clocksCountFrom)) {
             clockGuard.judge(peers.values(), now);
+        }
+        if (now.nanos() - savedAt >= MEMORIES_MILLIS * NANOS_PER_MILLI) {
+            saveMemories(now, out);
+        }
+    }
+
+    private void saveMemories(Now now, Outputs<Void> out) {
+        savedAt = now.nanos();
+        TreeMap<NodeId, VolumeMemory> remembered = new TreeMap<>();
+        peers.forEach((node, peer) -> remembered.put(node, peer.remembered()));
+        VolumeMemories memories = new VolumeMemories(remembered);
+        if (!memories.equals(saved)) {
+            saved = memories;
+            out.publish(memories);
+        }
+    }
+
+    private void settle(Now now, Outputs<Void> out) {
+        if (!settled && (now.hasReached(settledAt) || peers.values().stream().allMatch(Acquaintance::hasHeardUs))) {
+            settled = true;
+            // Others count this node from now on.
+            greetAll(now, out);
         }
     }
 
@@ -161,8 +217,11 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
     }
 
     private void greet(Acquaintance peer, Now now, Outputs<Void> out) {
-        Contact contact = new Contact(!peer.isKnown(), joined, peer.heardBoot(now));
-        out.send(peer.member().node(), new Hello(formed.cluster(), self, formed.settingsVersion(), doors, contact));
+        Contact contact = new Contact(!peer.isKnown(), joined, peer.heardBoot(now), peer.remembered());
+        VolumeReport report = volume.andOnlyIf(settled);
+        out.send(
+                peer.member().node(),
+                new Hello(formed.cluster(), self, formed.settingsVersion(), doors, report, contact));
     }
 
     /// The lowest name alone may found the Pekko cluster, and only while all others say they are in none: so no
@@ -182,7 +241,14 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
             Acquaintance peer = peers.get(member.node());
             members.add(
                     peer == null
-                            ? new MemberView(self.node(), self.name(), self, true, doors, joined)
+                            ? new MemberView(
+                                    self.node(),
+                                    self.name(),
+                                    self,
+                                    true,
+                                    doors,
+                                    joined,
+                                    volume.andOnlyIf(settled).answers())
                             : peer.view(now));
         }
         MembershipView last = published;

@@ -33,6 +33,7 @@ final class BatchDraft {
     private final List<Recorded> events = new ArrayList<>();
     private final List<Output<ReplicaReply>> sendNow = new ArrayList<>();
     private final List<Output<ReplicaReply>> afterDurable = new ArrayList<>();
+    private @Nullable ReplicaNotice fatal;
 
     /// Creates the draft of one batch.
     ///
@@ -108,7 +109,15 @@ final class BatchDraft {
         afterDurable.add(new Output.Publish<>(notice));
     }
 
+    /// Nothing of this batch may be recorded or said but `notice`: the node has to stop.
+    void giveUp(ReplicaNotice notice) {
+        fatal = notice;
+    }
+
     Decision<Recorded, ReplicaReply> finish() {
+        if (fatal != null) {
+            return new Decision<>(List.of(), List.of(new Output.Publish<>(fatal)), List.of());
+        }
         for (ReplicaDraft replica : replicas.values()) {
             ReplicaEvent.LeaseExtended extension = replica.leaseExtension();
             if (extension != null) {

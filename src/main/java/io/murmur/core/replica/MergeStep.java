@@ -37,6 +37,13 @@ final class MergeStep {
     }
 
     void step(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Merge request, Now now) {
+        List<Dot> dots = dotsOf(request);
+        for (Dot dot : dots) {
+            if (replica.isBehind(dot)) {
+                draft.giveUp(new ReplicaNotice.RolledBack(replica.state().partition(), dot));
+                return;
+            }
+        }
         if (isDroppedAsRepetition(replica, request)) {
             draft.replyStored(loaded, VersionVector.EMPTY);
             return;
@@ -44,10 +51,10 @@ final class MergeStep {
         StoredObject current = draft.objectOf(request.key(), loaded);
         StoredObject after = merge.merge(current, request.object());
         RowChange row = new RowChange(request.routing().partition(), request.key(), current, after);
-        List<Dot> news = newDots(replica, request);
+        dots.removeIf(dot -> replica.state().clock().covers(dot));
         List<OperationId> operations = newOperations(replica, request, row);
-        if (!news.isEmpty() || !operations.isEmpty() || !after.equals(current)) {
-            record(replica, request, row, new News(news, operations), now);
+        if (!dots.isEmpty() || !operations.isEmpty() || !after.equals(current)) {
+            record(replica, request, row, new News(dots, operations), now);
         }
         draft.replyStored(loaded, beyond(after, request.object()));
     }
@@ -57,18 +64,12 @@ final class MergeStep {
                 && request.object().siblings().stream().anyMatch(sibling -> replica.hasSeen(sibling.operation()));
     }
 
-    /// The dots this message accounts for and this replica's clock does not cover yet.
-    private List<Dot> newDots(ReplicaDraft replica, ReplicaRequest.Merge request) {
+    /// The dots this message accounts for.
+    private static List<Dot> dotsOf(ReplicaRequest.Merge request) {
         List<Dot> dots = new ArrayList<>(request.applied());
         for (Sibling sibling : request.object().siblings()) {
             if (!dots.contains(sibling.dot())) {
                 dots.add(sibling.dot());
-            }
-        }
-        dots.removeIf(dot -> replica.state().clock().covers(dot));
-        for (Dot dot : dots) {
-            if (!replica.acknowledgesOwn(dot)) {
-                draft.publishNow(new ReplicaNotice.RolledBack(replica.state().partition(), dot));
             }
         }
         return dots;

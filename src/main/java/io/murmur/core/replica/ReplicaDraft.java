@@ -17,6 +17,7 @@ final class ReplicaDraft {
     private final ReplicaLimits limits;
     private final boolean leases;
     private final boolean remembering;
+    private final boolean noticing;
     private final LookupTable<OperationId, Boolean> operations = new LookupTable<>();
     private long lastCounter;
     private long hybridTime;
@@ -27,6 +28,7 @@ final class ReplicaDraft {
         this.limits = limits;
         this.leases = safeguards.has(Safeguard.COUNTER_LEASE);
         this.remembering = safeguards.has(Safeguard.REMEMBER_OPERATIONS);
+        this.noticing = safeguards.has(Safeguard.STOP_WHEN_PUT_BACK);
         this.lastCounter = state.lastCounter();
         this.hybridTime = state.hybridTime();
     }
@@ -86,15 +88,11 @@ final class ReplicaDraft {
         operations.put(operation, Boolean.TRUE);
     }
 
-    /// Another node speaks of an event of our own actor.
-    ///
-    /// @return whether we can have minted it
-    boolean acknowledgesOwn(Dot dot) {
-        if (!dot.actor().equals(state.self()) || dot.counter() <= lastCounter) {
-            return true;
-        }
-        boolean possible = dot.counter() <= state.leaseCeiling();
-        lastCounter = dot.counter();
-        return possible;
+    /// Whether another node holds an event of our own actor that we never minted and never skipped: an event is
+    /// durable here, which none of this batch is, before it leaves, and a start skips what may have left before. So
+    /// our volume was put back.
+    /// Contexts do not count: clients bring them.
+    boolean isBehind(Dot dot) {
+        return noticing && dot.counter() > state.lastCounter() && dot.actor().equals(state.self());
     }
 }

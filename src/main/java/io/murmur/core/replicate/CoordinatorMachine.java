@@ -74,8 +74,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         List<NodeId> reachable = reachableFirst(target.owners());
         Asked asked = new Asked(target, ticket);
         switch (operation) {
-            case ClientOperation.Get get when isOwner(target) -> read(asked, get, reachable, now, out);
-            case ClientOperation.Put put when isOwner(target) -> write(asked, put, now, out);
+            case ClientOperation.Get get when isDoneHere(target) -> read(asked, get, reachable, now, out);
+            case ClientOperation.Put put when isDoneHere(target) -> write(asked, put, now, out);
             case ClientOperation.Get _, ClientOperation.Put _ ->
                 forward(asked, operation, reachable.getFirst(), now, out);
             case ClientOperation.List _, ClientOperation.Count _ ->
@@ -90,14 +90,15 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
                 self, partition, topology.epochOf(partition), topology.ownersOf(partition), requests.nextCorrelation());
     }
 
-    private boolean isOwner(Target target) {
-        return target.owners().contains(self);
+    /// An owner that lost data hands over what it would coordinate, like a node that is no owner.
+    private boolean isDoneHere(Target target) {
+        return target.owners().contains(self) && topology.isReachable(self);
     }
 
-    /// This node first, then those that were heard of lately, then the others.
+    /// This node first, then others that can be counted on, then the rest.
     private List<NodeId> reachableFirst(List<NodeId> owners) {
         List<NodeId> ordered = new ArrayList<>(owners.size());
-        if (owners.contains(self)) {
+        if (owners.contains(self) && topology.isReachable(self)) {
             ordered.add(self);
         }
         for (NodeId owner : owners) {
@@ -116,7 +117,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private int reachableOf(List<NodeId> owners) {
         int count = 0;
         for (NodeId owner : owners) {
-            count += owner.equals(self) || topology.isReachable(owner) ? 1 : 0;
+            count += topology.isReachable(owner) ? 1 : 0;
         }
         return count;
     }

@@ -9,8 +9,8 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 
-/// Hands an operation over to an owner of its key, because this node is none. Sent once: a write that is not answered
-/// is unknown, and a read may be tried again.
+/// Hands an operation over to an owner of its key, because this node is none, or lost data. Sent once: a write that is
+/// not answered is unknown, and a read may be tried again.
 final class ForwardMachine implements RequestMachine {
 
     private final NodeId owner;

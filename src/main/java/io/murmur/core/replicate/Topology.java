@@ -15,6 +15,7 @@ public interface Topology {
     /// The owners of a partition, in the order of preference; at least one, all different.
     List<NodeId> ownersOf(int partition);
 
-    /// Whether the node has been heard of lately. A hint: never part of a safety argument.
+    /// Whether the node, perhaps this one itself, can be counted on: it was heard of lately, and its replicas answer
+    /// and acknowledge. A hint: never part of a safety argument.
     boolean isReachable(NodeId node);
 }

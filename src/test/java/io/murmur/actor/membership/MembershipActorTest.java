@@ -11,6 +11,8 @@ import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.Verdict;
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -19,6 +21,7 @@ import io.murmur.core.membership.MemberView;
 import io.murmur.core.membership.MembershipLimits;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.membership.TransportNotice;
+import io.murmur.core.membership.VolumeMemories;
 import io.murmur.core.ring.ClusterId;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +53,8 @@ class MembershipActorTest {
     private final Street street = new Street();
     private final Map<String, MembershipView> views = new ConcurrentHashMap<>();
     private final Map<String, List<TransportNotice>> transport = new ConcurrentHashMap<>();
+    private static final VolumeReport VOLUME = new VolumeReport(0, 0, true);
+
     private final List<HelloRefused> refusals = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -66,10 +71,10 @@ class MembershipActorTest {
         List<TransportNotice> notices = transport.computeIfAbsent(name, _ -> new CopyOnWriteArrayList<>());
         notices.clear();
         MembershipListeners listeners =
-                new MembershipListeners(view -> views.put(name, view), notices::add, refusals::add);
+                new MembershipListeners(view -> views.put(name, view), notices::add, refusals::add, _ -> {}, _ -> {});
         ActorRef<MembershipActor.Command> actor = kit.spawn(MembershipActor.create(
-                new MembershipPlan(self, FORMED, new Doors(name + ".example", 7379, 7380), LIMITS),
-                new MembershipSurroundings(Street.addresses(), street::greet, listeners, Street::now)));
+                new MembershipPlan(self, FORMED, new Doors(name + ".example", 7379, 7380), VolumeMemories.NONE, LIMITS),
+                new MembershipSurroundings(Street.addresses(), street::greet, listeners, () -> VOLUME, Street::now)));
         street.moveIn(Street.addressOf(name), message -> actor.tell(commandFor(message)));
         return actor;
     }
@@ -163,7 +168,14 @@ class MembershipActorTest {
         ActorRef<MembershipActor.Command> ant = start("ant", 10);
         Introduction stranger = new Introduction("dog", new NodeId(1), 1, 1);
         ant.tell(new MembershipActor.Command.HearHello(
-                new Hello(FORMED.cluster(), stranger, 1, new Doors("dog", 1, 1), new Contact(true, false, 0)), 0));
+                new Hello(
+                        FORMED.cluster(),
+                        stranger,
+                        1,
+                        new Doors("dog", 1, 1),
+                        VOLUME,
+                        new Contact(true, false, 0, VolumeMemory.NOTHING)),
+                0));
         probe.awaitAssert(PATIENCE, INTERVAL, () -> {
             assertEquals(Verdict.Reason.NOT_A_MEMBER, refusals.getFirst().reason());
             return true;
@@ -173,11 +185,16 @@ class MembershipActorTest {
     @Test
     void refusesToStartWithoutAnAddressForEachMember() {
         MembershipPlan plan = new MembershipPlan(
-                new Introduction("ant", idOf("ant"), 7, 10), FORMED, new Doors("ant", 7379, 7380), LIMITS);
+                new Introduction("ant", idOf("ant"), 7, 10),
+                FORMED,
+                new Doors("ant", 7379, 7380),
+                VolumeMemories.NONE,
+                LIMITS);
         MembershipSurroundings surroundings = new MembershipSurroundings(
                 new Addresses(Map.of("ant", "a:1", "bee", "b:1")),
                 street::greet,
-                new MembershipListeners(_ -> {}, _ -> {}, _ -> {}),
+                new MembershipListeners(_ -> {}, _ -> {}, _ -> {}, _ -> {}, _ -> {}),
+                () -> VOLUME,
                 Street::now);
         String sentence = String.valueOf(
                 assertThrows(IllegalArgumentException.class, () -> MembershipActor.create(plan, surroundings))

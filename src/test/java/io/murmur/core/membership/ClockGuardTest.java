@@ -132,7 +132,7 @@ class ClockGuardTest {
         for (long age = 10_000; age >= 0; age -= 250) {
             a.hear(Member.hello("b", 20), -age);
             a.hear(Member.hello("c", 20), -age);
-            a.tell(new MembershipInput.Ticked());
+            a.tell(new MembershipInput.Ticked(Member.VOLUME));
             assertFalse(a.view().clockAhead(), "hellos of " + age + " ms ago");
         }
         hearFor(a, 1_000, 0, 0);

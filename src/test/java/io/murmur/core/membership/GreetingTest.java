@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.NodeId;
 import java.util.List;
@@ -31,10 +33,15 @@ class GreetingTest {
     @Test
     void greetsEveryoneElseAtTheStartAndAsksForAnAnswer() {
         Member a = new Member("a", 3);
-        a.tell(new MembershipInput.Started());
+        a.tell(new MembershipInput.Started(Member.VOLUME));
 
-        Hello first =
-                new Hello(Member.CLUSTER, a.self(), 1, Member.doorsOf("a"), new Contact(true, false, Contact.NOBODY));
+        Hello first = new Hello(
+                Member.CLUSTER,
+                a.self(),
+                1,
+                Member.doorsOf("a"),
+                new VolumeReport(0, 0, false),
+                new Contact(true, false, Contact.NOBODY, VolumeMemory.NOTHING));
         assertEquals(
                 List.of(new Member.Sent(Member.idOf("b"), first), new Member.Sent(Member.idOf("c"), first)), a.sent());
     }
@@ -42,10 +49,10 @@ class GreetingTest {
     @Test
     void publishesAViewOfUnknownMembersAtTheStart() {
         Member a = new Member("a", 2);
-        a.tell(new MembershipInput.Started());
+        a.tell(new MembershipInput.Started(Member.VOLUME));
 
-        MemberView b = new MemberView(Member.idOf("b"), "b", null, false, null, false);
-        MemberView self = new MemberView(Member.idOf("a"), "a", a.self(), true, Member.doorsOf("a"), false);
+        MemberView b = new MemberView(Member.idOf("b"), "b", null, false, null, false, false);
+        MemberView self = new MemberView(Member.idOf("a"), "a", a.self(), true, Member.doorsOf("a"), false, false);
         assertEquals(new MembershipView(1, List.of(self, b), false, 0), a.view());
         assertNull(a.view().member(new NodeId(9)));
     }
@@ -60,9 +67,11 @@ class GreetingTest {
     @Test
     void doesNotMakeUpForMissedHellos() {
         Member a = Member.started("a", 2);
+        a.hear(Member.hello("b", 20));
+        a.forget();
         a.standStill(10_000);
-        a.tell(new MembershipInput.Ticked());
-        a.tell(new MembershipInput.Ticked());
+        a.tell(new MembershipInput.Ticked(Member.VOLUME));
+        a.tell(new MembershipInput.Ticked(Member.VOLUME));
         assertEquals(List.of(Member.idOf("b")), receivers(a));
     }
 
@@ -80,7 +89,7 @@ class GreetingTest {
         Member a = Member.started("a", 3);
         a.hear(Member.hello("b", 20));
         a.forget();
-        a.hear(Member.hello(Member.peer("b", 20), new Contact(true, false, Contact.NOBODY)));
+        a.hear(Member.hello(Member.peer("b", 20), new Contact(true, false, Contact.NOBODY, VolumeMemory.NOTHING)));
         assertEquals(List.of(Member.idOf("b")), receivers(a));
     }
 
@@ -90,7 +99,9 @@ class GreetingTest {
         a.pass(250);
         assertTrue(saidTo(a, "b").contact().answer());
         a.hear(Member.hello("b", 20));
-        assertEquals(new Contact(false, false, 20), saidTo(a, "b").contact());
+        assertEquals(
+                new Contact(false, false, 20, new VolumeMemory(7, 20, 0)),
+                saidTo(a, "b").contact());
     }
 
     @Test
@@ -119,7 +130,7 @@ class GreetingTest {
     void ignoresAnEchoOfItself() {
         Member a = Member.started("a", 2);
         MembershipView before = a.view();
-        a.hear(Member.hello(a.self(), new Contact(true, true, Member.BOOT)));
+        a.hear(Member.hello(a.self(), new Contact(true, true, Member.BOOT, VolumeMemory.NOTHING)));
         assertEquals(List.of(), a.sent());
         assertEquals(before, a.view());
         assertEquals(List.of(), a.notices(MembershipNotice.class));
@@ -128,8 +139,8 @@ class GreetingTest {
     @Test
     void startsOnce() {
         Member a = new Member("a", 2);
-        assertThrows(InvariantViolation.class, () -> a.tell(new MembershipInput.Ticked()));
-        a.tell(new MembershipInput.Started());
-        assertThrows(InvariantViolation.class, () -> a.tell(new MembershipInput.Started()));
+        assertThrows(InvariantViolation.class, () -> a.tell(new MembershipInput.Ticked(Member.VOLUME)));
+        a.tell(new MembershipInput.Started(Member.VOLUME));
+        assertThrows(InvariantViolation.class, () -> a.tell(new MembershipInput.Started(Member.VOLUME)));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.Verdict;
+import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.ring.ClusterId;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Which processes become peers, and what is said of the others (G9).
 class IdentityTest {
 
-    private static final Contact HEARS = new Contact(true, false, Member.BOOT);
+    private static final Contact HEARS = new Contact(true, false, Member.BOOT, VolumeMemory.NOTHING);
 
     private static List<Verdict.Reason> refusals(Member member) {
         return member.notices(HelloRefused.class).stream()
@@ -34,7 +35,7 @@ class IdentityTest {
     @Test
     void refusesAForeignCluster() {
         Member a = Member.started("a", 3);
-        a.hear(new Hello(new ClusterId(0, 0x78), Member.peer("b", 20), 1, Member.doorsOf("b"), HEARS));
+        a.hear(new Hello(new ClusterId(0, 0x78), Member.peer("b", 20), 1, Member.doorsOf("b"), Member.VOLUME, HEARS));
 
         assertNobodyIsMet(a);
         HelloRefused refused = a.notices(HelloRefused.class).getFirst();
@@ -46,7 +47,7 @@ class IdentityTest {
     @Test
     void refusesOtherSettings() {
         Member a = Member.started("a", 3);
-        a.hear(new Hello(Member.CLUSTER, Member.peer("b", 20), 2, Member.doorsOf("b"), HEARS));
+        a.hear(new Hello(Member.CLUSTER, Member.peer("b", 20), 2, Member.doorsOf("b"), Member.VOLUME, HEARS));
 
         assertNobodyIsMet(a);
         assertEquals(List.of(Verdict.Reason.OTHER_SETTINGS), refusals(a));
@@ -71,7 +72,7 @@ class IdentityTest {
         a.hear(Member.hello("b", 20));
         for (int i = 0; i < 20; i++) {
             a.pass(100);
-            a.hear(new Hello(Member.CLUSTER, Member.peer("b", 20), 2, Member.doorsOf("b"), HEARS));
+            a.hear(new Hello(Member.CLUSTER, Member.peer("b", 20), 2, Member.doorsOf("b"), Member.VOLUME, HEARS));
         }
         assertFalse(a.sees("b"));
     }
@@ -145,7 +146,8 @@ class IdentityTest {
     @Test
     void repeatsARefusalOnlyNowAndThen() {
         Member a = Member.started("a", 3);
-        Hello foreign = new Hello(new ClusterId(0, 0x78), Member.peer("b", 20), 1, Member.doorsOf("b"), HEARS);
+        Hello foreign =
+                new Hello(new ClusterId(0, 0x78), Member.peer("b", 20), 1, Member.doorsOf("b"), Member.VOLUME, HEARS);
         for (int i = 0; i < 99; i++) {
             a.hear(foreign);
             a.pass(100);

@@ -5,6 +5,8 @@ import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeMemory;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -20,6 +22,7 @@ final class Member {
 
     static final ClusterId CLUSTER = new ClusterId(0, 0x77);
     static final long BOOT = 1_000;
+    static final VolumeReport VOLUME = new VolumeReport(0, 0, true);
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
 
@@ -43,13 +46,13 @@ final class Member {
                 names.stream().map(each -> new Formed.Member(each, idOf(each))).toList();
         formed = Formed.first(CLUSTER, new ClusterTerms(names, List.of(), 1, 4, ""), table);
         self = new Introduction(name, idOf(name), 7, BOOT);
-        machine = new MembershipMachine(self, formed, doorsOf(name), MembershipLimits.DEFAULT);
+        machine = new MembershipMachine(self, formed, doorsOf(name), VolumeMemories.NONE, MembershipLimits.DEFAULT);
     }
 
     /// A member that has started, and what it said then is forgotten.
     static Member started(String name, int members) {
         Member member = new Member(name, members);
-        member.tell(new MembershipInput.Started());
+        member.tell(new MembershipInput.Started(VOLUME));
         member.forget();
         return member;
     }
@@ -67,12 +70,12 @@ final class Member {
     }
 
     static Hello hello(Introduction from, Contact contact) {
-        return new Hello(CLUSTER, from, 1, doorsOf(from.name()), contact);
+        return new Hello(CLUSTER, from, 1, doorsOf(from.name()), VOLUME, contact);
     }
 
     /// What a peer says that hears this member and is not in the Pekko cluster.
     static Hello hello(String name, long boot) {
-        return hello(peer(name, boot), new Contact(false, false, BOOT));
+        return hello(peer(name, boot), new Contact(false, false, BOOT, VolumeMemory.NOTHING));
     }
 
     Now now() {
@@ -119,7 +122,7 @@ final class Member {
     void pass(long millis) {
         for (long left = millis; left > 0; left -= 50) {
             standStill(Math.min(50, left));
-            tell(new MembershipInput.Ticked());
+            tell(new MembershipInput.Ticked(VOLUME));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeMemory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,10 @@ class ReachabilityTest {
     @Test
     void seesAMemberThatSaysHelloAndHearsIt() {
         Member a = Member.started("a", 3);
-        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, true, Member.BOOT)));
+        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, true, Member.BOOT, VolumeMemory.NOTHING)));
 
         assertEquals(
-                new MemberView(Member.idOf("b"), "b", Member.peer("b", 20), true, Member.doorsOf("b"), true),
+                new MemberView(Member.idOf("b"), "b", Member.peer("b", 20), true, Member.doorsOf("b"), true, true),
                 a.viewOf("b"));
         assertFalse(a.sees("c"));
     }
@@ -81,7 +82,8 @@ class ReachabilityTest {
     @Test
     void losesAMemberThatSaysItHearsNothing() {
         Member a = knowing("b");
-        Hello deaf = Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY));
+        Hello deaf =
+                Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY, VolumeMemory.NOTHING));
         a.hear(deaf);
         assertTrue(a.sees("b"), "what it says may be old");
         a.pass(800);
@@ -97,13 +99,15 @@ class ReachabilityTest {
     @Test
     void doesNotTakeAHelloForItsPredecessorAsASignOfTheWayThere() {
         Member a = Member.started("a", 3);
-        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, false, Member.BOOT - 1)));
+        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, false, Member.BOOT - 1, VolumeMemory.NOTHING)));
         assertFalse(a.sees("b"));
     }
 
     @Test
     void eachChangeOfAFlappingMemberIsOneViewAndNoHello() {
         Member a = knowing("b");
+        a.pass(1_550);
+        a.hear(Member.hello("b", 20));
         long version = a.view().version();
         for (int i = 1; i <= 5; i++) {
             a.pass(1_550);
@@ -125,6 +129,7 @@ class ReachabilityTest {
             a.hear(Member.hello("b", 20), i % 7 - 20);
             a.hear(Member.hello("c", 20), i % 5 - 20);
         }
+        assertEquals(1, a.notices(VolumeMemories.class).size(), "what was heard first is kept");
         assertEquals(List.of(), a.notices(MembershipNotice.class));
     }
 
@@ -133,7 +138,7 @@ class ReachabilityTest {
     void blamesNobodyForItsOwnPause() {
         Member a = knowing("b", "c");
         a.standStill(10_000);
-        a.tell(new MembershipInput.Ticked());
+        a.tell(new MembershipInput.Ticked(Member.VOLUME));
         assertTrue(a.sees("b"));
         a.pass(1_550);
         assertFalse(a.sees("b"));
@@ -144,7 +149,7 @@ class ReachabilityTest {
     void doesNotTakeItsOwnPauseForACutWayThere() {
         Member a = knowing("b");
         a.standStill(3_000);
-        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY)));
+        a.hear(Member.hello(Member.peer("b", 20), new Contact(false, false, Contact.NOBODY, VolumeMemory.NOTHING)));
         assertTrue(a.sees("b"));
         a.pass(500);
         a.hear(Member.hello("b", 20));
@@ -156,7 +161,7 @@ class ReachabilityTest {
         Member a = knowing("b");
         a.pass(1_550);
         a.standStill(10_000);
-        a.tell(new MembershipInput.Ticked());
+        a.tell(new MembershipInput.Ticked(Member.VOLUME));
         assertFalse(a.sees("b"));
     }
 }

@@ -3,14 +3,15 @@ package io.murmur.core.membership;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.murmur.core.formation.hello.Contact;
+import io.murmur.core.formation.hello.VolumeMemory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Who may found the Pekko cluster, and when.
 class TransportRuleTest {
 
-    private static final Contact OUTSIDE = new Contact(false, false, Member.BOOT);
-    private static final Contact JOINED = new Contact(false, true, Member.BOOT);
+    private static final Contact OUTSIDE = new Contact(false, false, Member.BOOT, VolumeMemory.NOTHING);
+    private static final Contact JOINED = new Contact(false, true, Member.BOOT, VolumeMemory.NOTHING);
     private static final TransportNotice MAY_FORM = new TransportNotice.MayFormTransport();
 
     private static List<TransportNotice> noticesOf(Member member) {
@@ -20,7 +21,7 @@ class TransportRuleTest {
     @Test
     void joinsTheOthersOnceAtTheStart() {
         Member b = new Member("b", 3);
-        b.tell(new MembershipInput.Started());
+        b.tell(new MembershipInput.Started(Member.VOLUME));
         assertEquals(List.of(new TransportNotice.JoinTransport(List.of("a", "c"))), noticesOf(b));
         b.pass(10_000);
         assertEquals(List.of(), noticesOf(b));
@@ -58,7 +59,7 @@ class TransportRuleTest {
     @Test
     void aNodeAloneMayFormAtOnce() {
         Member a = new Member("a", 1);
-        a.tell(new MembershipInput.Started());
+        a.tell(new MembershipInput.Started(Member.VOLUME));
         assertEquals(List.of(MAY_FORM), noticesOf(a));
     }
 
@@ -119,7 +120,7 @@ class TransportRuleTest {
     void mayNotFormOnAHelloThatWasNotSaidToThisProcess() {
         for (long hears : new long[] {Contact.NOBODY, Member.BOOT - 1}) {
             Member a = Member.started("a", 2);
-            a.hear(Member.hello(Member.peer("b", 20), new Contact(true, false, hears)));
+            a.hear(Member.hello(Member.peer("b", 20), new Contact(true, false, hears, VolumeMemory.NOTHING)));
             assertEquals(List.of(), noticesOf(a));
         }
     }

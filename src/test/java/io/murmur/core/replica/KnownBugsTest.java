@@ -90,7 +90,9 @@ class KnownBugsTest {
     }
 
     private static List<String> writeAfterReaping(long incarnation, boolean losesVolume) {
-        TestLane primary = new TestLane(0xA);
+        // A node that others know in a later state stops; here it must go on to be caught.
+        Safeguards unwary = Safeguards.without(Safeguard.STOP_WHEN_PUT_BACK);
+        TestLane primary = new TestLane(0xA, incarnation == SAME_INCARNATION ? unwary : Safeguards.ALL);
         TestLane other = new TestLane(0xB);
         TestLane fallback = new TestLane(0xF);
         primary.write("k", "old", null);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Output;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
@@ -259,23 +260,33 @@ class LaneMergeTest {
     }
 
     @Test
-    void noticesThatAPeerHoldsAnEventItNeverMinted() {
-        Dot never = new Dot(lane.self(), 50);
-        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", written(never, 1), never));
-        assertEquals(List.of(new ReplicaNotice.RolledBack(0, never)), TestLane.notices(decision.sendNow()));
-        assertEquals(50, lane.replica().lastCounter());
+    void givesUpWhenAPeerHoldsAnEventItNeverMinted() {
         lane.write("j", "v", null);
-        assertEquals(51, lane.row("j").siblings().getFirst().dot().counter());
+        Dot never = new Dot(lane.self(), 2);
+        Decision<Recorded, ReplicaReply> decision = lane.decide(
+                null,
+                lane.set("i", "v", null),
+                lane.merge("k", written(never, 1), never),
+                lane.merge("k", peer.write("k", "v", null), theirs(1)));
+        assertEquals(List.of(), decision.events(), "what the volume lacks must not be put under what it has");
+        assertEquals(List.of(), decision.afterDurable());
+        assertEquals(List.of(new Output.Publish<>(new ReplicaNotice.RolledBack(0, never))), decision.sendNow());
     }
 
     @Test
-    void anEventOfItsOwnWithinTheLeaseMayHaveBeenLostHere() {
-        lane.write("j", "v", null);
+    void contextsAreNoWitnesses() {
+        StoredObject theirs = written(theirs(1), 1);
+        StoredObject claimed = StoredObject.of(
+                theirs.context().merge(VersionVector.of(new Dot(lane.self(), 900))), theirs.siblings(), 0);
+        assertEquals(VersionVector.EMPTY, beyondOf(lane.handle(lane.merge("k", claimed, theirs(1)))));
+    }
+
+    @Test
+    void whatAStartSkippedMayComeBack() {
+        lane.write("os:j", "v", null);
+        lane.restart(false);
         Dot lost = new Dot(lane.self(), 4);
-        Decision<Recorded, ReplicaReply> decision = lane.handle(lane.merge("k", written(lost, 1), lost));
-        assertEquals(List.of(), TestLane.notices(decision.sendNow()));
-        lane.write("i", "v", null);
-        assertEquals(5, lane.row("i").siblings().getFirst().dot().counter());
+        assertEquals(VersionVector.EMPTY, beyondOf(lane.handle(lane.merge("k", written(lost, 1), lost))));
     }
 
     @Test

@@ -139,13 +139,25 @@ class CoordinatorMachineTest implements Topology {
     @Test
     void refusesAtOnceWhatTooFewOwnersCanBeReachedFor() {
         reachable.clear();
+        reachable.add(A);
         assertEquals(List.of(failed(1, Failure.TOO_FEW_OWNERS)), submit(get(KEY)));
         assertEquals(List.of(failed(2, Failure.TOO_FEW_OWNERS)), submit(put(KEY)));
         assertEquals(List.of(failed(3, Failure.TOO_FEW_OWNERS)), submit(put(ELSEWHERE)));
-        // Itself it can always reach.
         assertEquals(List.of(A), receivers(submit(put(Key.of("one:k")))));
         reachable.add(B);
         assertEquals(List.of(A), receivers(submit(put(KEY))));
+    }
+
+    @Test
+    void anOwnerThatDoesNotCountHandsOver() {
+        reachable.remove(A);
+        assertEquals(List.of(C), receivers(submit(get(KEY))));
+        assertEquals(List.of(C), receivers(submit(put(KEY))));
+        assertEquals(
+                List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.TRY_AGAIN)))),
+                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, get(KEY), 500))));
+        reachable.clear();
+        assertEquals(List.of(failed(3, Failure.TOO_FEW_OWNERS)), submit(put(KEY)));
     }
 
     @Test

@@ -59,13 +59,24 @@ public final class MurmurFleet implements Fleet {
             }
             """.formatted(
                                 name(node),
-                                folder.resolve(name(node)).toAbsolutePath(),
+                                volume(node).toAbsolutePath(),
                                 port(node, 0),
                                 port(node, 1),
                                 port(node, 2),
                                 members,
                                 NODES)
                 + settings;
+    }
+
+    /// The data folder of a node.
+    public Path volume(int node) {
+        return folder.resolve(name(node));
+    }
+
+    /// Whether a process of the node runs.
+    public boolean isRunning(int node) {
+        ServerProcess process = processes.get(node);
+        return process != null && process.isAlive();
     }
 
     private Path file(int node) {
@@ -92,8 +103,14 @@ public final class MurmurFleet implements Fleet {
 
     @Override
     public void start(int node) throws IOException {
-        List<String> command =
-                List.of(program.toString(), "node", "--config", file(node).toString());
+        startWith(node, List.of());
+    }
+
+    /// Starts a node with more options than usual.
+    public void startWith(int node, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "node", "--config", file(node).toString()));
+        command.addAll(options);
         processes.set(node, ServerProcess.start(command, environment, folder.resolve(name(node) + ".log")));
     }
 

@@ -5,6 +5,7 @@ import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.membership.MemberView;
@@ -150,8 +151,9 @@ final class MembershipSimulation {
 
     private void speakAsCopy(int place, Introduction copy) {
         if (world.nanos() < FAULTS_NANOS) {
-            Contact contact = new Contact(random.nextBoolean(), random.nextBoolean(), Contact.NOBODY);
-            Hello hello = new Hello(table.cluster(), copy, 1, new Doors("copy", 1, 1), contact);
+            Contact contact =
+                    new Contact(random.nextBoolean(), random.nextBoolean(), Contact.NOBODY, VolumeMemory.NOTHING);
+            Hello hello = new Hello(table.cluster(), copy, 1, new Doors("copy", 1, 1), SimMember.VOLUME, contact);
             for (int to = 0; to < members.size(); to++) {
                 if (to != place) {
                     network.send(place, to, hello, world.nanos() / World.MILLI);
@@ -224,7 +226,7 @@ final class MembershipSimulation {
             }
         } else {
             MemberView truth = new MemberView(
-                    member.node(), seen.name(), member.self(), true, member.doors(), member.transport() != 0);
+                    member.node(), seen.name(), member.self(), true, member.doors(), member.transport() != 0, true);
             if (!truth.equals(seen)) {
                 violations.add(viewer.node() + " sees " + seen + " instead of " + truth);
             }

@@ -3,6 +3,7 @@ package io.murmur.sim.membership;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
+import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -13,6 +14,7 @@ import io.murmur.core.membership.MembershipLimits;
 import io.murmur.core.membership.MembershipMachine;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.membership.TransportNotice;
+import io.murmur.core.membership.VolumeMemories;
 import io.murmur.sim.World;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// One node: its clock, the process on it while it runs, and that process' place in a Pekko cluster, of which the
 /// model is a number that spreads to whoever asks somebody who has it.
 final class SimMember {
+
+    static final VolumeReport VOLUME = new VolumeReport(0, 0, true);
 
     private static final long TICK_NANOS = 70 * World.MILLI;
     private static final long JOIN_NANOS = 400 * World.MILLI;
@@ -52,7 +56,7 @@ final class SimMember {
         private Running(Introduction self, Formed table) {
             this.self = self;
             this.doors = new Doors("host-" + self.boot(), 7379, 7380);
-            this.machine = new MembershipMachine(self, table, doors, MembershipLimits.DEFAULT);
+            this.machine = new MembershipMachine(self, table, doors, VolumeMemories.NONE, MembershipLimits.DEFAULT);
         }
     }
 
@@ -131,7 +135,7 @@ final class SimMember {
         }
         Running started = new Running(self, table);
         process = started;
-        tell(started, new MembershipInput.Started());
+        tell(started, new MembershipInput.Started(VOLUME));
         tickEvery(started);
         joinEvery(started);
     }
@@ -163,7 +167,7 @@ final class SimMember {
         world.after(TICK_NANOS, () -> {
             if (process == ticking) {
                 if (!ticking.paused) {
-                    tell(ticking, new MembershipInput.Ticked());
+                    tell(ticking, new MembershipInput.Ticked(VOLUME));
                 }
                 tickEvery(ticking);
             }

@@ -11,8 +11,10 @@ import io.murmur.core.ring.ClusterId;
 /// @param self name, volume, incarnation and start of the process that says it
 /// @param settingsVersion of the namespaces' settings it runs with
 /// @param doors where clients reach it
+/// @param volume how far its volume has come
 /// @param contact how it stands to the receiver
-public record Hello(ClusterId cluster, Introduction self, long settingsVersion, Doors doors, Contact contact)
+public record Hello(
+        ClusterId cluster, Introduction self, long settingsVersion, Doors doors, VolumeReport volume, Contact contact)
         implements Message {
 
     public void writeTo(BytesWriter out) {
@@ -20,6 +22,7 @@ public record Hello(ClusterId cluster, Introduction self, long settingsVersion, 
         self.writeTo(out);
         out.i64(settingsVersion);
         doors.writeTo(out);
+        volume.writeTo(out);
         contact.writeTo(out);
     }
 
@@ -28,6 +31,11 @@ public record Hello(ClusterId cluster, Introduction self, long settingsVersion, 
     /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not a hello
     public static Hello readFrom(BytesReader in) {
         return new Hello(
-                ClusterId.readFrom(in), Introduction.readFrom(in), in.i64(), Doors.readFrom(in), Contact.readFrom(in));
+                ClusterId.readFrom(in),
+                Introduction.readFrom(in),
+                in.i64(),
+                Doors.readFrom(in),
+                VolumeReport.readFrom(in),
+                Contact.readFrom(in));
     }
 }

@@ -25,8 +25,9 @@ public final class HelloCheck {
 
     /// Judges `hello`.
     ///
-    /// @param known of the volume it names; null if it was never accepted
-    public Verdict judge(Hello hello, @Nullable Known known) {
+    /// @param known of the volume it names; null if no process on it was accepted
+    /// @param remembered of that volume, perhaps from an earlier life of this node
+    public Verdict judge(Hello hello, @Nullable Known known, VolumeMemory remembered) {
         Introduction peer = hello.self();
         NodeId expected = formed.idOf(peer.name());
         String owner = formed.nameOf(peer.node());
@@ -54,6 +55,13 @@ public final class HelloCheck {
                     Verdict.Reason.COPIED_VOLUME,
                     peer,
                     "runs twice, or a copy of its volume does; stop one of the two processes");
+        } else if (remembered.contradicts(peer, hello.volume())) {
+            return refused(
+                    Verdict.Reason.PUT_BACK_VOLUME,
+                    peer,
+                    "began with write " + hello.volume().atStart() + " of its volume, which had reached write "
+                            + remembered.synced() + ": it was put back to an older state; bring back the newer one,"
+                            + " or start it with --accept-loss");
         } else if (hello.settingsVersion() != formed.settingsVersion()) {
             return refused(
                     Verdict.Reason.OTHER_SETTINGS,

@@ -27,6 +27,8 @@ public sealed interface Verdict {
         WRONG_NAME,
         /// A second process runs with a copy of the same volume.
         COPIED_VOLUME,
+        /// Its volume lacks what it once had.
+        PUT_BACK_VOLUME,
         /// Its namespaces have other settings.
         OTHER_SETTINGS
     }

@@ -9,7 +9,8 @@ public sealed interface ReplicaNotice extends Message {
     /// Counters of this replica will never carry data; the other owners should know.
     record VoidFound(ReplicaEvent.GapVoided gap) implements ReplicaNotice {}
 
-    /// A peer holds an event of this replica's own actor that this replica never minted: its volume was rolled back.
+    /// A peer knows an event of this replica's own actor that this replica never minted: its volume was put back to an
+    /// older state, and the node must stop at once.
     record RolledBack(int partition, Dot seen) implements ReplicaNotice {}
 
     /// A key has many siblings; at [ReplicaLimits#siblingsMax] writes to it will be refused.

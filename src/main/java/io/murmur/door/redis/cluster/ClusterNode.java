@@ -8,7 +8,7 @@ import io.murmur.core.machine.NodeId;
 /// @param host where clients reach it: a name or an address they can resolve
 /// @param port of its Redis door; 0 while it is not known, which counts as not reachable
 /// @param self whether it is this node
-/// @param reachable whether this node was in touch with it lately; of this node always true
+/// @param reachable whether this node can count on it: it was in touch with it lately, and it did not lose data
 public record ClusterNode(NodeId id, String name, String host, int port, boolean self, boolean reachable) {
 
     private static final String PADDING = "0".repeat(24);
@@ -26,6 +26,6 @@ public record ClusterNode(NodeId id, String name, String host, int port, boolean
 
     /// Whether clients may be sent there.
     public boolean isUsable() {
-        return self || (reachable && port > 0);
+        return reachable && port > 0;
     }
 }

@@ -25,11 +25,17 @@ class HelloCheckTest {
     private static final HelloCheck CHECK = new HelloCheck(new Introduction("a", A, 1, 10), FORMED);
 
     private static Hello hello(ClusterId cluster, Introduction peer, long settingsVersion) {
-        return new Hello(cluster, peer, settingsVersion, new Doors("bee", 7379, 7380), new Contact(false, false, 0));
+        return new Hello(
+                cluster,
+                peer,
+                settingsVersion,
+                new Doors("bee", 7379, 7380),
+                new VolumeReport(100, 120, true),
+                new Contact(false, false, 0, VolumeMemory.NOTHING));
     }
 
     private static Verdict judge(Introduction peer, HelloCheck.@Nullable Known known) {
-        return CHECK.judge(hello(CLUSTER, peer, 1), known);
+        return CHECK.judge(hello(CLUSTER, peer, 1), known, VolumeMemory.NOTHING);
     }
 
     private static Introduction bee(long incarnation, long boot) {
@@ -54,7 +60,9 @@ class HelloCheckTest {
 
     @Test
     void refusesAForeignCluster() {
-        assertRefused(Verdict.Reason.FOREIGN_CLUSTER, CHECK.judge(hello(new ClusterId(0, 0x78), bee(2, 20), 1), null));
+        assertRefused(
+                Verdict.Reason.FOREIGN_CLUSTER,
+                CHECK.judge(hello(new ClusterId(0, 0x78), bee(2, 20), 1), null, VolumeMemory.NOTHING));
     }
 
     @Test
@@ -76,7 +84,21 @@ class HelloCheckTest {
     }
 
     @Test
+    void refusesAVolumeThatLacksWhatItHad() {
+        assertRefused(
+                Verdict.Reason.PUT_BACK_VOLUME,
+                CHECK.judge(hello(CLUSTER, bee(2, 20), 1), null, new VolumeMemory(2, 19, 101)));
+        for (VolumeMemory fine : List.of(
+                new VolumeMemory(2, 19, 100), // it began with all that was known
+                new VolumeMemory(2, 20, 500), // that was itself, only later
+                new VolumeMemory(1, 19, 500))) { // the loss was accepted
+            assertInstanceOf(Verdict.Accepted.class, CHECK.judge(hello(CLUSTER, bee(2, 20), 1), null, fine));
+        }
+    }
+
+    @Test
     void refusesOtherSettings() {
-        assertRefused(Verdict.Reason.OTHER_SETTINGS, CHECK.judge(hello(CLUSTER, bee(2, 20), 2), null));
+        assertRefused(
+                Verdict.Reason.OTHER_SETTINGS, CHECK.judge(hello(CLUSTER, bee(2, 20), 2), null, VolumeMemory.NOTHING));
     }
 }

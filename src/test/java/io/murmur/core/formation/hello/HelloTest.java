@@ -24,8 +24,9 @@ class HelloTest {
             new Introduction("b", new NodeId(0xB1), 2, 20),
             1,
             new Doors("bee.example", 7379, 7380),
-            new Contact(true, true, 10));
-    private static final int FLAGS_FROM_END = 9;
+            new VolumeReport(7, 129, true),
+            new Contact(true, true, 10, new VolumeMemory(3, 30, 300)));
+    private static final int FLAGS_FROM_END = 27;
 
     private static byte[] bytesOf(Hello hello) {
         BytesWriter out = new BytesWriter(64);
@@ -38,7 +39,8 @@ class HelloTest {
         byte[] bytes = bytesOf(HELLO);
         assertEquals(
                 "00000000000000000000000000000077016200000000000000b10000000000000002000000000000"
-                        + "001400000000000000010b6265652e6578616d706c651cd31cd403000000000000000a",
+                        + "001400000000000000010b6265652e6578616d706c651cd31cd40781010103"
+                        + "000000000000000a0000000000000003000000000000001eac02",
                 HexFormat.of().formatHex(bytes));
         assertEquals(HELLO, Hello.readFrom(new BytesReader(bytes)));
     }
@@ -46,8 +48,8 @@ class HelloTest {
     @Test
     void keepsTheFlagsApart() {
         for (boolean flag : new boolean[] {true, false}) {
-            Contact contact = new Contact(flag, !flag, Contact.NOBODY);
-            Hello hello = new Hello(HELLO.cluster(), HELLO.self(), 1, HELLO.doors(), contact);
+            Contact contact = new Contact(flag, !flag, Contact.NOBODY, VolumeMemory.NOTHING);
+            Hello hello = new Hello(HELLO.cluster(), HELLO.self(), 1, HELLO.doors(), HELLO.volume(), contact);
             assertEquals(
                     contact, Hello.readFrom(new BytesReader(bytesOf(hello))).contact());
         }
