@@ -40,7 +40,7 @@ public final class Database implements BatchWriter, AutoCloseable {
     private static final int RECYCLED_LOGS = 4;
 
     static {
-        RocksDB.loadLibrary();
+        NativeLibrary.load();
     }
 
     private final List<AutoCloseable> owned = new ArrayList<>();
