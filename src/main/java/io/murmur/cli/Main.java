@@ -9,6 +9,7 @@ import io.murmur.cli.node.NodeCommand;
 import io.murmur.cli.node.NodeLauncher;
 import io.murmur.cli.node.ThisProcess;
 import io.murmur.cli.process.ProcessControl;
+import io.murmur.cli.rehearse.RehearseCommand;
 import io.murmur.cli.status.StatusCommand;
 import java.io.Console;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class Main {
                 .addSubcommand(new DevCommand(surroundings))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new BackupCommand())
+                .addSubcommand(new RehearseCommand(launcher))
                 .setExecutionExceptionHandler(new Complaints());
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What is done with folders as a whole.
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
@@ -19,7 +19,7 @@ final class Folders {
     }
 
     /// Deletes `folder` and all below, if it exists.
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

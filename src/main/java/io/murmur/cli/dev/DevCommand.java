@@ -6,11 +6,11 @@ import io.murmur.cli.process.GracefulExit;
 import io.murmur.cli.process.ProcessControl;
 import io.murmur.node.configuration.BadSettings;
 import io.murmur.node.settings.NodeSettings;
+import io.murmur.storage.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -124,17 +123,7 @@ public final class DevCommand implements Callable<Integer> {
         try {
             return runAll(new DevFolder(root));
         } finally {
-            delete(root);
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        List<Path> found;
-        try (Stream<Path> walk = Files.walk(root)) {
-            found = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : found) {
-            Files.delete(path);
+            Folders.delete(root);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.murmur.storage.rocks;
 
 import io.murmur.core.bytes.BytesReader;
+import io.murmur.storage.rocks.log.LogReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

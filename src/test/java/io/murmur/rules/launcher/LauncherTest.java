@@ -104,6 +104,35 @@ final class LauncherTest {
     }
 
     @Test
+    void letsTheJvmLearnOnceAfterEachBuild() throws Exception {
+        script(jdk.resolve("bin/java"), """
+            [ "$1" = -version ] && { echo 'openjdk version "25.0.3" 2026-04-21' >&2; exit 0; }
+            for argument; do case $argument in -XX:AOTCacheOutput=*) echo learned >"${argument#*=}" ;; esac; done
+            printf '[%s]' "$@"
+            """);
+        file(home.resolve("pom.xml"), OLD);
+        file(home.resolve("target/murmur.jar"), OLD.plusSeconds(60));
+        String cache = home.toRealPath().resolve("target/murmur.aot").toString();
+        Run first = run(home.resolve("bin/murmur"), "status");
+        assertTrue(first.output.contains("Preparing quick starts"), first.output);
+        assertTrue(first.output.contains("[-XX:AOTCache=" + cache + "][-Xlog:aot=off][-jar]"), first.output);
+        assertFalse(run(home.resolve("bin/murmur")).output.contains("Preparing"));
+        Files.setLastModifiedTime(home.resolve("target/murmur.aot"), FileTime.from(OLD));
+        assertTrue(run(home.resolve("bin/murmur")).output.contains("Preparing"));
+    }
+
+    @Test
+    void goesOnWithoutWhatTheJvmCouldNotLearn() throws Exception {
+        file(home.resolve("pom.xml"), OLD);
+        file(home.resolve("target/murmur.jar"), OLD.plusSeconds(60));
+        Run first = run(home.resolve("bin/murmur"), "status");
+        assertTrue(first.output.contains("Starts stay slow"), first.output);
+        assertTrue(first.output.endsWith("[status]"), first.output);
+        assertFalse(first.output.contains("-XX:AOTCache="), first.output);
+        assertFalse(run(home.resolve("bin/murmur")).output.contains("Preparing"), "it does not try each time");
+    }
+
+    @Test
     void neverBuildsAnInstalledMurmur() throws Exception {
         Run run = run(home.resolve("bin/murmur"));
         assertEquals(1, run.exit);

@@ -1,4 +1,4 @@
-package io.murmur.storage.rocks;
+package io.murmur.storage.rocks.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 /// carry another log's number are what a recycled file held before: they end the log like its end of file does.
 ///
 /// Source: RocksDB `db/log_format.h`, `db/log_reader.cc`; wiki "Write Ahead Log File Format".
-final class LogReader {
+public final class LogReader {
 
     private static final int BLOCK_BYTES = 32 * 1024;
     private static final int LEGACY_HEADER = 7;
@@ -40,25 +40,25 @@ final class LogReader {
     private boolean oddType;
 
     /// @param tailBytes how much of the end of each record is wanted
-    LogReader(FileChannel channel, int logNumber, int tailBytes) {
+    public LogReader(FileChannel channel, int logNumber, int tailBytes) {
         this.channel = channel;
         this.logNumber = logNumber;
         this.tail = new byte[tailBytes];
     }
 
     /// Whether something unreadable was stepped over before the record that was read last.
-    boolean sawDamage() {
+    public boolean sawDamage() {
         return damage;
     }
 
     /// Whether the first damage is where a record should begin whose type only recycled logs have. A torn write does
     /// not look like that: its type is one of a log that is not recycled, or zero.
-    boolean sawOddType() {
+    public boolean sawOddType() {
         return oddType;
     }
 
     /// Goes to the next whole record; false at the end.
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         do {
             while (size - position >= LEGACY_HEADER) {
                 if (step()) {
@@ -71,7 +71,7 @@ final class LogReader {
     }
 
     /// The end of the record: all of it if it is shorter than what was wanted.
-    byte[] tail() {
+    public byte[] tail() {
         return Arrays.copyOf(tail, tailSize);
     }
 
