@@ -4,6 +4,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.OperationId;
@@ -27,6 +28,7 @@ public final class History {
         private final long startNanos;
         private long endNanos = Long.MAX_VALUE;
         private @Nullable Outcome outcome;
+        private boolean repeated;
 
         public Operation(long number, Key key, @Nullable OperationId write, boolean plain, long startNanos) {
             this.number = number;
@@ -57,6 +59,19 @@ public final class History {
         public void end(Outcome how, long nanos) {
             outcome = how;
             endNanos = nanos;
+        }
+
+        /// The client tries it again with the same id.
+        public void repeat() {
+            repeated = true;
+        }
+
+        /// Whether the only try of a write was answered with "surely not executed".
+        public boolean isSurelyNotExecuted() {
+            return write != null
+                    && !repeated
+                    && outcome instanceof Outcome.Failed(var failure)
+                    && failure != Failure.UNKNOWN;
         }
 
         public boolean hasEnded() {

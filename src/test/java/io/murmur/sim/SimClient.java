@@ -99,6 +99,7 @@ final class SimClient {
                     && failure == Failure.UNKNOWN
                     && triesLeft > 1
                     && random.nextBoolean()) {
+                operation.repeat();
                 write(
                         operation,
                         new ClientOperation.Put(put.key(), put.value(), put.context(), put.operation(), true, 0),

@@ -494,6 +494,11 @@ final class SimNode implements Topology, SimLane.Shell {
         return lostData;
     }
 
+    /// Whether it lost data and has not been told yet.
+    boolean isPutBack() {
+        return isPutBack;
+    }
+
     SimDisk disk() {
         return disk;
     }

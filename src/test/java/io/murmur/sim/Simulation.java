@@ -14,6 +14,7 @@ import io.murmur.sim.check.OperationsTakeEffectOnce;
 import io.murmur.sim.check.PagesAreInOrder;
 import io.murmur.sim.check.PlainWritesSupersede;
 import io.murmur.sim.check.ReadsNeverGoBack;
+import io.murmur.sim.check.RefusedMeansNotExecuted;
 import io.murmur.sim.check.ScansShowLivingKeys;
 import io.murmur.sim.check.SupersededStaysSuperseded;
 import java.util.ArrayList;
@@ -243,8 +244,11 @@ public final class Simulation {
     }
 
     private List<Checker> checkers() {
-        List<Checker> checkers = new ArrayList<>(
-                List.of(new AcknowledgedWritesSurvive(), new PlainWritesSupersede(), new OperationsTakeEffectOnce()));
+        List<Checker> checkers = new ArrayList<>(List.of(
+                new AcknowledgedWritesSurvive(),
+                new PlainWritesSupersede(),
+                new OperationsTakeEffectOnce(),
+                new RefusedMeansNotExecuted()));
         if (2 * options.readOwners() > options.replicas()) {
             checkers.add(new ReadsNeverGoBack());
             checkers.add(new SupersededStaysSuperseded());

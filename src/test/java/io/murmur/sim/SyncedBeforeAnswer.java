@@ -31,7 +31,8 @@ final class SyncedBeforeAnswer {
                     nodes.get(cluster.indexOf(owner)).disk().object(write.key()).context();
             boolean holds = !mintings.isEmpty() && mintings.stream().allMatch(minting -> known.covers(minting.dot()));
             // What a lost volume held cannot be looked up any more.
-            boolean lost = nodes.get(cluster.indexOf(owner)).hasLostData();
+            SimNode node = nodes.get(cluster.indexOf(owner));
+            boolean lost = node.hasLostData() || node.isPutBack();
             holders += lost || holds ? 1 : 0;
         }
         if (cluster.options().synced() && holders < cluster.options().writeOwners()) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /// How batches become frames.
 class FrameEncoderTest {
 
+    private static final PeerMessage.Serial SERIAL = new PeerMessage.Serial(7, 1);
+
     private static final FramedMessage SMALL = framed(new ReplicaReply.Counted(1, 2));
 
     private static FramedMessage framed(Message message) {
@@ -30,7 +32,7 @@ class FrameEncoderTest {
     private static FramedMessage ofBytes(int bytes) {
         var put = new ClientOperation.Put(
                 Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), false, 0);
-        return framed(new PeerMessage.Forward(1, put, 1_000));
+        return framed(new PeerMessage.Forward(1, SERIAL, put, 1_000));
     }
 
     @Test
@@ -129,8 +131,9 @@ class FrameEncoderTest {
     @Test
     void writesDurationsBeyondTheirBoundsAsTheBounds() {
         var count = new ClientOperation.Count(3);
-        var late = Frames.decode(Frames.encode(new PeerMessage.Forward(1, count, -20)));
+        var late = Frames.decode(Frames.encode(new PeerMessage.Forward(1, SERIAL, count, -20)));
         assertEquals(
-                new PeerMessage.Forward(1, count, 0), late.messages().getFirst().message());
+                new PeerMessage.Forward(1, SERIAL, count, 0),
+                late.messages().getFirst().message());
     }
 }

@@ -150,7 +150,7 @@ final class GoldenSamples {
     }
 
     private static Message forward(ClientOperation operation) {
-        return new PeerMessage.Forward(CORRELATION, operation, 2_000);
+        return new PeerMessage.Forward(CORRELATION, new PeerMessage.Serial(0x57, 300), operation, 2_000);
     }
 
     private static Message forwarded(Outcome outcome) {

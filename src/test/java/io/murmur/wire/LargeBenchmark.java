@@ -104,7 +104,8 @@ final class LargeBenchmark {
     private static Carry frames(int bytes) {
         var put = new ClientOperation.Put(
                 Key.of("k"), new RandomMessages(1).value(bytes), null, new OperationId(1, 2), false, 0);
-        FramedMessage message = new FramedMessage(new PeerMessage.Forward(1, put, 1_000), Timing.NONE);
+        FramedMessage message =
+                new FramedMessage(new PeerMessage.Forward(1, new PeerMessage.Serial(7, 1), put, 1_000), Timing.NONE);
         LargeMessages here = new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, Frames.SENDER.boot());
         LargeMessages there = new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, Frames.TARGET.boot());
         FrameEncoder encoder = new FrameEncoder(FrameLimits.DEFAULT);

@@ -61,7 +61,7 @@ class LargeMessagesTest {
     private static FramedMessage forward(int bytes, Timing timing) {
         var put = new ClientOperation.Put(
                 Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), false, 0);
-        return new FramedMessage(new PeerMessage.Forward(77, put, 1_000), timing);
+        return new FramedMessage(new PeerMessage.Forward(77, new PeerMessage.Serial(7, 1), put, 1_000), timing);
     }
 
     /// What was sent since the last call, having travelled in frames.

@@ -64,7 +64,8 @@ final class RandomMessages {
                 () -> new ReplicaReply.Counted(number(), number()),
                 () -> new ReplicaReply.StaleEpoch(number(), partition(), number()),
                 () -> new ReplicaReply.Refused(number(), one(Refusal.values())),
-                () -> new PeerMessage.Forward(number(), operation(), amount()),
+                () -> new PeerMessage.Forward(
+                        number(), new PeerMessage.Serial(number(), amount()), operation(), amount()),
                 () -> new PeerMessage.Forwarded(number(), outcome()),
                 this::offered,
                 () -> new ChunkMessage.Granted(transfer(), amount(), number(), amount()),

@@ -10,6 +10,7 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.replicate.message.ForwardLog;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final ReplicationLimits limits;
     private final CoordinatorSettings settings;
     private final RequestTable requests;
+    private final ForwardLog forwards = new ForwardLog();
+    private final long stream;
+    private long handedOver;
 
     /// Creates a coordinator with nothing in flight.
     ///
@@ -40,6 +44,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.limits = settings.limits();
         this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
+        this.stream = boot;
     }
 
     @Override
@@ -159,13 +164,17 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             return;
         }
         long waitsMillis = (ticket.deadlineNanos() - now.nanos()) / 1_000_000;
-        var message = new PeerMessage.Forward(target.correlation(), operation, waitsMillis);
+        var serial = new PeerMessage.Serial(stream, handedOver++);
+        var message = new PeerMessage.Forward(target.correlation(), serial, operation, waitsMillis);
         start(target, new ForwardMachine(owner, ticket, message), now, out);
     }
 
-    /// A handed-over write may be a late copy of one that was carried out long ago, so it is looked up first,
+    /// A handed-over write may come so late that the client has tried it again elsewhere, so it is looked up first,
     /// like a repetition.
     private void carryOut(NodeId from, PeerMessage.Forward forward, Now now, Outputs<Outcome> out) {
+        if (!forwards.add(forward.serial())) {
+            return;
+        }
         Ticket ticket = new Ticket(from, forward.correlation(), now.nanosAfterMillis(forward.timeoutMillis()));
         ClientOperation operation =
                 forward.operation() instanceof ClientOperation.Put put ? put.asRepetition() : forward.operation();

@@ -7,6 +7,7 @@ import static io.murmur.core.replicate.Stand.KEY;
 import static io.murmur.core.replicate.Stand.object;
 import static io.murmur.core.replicate.Stand.receivers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.murmur.core.machine.Key;
@@ -49,6 +50,7 @@ class CoordinatorMachineTest implements Topology {
     private final RecordedOutputs<Outcome> out = new RecordedOutputs<>();
     private long millis;
     private long tickets;
+    private long forwards;
 
     @Override
     public int partitionOf(Key key) {
@@ -68,6 +70,10 @@ class CoordinatorMachineTest implements Topology {
     @Override
     public boolean isReachable(NodeId node) {
         return reachable.contains(node);
+    }
+
+    private PeerMessage.Serial serial() {
+        return new PeerMessage.Serial(0xD, ++forwards);
     }
 
     private List<Output<Outcome>> tell(CoordinatorInput input) {
@@ -148,6 +154,16 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(A), receivers(submit(put(KEY))));
     }
 
+    /// Else a copy might be refused after the original was carried out, and be heard first.
+    @Test
+    void aCopyOfWhatWasHandedOverIsDropped() {
+        var forward = new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), put(KEY), 500));
+        assertFalse(tell(forward).isEmpty());
+        assertEquals(List.of(), tell(forward));
+        reachable.clear();
+        assertEquals(List.of(), tell(forward));
+    }
+
     @Test
     void anOwnerThatDoesNotCountHandsOver() {
         reachable.remove(A);
@@ -155,7 +171,7 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(C), receivers(submit(put(KEY))));
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.TRY_AGAIN)))),
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, get(KEY), 500))));
+                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500))));
         reachable.clear();
         assertEquals(List.of(failed(3, Failure.TOO_FEW_OWNERS)), submit(put(KEY)));
     }
@@ -169,7 +185,7 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(failed(5, Failure.OVERLOADED)), submit(get(KEY)));
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.OVERLOADED)))),
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, get(KEY), 500))));
+                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500))));
         millis += 1000;
         assertEquals(
                 List.of(1L, 2L, 3L, 4L),
@@ -199,7 +215,7 @@ class CoordinatorMachineTest implements Topology {
     @Test
     void looksAHandedOverWriteUpFirstAndAnswersWhoHandedItOver() {
         List<Output<Outcome>> outputs =
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, put(KEY), 500)));
+                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), put(KEY), 500)));
         assertEquals(List.of(C, A, B), receivers(outputs));
         message(ReplicaRequest.Recall.class, outputs.getFirst());
         millis += 500;
@@ -212,7 +228,7 @@ class CoordinatorMachineTest implements Topology {
     void handsNothingOnThatWasHandedOver() {
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.TRY_AGAIN)))),
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, get(ELSEWHERE), 500))));
+                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), get(ELSEWHERE), 500))));
         assertEquals(0, coordinator.inFlight());
     }
 

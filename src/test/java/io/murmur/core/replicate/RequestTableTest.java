@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class RequestTableTest {
 
     private static ForwardMachine machine() {
-        var message = new PeerMessage.Forward(1, new ClientOperation.Get(Stand.KEY, 0), 10);
+        var message =
+                new PeerMessage.Forward(1, new PeerMessage.Serial(7, 1), new ClientOperation.Get(Stand.KEY, 0), 10);
         return new ForwardMachine(Stand.B, Stand.ticket(), message);
     }
 

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /// Looks, hand-overs and voids by inputs and outputs.
 class SmallMachinesTest {
 
+    private static final PeerMessage.Serial SERIAL = new PeerMessage.Serial(7, 1);
+
     private final Stand stand = new Stand();
 
     private List<Output<Outcome>> look(ClientOperation operation) {
@@ -93,7 +95,7 @@ class SmallMachinesTest {
     }
 
     private List<Output<Outcome>> forward(ClientOperation operation) {
-        var message = new PeerMessage.Forward(CORRELATION, operation, 1000);
+        var message = new PeerMessage.Forward(CORRELATION, SERIAL, operation, 1000);
         return stand.begin(new ForwardMachine(B, Stand.ticket(), message));
     }
 
@@ -103,7 +105,7 @@ class SmallMachinesTest {
 
     @Test
     void aHandOverIsSentOnceAndItsResultIsPassedOn() {
-        assertEquals(List.of(sent(B, new PeerMessage.Forward(CORRELATION, put(), 1000))), forward(put()));
+        assertEquals(List.of(sent(B, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 1000))), forward(put()));
         assertEquals(List.of(), stand.afterMillis(500));
         Outcome outcome = new Outcome.Read(StoredObject.ABSENT);
         assertEquals(List.of(), stand.forwarded(C, outcome));
@@ -120,7 +122,9 @@ class SmallMachinesTest {
         assertEquals(List.of(failed(Failure.UNKNOWN)), stand.afterMillis(1));
         Stand reading = new Stand();
         reading.begin(new ForwardMachine(
-                B, Stand.ticket(), new PeerMessage.Forward(CORRELATION, new ClientOperation.Get(KEY, 0), 1000)));
+                B,
+                Stand.ticket(),
+                new PeerMessage.Forward(CORRELATION, SERIAL, new ClientOperation.Get(KEY, 0), 1000)));
         assertEquals(List.of(failed(Failure.TRY_AGAIN)), reading.afterMillis(1000));
     }
 

@@ -7,6 +7,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.OperationId;
@@ -190,6 +191,19 @@ class CheckersTest {
         history.minted(new History.Minting(a(5), KEY, id(1), late, Attempt.FIRST, 12));
         read(5, late);
         assertEquals(0, breaches(new SupersededStaysSuperseded()));
+    }
+
+    @Test
+    void whatIsRefusedIsNotCarriedOut() {
+        var refused = new History.Operation(1, KEY, id(1), true, 10);
+        refused.end(new Outcome.Failed(Failure.TOO_FEW_OWNERS), 20);
+        history.add(refused);
+        assertEquals(0, breaches(new RefusedMeansNotExecuted()));
+        history.minted(new History.Minting(a(1), KEY, id(1), FIRST, Attempt.FIRST, 12));
+        assertEquals(1, breaches(new RefusedMeansNotExecuted()));
+        history.violations().clear();
+        refused.repeat();
+        assertEquals(0, breaches(new RefusedMeansNotExecuted()), "an earlier try may have been carried out");
     }
 
     private static final List<Key> IN_ORDER =
