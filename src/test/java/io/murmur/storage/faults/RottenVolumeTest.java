@@ -20,12 +20,15 @@ import io.murmur.storage.Volumes;
 import io.murmur.storage.rocks.Database;
 import io.murmur.storage.rocks.Family;
 import io.murmur.storage.rocks.Keys;
+import io.murmur.storage.rocks.LogAudit;
 import io.murmur.storage.rocks.StorageFailure;
 import io.murmur.storage.rocks.WriteOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RottenVolumeTest {
 
     private static final int WRITES = 200;
+    private static final int LOGS = 4;
     private static final Bounds ALL = new Bounds(0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
 
     private final Volumes volumes = new Volumes();
@@ -188,6 +192,49 @@ class RottenVolumeTest {
                     CompletionException.class, () -> snapshots.newest("a", ALL).join());
             String sentence = failed.toString();
             assertTrue(sentence.contains("snapshot 100 of a is damaged"), sentence);
+        }
+    }
+
+    /// What is in the logs behind it would be recovered as if nothing were missing before. A log all of which is in
+    /// tables by now may be missing.
+    @Test
+    void noticesThatALogIsMissing() throws Exception {
+        Path crashed = folder.resolve("crashed");
+        int written = 0;
+        try (VolumeProcess process = new VolumeProcess(crashed, Map.of())) {
+            while (LogAudit.logsIn(crashed.resolve("db")).size() < LOGS) {
+                assertEquals("20", process.tell("write 20 60000"));
+                written += 20;
+                assertTrue(written < 5_000, "the logs do not grow");
+            }
+        }
+        int noticed = 0;
+        for (int missing = 0; missing < LOGS - 1; missing++) {
+            Path copy = folder.resolve("missing" + missing);
+            Volumes.copy(crashed, copy);
+            Files.delete(LogAudit.logsIn(copy.resolve("db")).get(missing));
+            switch (volumes.open(copy, false)) {
+                case Opening.Refused(var reason, _) -> {
+                    assertEquals(Opening.Reason.DAMAGED, reason);
+                    noticed++;
+                }
+                case Opening.Opened opened -> assertHasAll(opened.volume(), written);
+            }
+        }
+        assertTrue(noticed > 0, "no log was missed");
+        assertHasAll(volumes.opened(crashed), written);
+    }
+
+    private static void assertHasAll(Volume volume, int written) throws IOException {
+        try (volume) {
+            for (long number = 1; number <= written; number++) {
+                assertNotNull(volume.objects().object(NumberedEvent.PARTITION, NumberedEvent.keyOf("a", number)));
+            }
+            List<Long> replayed = new ArrayList<>();
+            new JournalStore(volume)
+                    .replay("a", new JournalStore.Range(1, written, written), event -> replayed.add(event.sequence()))
+                    .join();
+            assertEquals(written, replayed.size());
         }
     }
 
