@@ -95,7 +95,11 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
         now = clock.now();
         switch (command) {
             case Command.Drain _ -> inbox.drain(BATCH_MAX, this::step);
-            case TickDue _ -> advance(new CoordinatorInput.Ticked());
+            case TickDue _ -> {
+                // First what has come: an answer that waits here is no answer that is late.
+                inbox.drain(BATCH_MAX, this::step);
+                advance(new CoordinatorInput.Ticked());
+            }
             case Command.Submit _, Command.TakeReply _, Command.TakePeerMessage _, Command.SpreadVoid _ ->
                 step(command);
         }

@@ -216,10 +216,13 @@ final class WriteMachine implements RequestMachine {
         }
     }
 
+    /// An owner that has too much to do is asked again like one that was not heard.
     private void refuse(NodeId from, Failure failure, Outputs<Outcome> out) {
         if (!replicating && round != RECALL_ROUND && from.equals(target.self())) {
             fail(round == FIRST_ROUND ? failure : Failure.UNKNOWN, out);
-        } else if (refused.add(from) && target.owners().size() - refused.count() < needed) {
+        } else if (failure != Failure.OVERLOADED
+                && refused.add(from)
+                && target.owners().size() - refused.count() < needed) {
             fail(Failure.UNKNOWN, out);
         }
     }

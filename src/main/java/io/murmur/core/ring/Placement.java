@@ -5,6 +5,7 @@ import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.bytes.SlotHash;
 import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,11 @@ public record Placement(long epoch, Partitions partitions, List<Owners> owners) 
         if (format != FORMAT) {
             throw new MalformedBytes("placements of format " + format + " are not known to this version");
         }
-        return readBody(in);
+        try {
+            return readBody(in);
+        } catch (InvariantViolation | IllegalArgumentException impossible) {
+            throw new MalformedBytes("the bytes are no placement: " + impossible.getMessage());
+        }
     }
 
     private static Placement readBody(BytesReader in) {

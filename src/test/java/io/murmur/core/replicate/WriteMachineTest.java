@@ -189,6 +189,17 @@ class WriteMachineTest {
     }
 
     @Test
+    void asksAnOverloadedOwnerAgain() {
+        begin(null, false);
+        stand.reply(A, minted(FIRST, WRITTEN, false));
+        stand.reply(A, stored(FIRST));
+        assertEquals(List.of(), stand.reply(B, refused(FIRST, Refusal.OVERLOADED)));
+        assertEquals(List.of(), stand.reply(C, refused(FIRST, Refusal.OVERLOADED)));
+        assertEquals(List.of(B, C), receivers(stand.afterMillis(200)));
+        assertEquals(List.of(answered(new Outcome.Written(WRITTEN.context(), false))), stand.reply(C, stored(FIRST)));
+    }
+
+    @Test
     void isUnknownAsSoonAsWCannotBeReached() {
         begin(null, false);
         stand.reply(A, minted(FIRST, WRITTEN, false));

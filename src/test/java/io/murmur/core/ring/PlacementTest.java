@@ -10,8 +10,11 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /// The table itself: its slots, its invariants, its bytes.
@@ -67,6 +70,26 @@ class PlacementTest {
             byte[] damaged = encoded.clone();
             damaged[at] ^= 0x40;
             assertThrows(MalformedBytes.class, () -> Placement.decode(damaged));
+        }
+    }
+
+    /// Bytes that fit their checksum and make no table, as a faulty writer would make them.
+    @Test
+    void refusesTablesThatCannotBe() {
+        byte[] encoded = Planner.plan(null, PlannerTest.members(3, 1), new Partitions(16), 3)
+                .encode();
+        Random random = new Random(5);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] other = encoded.clone();
+            other[random.nextInt(other.length - 4)] = (byte) random.nextInt();
+            CRC32C checksum = new CRC32C();
+            checksum.update(other, 0, other.length - 4);
+            ByteBuffer.wrap(other).putInt(other.length - 4, (int) checksum.getValue());
+            try {
+                assertFalse(Placement.decode(other).nodes().isEmpty());
+            } catch (MalformedBytes refused) {
+                assertFalse(String.valueOf(refused.getMessage()).isEmpty());
+            }
         }
     }
 
