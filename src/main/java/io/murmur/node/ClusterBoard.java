@@ -181,9 +181,10 @@ final class ClusterBoard implements ClusterView {
         return own != null && own.answers();
     }
 
-    /// Whether every member counts, this one included.
-    boolean allReachable() {
-        return formed.members().stream().allMatch(member -> ears.topology().isReachable(member.node()));
+    /// Whether every other member is in touch.
+    boolean allInTouch() {
+        MembershipView view = members;
+        return view != null && view.members().stream().allMatch(MemberView::reachable);
     }
 
     /// How many of `owners` this node can count on, itself included.
@@ -220,6 +221,7 @@ final class ClusterBoard implements ClusterView {
                 shown == null ? "" : shown.host() + ":" + shown.redisPort(),
                 shown == null ? "" : shown.host() + ":" + shown.httpPort(),
                 isSelf || (seen != null && seen.reachable()),
+                seen != null && seen.answers(),
                 millisSinceChange(member.node()),
                 ears.transport().stateOf(address));
     }

@@ -159,10 +159,13 @@ public final class MurmurNode implements AutoCloseable {
         try {
             ServingNode node =
                     new ServingNode(new ServingNode.Parts(settings, opened, actors, report, metrics, fatal), formed);
-            node.open();
             serving = node;
-            node.awaitPeers();
-            life.become(NodeView.State.READY, "serving on port " + node.redisPort());
+            node.open();
+            boolean lostData = opened.volume().isBootstrapping();
+            life.become(
+                    NodeView.State.READY,
+                    "serving on port " + node.redisPort()
+                            + (lostData ? "; its volume lost data, so it hands over what clients ask of it" : ""));
         } catch (IOException | ExecutionException | RuntimeException failed) {
             if (!stopping.get()) {
                 fatal.accept("cannot serve: " + rootOf(failed).getMessage());

@@ -148,6 +148,7 @@ final class NodeReport implements NodeView {
                         "",
                         "",
                         node.name().equals(self),
+                        false,
                         uptimeMillis(),
                         "none"))
                 .toList();

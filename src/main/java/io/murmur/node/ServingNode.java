@@ -15,6 +15,7 @@ import io.murmur.door.redis.session.DoorFigures;
 import io.murmur.metrics.MeasuredOperations;
 import io.murmur.metrics.NodeMetrics;
 import io.murmur.metrics.source.DoorSource;
+import io.murmur.node.settings.MembershipSettings;
 import io.murmur.node.settings.NodeSettings;
 import io.murmur.storage.Volume;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class ServingNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServingNode.class);
-    private static final long PEERS_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+    private static final int HELLOS_MORE = 2;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /// What it is made with.
@@ -106,13 +107,14 @@ final class ServingNode {
         return new VolumeReport(volume.openedChain(), volume.syncedChain(), !volume.isBootstrapping());
     }
 
-    /// Recovers the replicas, opens the Redis door, and introduces the node to the others.
+    /// Recovers the replicas, introduces the node to the others, and lets clients in once they had a moment to answer:
+    /// the first commands shall not find this node alone.
     void open() throws IOException, ExecutionException, InterruptedException {
         NodeActors actors = parts.actors();
         actors.belongTo(formed, path.switchboard(actors.transfers()));
         path.start(actors.guardian(), parts.opened().clean(), actors.self().boot())
                 .get();
-        RedisDoor opened = RedisDoor.start(
+        RedisDoor opened = RedisDoor.bind(
                 parts.settings().redis(), operations, board, parts.settings().namespaces(), new SecureRandom());
         door = opened;
         bindDoor(opened);
@@ -130,6 +132,8 @@ final class ServingNode {
                         new MemoriesFile(parts.opened().volume().file(MemoriesFile.NAME)),
                         this::report,
                         this::stopPutBack));
+        awaitPeers();
+        opened.open();
     }
 
     private void bindDoor(RedisDoor opened) {
@@ -147,11 +151,13 @@ final class ServingNode {
                         figures.bytesOut()::sum));
     }
 
-    /// Gives the others a moment to introduce themselves, so that the first commands of clients do not find this node
-    /// alone. What it waits for may never come.
-    void awaitPeers() {
-        long limit = System.nanoTime() + PEERS_NANOS_MAX;
-        while (!board.allReachable() && System.nanoTime() < limit) {
+    /// What it waits for may never come. A node that restarted quickly is taken for new when its predecessor counts as
+    /// silent.
+    private void awaitPeers() {
+        MembershipSettings pace = parts.settings().membership();
+        long millis = pace.unreachableMillis() + HELLOS_MORE * pace.helloMillis();
+        long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!board.allInTouch() && System.nanoTime() < limit) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

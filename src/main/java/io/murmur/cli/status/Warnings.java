@@ -35,6 +35,9 @@ final class Warnings {
             } else if (!row.isReady()) {
                 NodeStatus.Self node = row.status().node();
                 found.add(row.name() + " is not ready, it is " + node.state() + ": " + node.detail());
+            } else if (row.status().members().stream().anyMatch(member -> member.self() && !member.answers())) {
+                found.add(row.name() + " lost data: it applies writes, but neither acknowledges them nor answers reads;"
+                        + " the other owners do");
             }
         }
         disagreement("the cluster they belong to", NodeStatus.Cluster::id);

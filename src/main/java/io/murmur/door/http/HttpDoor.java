@@ -64,7 +64,7 @@ public final class HttpDoor {
         } catch (ExecutionException | TimeoutException failed) {
             throw new IOException(
                     "the HTTP door cannot listen on " + settings.bindHost() + ":" + settings.port()
-                            + " (murmur.http.bind-host, murmur.http.port)",
+                            + " (murmur.node.bind, murmur.ports.http)",
                     failed);
         }
     }

@@ -56,6 +56,7 @@ public interface NodeView {
     /// @param redisDoor host and port where clients reach it; empty while unknown
     /// @param httpDoor host and port; empty while unknown
     /// @param reachable whether this node was in touch with it lately; of this node always true
+    /// @param answers whether its replicas answer and acknowledge, as it said last; not if its volume lost data
     /// @param forMillis how long that has been so
     /// @param pekko its state in the Pekko cluster in lower case, "none" if it is no member there
     record Member(
@@ -65,6 +66,7 @@ public interface NodeView {
             String redisDoor,
             String httpDoor,
             boolean reachable,
+            boolean answers,
             long forMillis,
             String pekko) {}
 

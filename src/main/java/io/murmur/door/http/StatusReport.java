@@ -103,6 +103,7 @@ final class StatusReport {
                 member.httpDoor(),
                 identity.id().equals(member.id()),
                 member.reachable(),
+                member.answers(),
                 member.forMillis() / MILLIS_PER_SECOND,
                 member.pekko());
     }
@@ -134,12 +135,10 @@ final class StatusReport {
         Set<NodeId> available = new TreeSet<>();
         for (NodeView.Member member : members) {
             NodeId id = member.id();
-            if (id != null && member.reachable() && !id.equals(identity.id())) {
+            boolean there = id != null && (id.equals(identity.id()) ? readiness.isReady() : member.reachable());
+            if (there && member.answers()) {
                 available.add(id);
             }
-        }
-        if (readiness.isReady()) {
-            available.add(identity.id());
         }
         return available;
     }

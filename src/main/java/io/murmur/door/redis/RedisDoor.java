@@ -57,14 +57,27 @@ public final class RedisDoor {
         this.figures = figures;
     }
 
-    /// Opens a door.
+    /// Binds a door and opens it; see [#bind].
+    public static RedisDoor start(
+            RedisDoorSettings settings,
+            Operations operations,
+            ClusterView cluster,
+            Namespaces namespaces,
+            RandomGenerator random)
+            throws IOException {
+        RedisDoor door = bind(settings, operations, cluster, namespaces, random);
+        door.open();
+        return door;
+    }
+
+    /// Makes a door that holds its port; who connects waits until [#open].
     ///
     /// @param operations where commands go
     /// @param cluster what clients are told of the cluster; asked once before this returns
     /// @param namespaces how values of a key are shown
     /// @param random draws the origin of this start's operation ids; must never repeat between starts
     /// @throws IOException when the address cannot be bound
-    public static RedisDoor start(
+    public static RedisDoor bind(
             RedisDoorSettings settings,
             Operations operations,
             ClusterView cluster,
@@ -110,6 +123,7 @@ public final class RedisDoor {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -122,7 +136,10 @@ public final class RedisDoor {
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
             throw new IOException(
-                    "the Redis door cannot listen on " + settings.bindHost() + ":" + settings.port(), bound.cause());
+                    "the Redis door cannot listen on " + settings.bindHost() + ":" + settings.port()
+                            + " (murmur.node.bind, murmur.ports.redis): "
+                            + bound.cause().getMessage(),
+                    bound.cause());
         }
         return new RedisDoor(loops, bound.channel(), gate, supplies.sessions(), supplies.figures());
     }
@@ -139,6 +156,11 @@ public final class RedisDoor {
     private static String version() {
         String version = RedisDoor.class.getPackage().getImplementationVersion();
         return version == null ? "0.0.0" : version;
+    }
+
+    /// Lets clients in.
+    public void open() {
+        listener.config().setAutoRead(true);
     }
 
     /// Where it listens.

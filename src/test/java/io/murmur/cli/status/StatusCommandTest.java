@@ -69,6 +69,14 @@ final class StatusCommandTest {
     }
 
     @Test
+    void saysWhoLostData() {
+        views.get(1).loseData(1);
+        views.get(1).see(1, true, 1_000, "up", "127.0.0.1:" + ports.get(1));
+        run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0));
+        assertTrue(output.contains("! b lost data: it applies writes"), output);
+    }
+
+    @Test
     void failsWhenANodeIsNotReady() {
         views.get(2).become(NodeView.State.STOPPING, "It finishes 3 operations.");
         assertEquals(1, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));

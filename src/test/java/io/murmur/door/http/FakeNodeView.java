@@ -12,7 +12,9 @@ import io.murmur.door.http.status.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a node of a cluster of three says: healthy until a test says otherwise.
@@ -26,6 +28,7 @@ public final class FakeNodeView implements NodeView {
 
     private final int self;
     private final Map<String, Member> members = new TreeMap<>();
+    private final Set<Integer> lost = new TreeSet<>();
     private volatile Readiness readiness = new Readiness(State.READY, "It serves.");
     private volatile @Nullable Agreement agreement;
     private volatile NodeStatus.Disk disk = new NodeStatus.Disk(12L << 30, 1L << 30, true);
@@ -66,16 +69,23 @@ public final class FakeNodeView implements NodeView {
                             "127.0.0.1:" + (7001 + node),
                             httpDoor,
                             reachable,
+                            !lost.contains(node),
                             forMillis,
                             pekko));
         }
+    }
+
+    /// From now on seen as one whose volume lost data.
+    public void loseData(int node) {
+        lost.add(node);
     }
 
     /// Declared, and never heard of.
     public void seeNothingOf(int node) {
         String name = NAMES.get(node);
         synchronized (members) {
-            members.put(name, new Member(null, name, "127.0.0.1:" + (7201 + node), "", "", false, 4_000, "none"));
+            members.put(
+                    name, new Member(null, name, "127.0.0.1:" + (7201 + node), "", "", false, false, 4_000, "none"));
         }
     }
 

@@ -190,7 +190,7 @@ final class HttpDoorTest {
         IOException refused =
                 assertThrows(IOException.class, () -> doors.open(view, new HttpDoorSettings("127.0.0.1", port)));
         assertEquals(
-                "the HTTP door cannot listen on 127.0.0.1:" + port + " (murmur.http.bind-host, murmur.http.port)",
+                "the HTTP door cannot listen on 127.0.0.1:" + port + " (murmur.node.bind, murmur.ports.http)",
                 refused.getMessage());
     }
 

@@ -88,6 +88,7 @@ public record NodeStatus(
     /// @param address node to node; empty if unknown, as the doors
     /// @param self whether it is the node that answers
     /// @param reachable whether they were in touch lately
+    /// @param answers whether its replicas answer and acknowledge, as it said last; not if its volume lost data
     /// @param forSeconds how long that has been so
     /// @param pekko its state in the Pekko cluster: a hint, on which no read or write depends
     public record Member(
@@ -98,12 +99,13 @@ public record NodeStatus(
             String httpDoor,
             boolean self,
             boolean reachable,
+            boolean answers,
             double forSeconds,
             String pekko) {}
 
     /// The partitions, and how many of their owners are available.
     ///
-    /// An owner is available if it is the node that answers, when ready, or one it can reach.
+    /// An owner is available if it is the node that answers, when ready, or one it can reach; not if it lost data.
     ///
     /// @param owned by this node
     /// @param ownedFirst of them, those it is the first owner of
