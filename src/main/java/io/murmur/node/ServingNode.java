@@ -2,12 +2,15 @@ package io.murmur.node;
 
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.membership.MemoriesFile;
+import io.murmur.actor.membership.StartsFile;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
 import io.murmur.actor.replica.ReplicaSupplies;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
+import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.door.redis.RedisDoor;
@@ -51,6 +54,7 @@ final class ServingNode {
     private final DataPath path;
     private final MeasuredOperations operations;
     private final ClusterBoard board;
+    private VolumeStarts starts = VolumeStarts.NONE;
     private volatile @Nullable RedisDoor door;
 
     ServingNode(Parts parts, Formed formed) {
@@ -102,15 +106,22 @@ final class ServingNode {
                         + " what is left");
     }
 
+    private void noteStart(Introduction self) throws IOException {
+        Volume volume = parts.opened().volume();
+        starts = new StartsFile(volume.file(StartsFile.NAME))
+                .add(self.incarnation(), new VolumeStarts.Start(self.boot(), volume.openedChain()));
+    }
+
     private VolumeReport report() {
         Volume volume = parts.opened().volume();
-        return new VolumeReport(volume.openedChain(), volume.syncedChain(), !volume.isBootstrapping());
+        return new VolumeReport(starts, volume.syncedChain(), !volume.isBootstrapping());
     }
 
     /// Recovers the replicas, introduces the node to the others, and lets clients in once they had a moment to answer:
     /// the first commands shall not find this node alone.
     void open() throws IOException, ExecutionException, InterruptedException {
         NodeActors actors = parts.actors();
+        noteStart(actors.self());
         actors.belongTo(formed, path.switchboard(actors.transfers()));
         path.start(actors.guardian(), parts.opened().clean(), actors.self().boot())
                 .get();

@@ -1,5 +1,6 @@
 package io.murmur.sim;
 
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.machine.Key;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
@@ -40,6 +41,7 @@ final class SimDisk {
     private static final class Content {
         private final TreeMap<Integer, Journal> journals = new TreeMap<>();
         private final TreeMap<Key, byte[]> rows = new TreeMap<>();
+        private VolumeStarts starts = VolumeStarts.NONE;
         private long chain;
         private boolean clean;
 
@@ -47,6 +49,7 @@ final class SimDisk {
             Content copy = new Content();
             journals.forEach((lane, journal) -> copy.journals.put(lane, journal.copy()));
             copy.rows.putAll(rows);
+            copy.starts = starts;
             copy.chain = chain;
             copy.clean = clean;
             return copy;
@@ -187,6 +190,16 @@ final class SimDisk {
         durable = backup == null ? new Content() : backup.copy();
     }
 
+    /// What it tells of the processes on it.
+    VolumeStarts starts() {
+        return durable.starts;
+    }
+
+    /// The data are of a new incarnation.
+    void forgetStarts() {
+        durable.starts = VolumeStarts.NONE;
+    }
+
     /// Writes that are durable, as the chain numbers of a volume count them.
     long chain() {
         return durable.chain;
@@ -208,9 +221,10 @@ final class SimDisk {
     /// A process uses it from now on.
     ///
     /// @return whether the one before ended in order
-    boolean open() {
+    boolean open(long boot) {
         boolean clean = durable.clean;
         durable.clean = false;
+        durable.starts = durable.starts.with(new VolumeStarts.Start(boot, durable.chain));
         return clean;
     }
 

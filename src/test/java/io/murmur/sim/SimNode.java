@@ -76,7 +76,6 @@ final class SimNode implements Topology, SimLane.Shell {
     private boolean lostData;
     private boolean isPutBack;
     private long startedNanos;
-    private long chainAtStart;
     private long pausedUntilNanos;
     private long tickets;
     private long syncDoneNanos;
@@ -93,10 +92,9 @@ final class SimNode implements Topology, SimLane.Shell {
 
     void start() {
         alive = true;
-        boolean clean = disk.open();
-        chainAtStart = disk.chain();
         startedNanos = cluster.world().nanos();
         self = new Peer(self.node(), self.incarnation(), random.nextLong());
+        boolean clean = disk.open(self.boot());
         check = new EnvelopeCheck(self, cluster.safeguards());
         LaneDecider decider = new LaneDecider(
                 cluster.placement()::epochOf,
@@ -150,7 +148,7 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     private VolumeReport report() {
-        return new VolumeReport(chainAtStart, disk.chain(), answers());
+        return new VolumeReport(disk.starts(), disk.chain(), answers());
     }
 
     private static Introduction introductionOf(Peer peer) {
@@ -371,6 +369,7 @@ final class SimNode implements Topology, SimLane.Shell {
         isPutBack = false;
         lostData = cluster.safeguards().has(Safeguard.NEW_INCARNATION_AFTER_LOSS);
         if (lostData) {
+            disk.forgetStarts();
             self = new Peer(self.node(), random.nextLong(), self.boot());
         }
     }

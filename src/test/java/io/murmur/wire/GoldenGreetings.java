@@ -9,6 +9,7 @@ import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.FormationMessage;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Message;
@@ -32,6 +33,9 @@ final class GoldenGreetings {
     private static final ClusterTerms TERMS =
             new ClusterTerms(List.of("ant", "bee", "cat"), List.of("cat"), 2, 4, "default:w=2");
     private static final Doors DOORS = new Doors("ant.example", 7379, 7380);
+
+    private static final VolumeStarts STARTS =
+            VolumeStarts.NONE.with(new VolumeStarts.Start(0xB1, 0)).with(new VolumeStarts.Start(0xB2, 7));
 
     private GoldenGreetings() {}
 
@@ -58,7 +62,7 @@ final class GoldenGreetings {
     }
 
     private static Message hello(Contact contact) {
-        return new Hello(CLUSTER, ANT, 1, DOORS, new VolumeReport(7, 129, contact.joined()), contact);
+        return new Hello(CLUSTER, ANT, 1, DOORS, new VolumeReport(STARTS, 129, contact.joined()), contact);
     }
 
     private static Formed formed() {

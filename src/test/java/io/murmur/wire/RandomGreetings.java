@@ -9,6 +9,7 @@ import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.FormationMessage;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Message;
@@ -74,7 +75,11 @@ final class RandomGreetings {
     }
 
     private VolumeReport volume() {
-        return new VolumeReport(random.nextLong(1L << 40), random.nextLong(Long.MAX_VALUE), random.nextBoolean());
+        VolumeStarts starts = VolumeStarts.NONE;
+        for (int i = random.nextInt(20); i > 0; i--) {
+            starts = starts.with(new VolumeStarts.Start(number(), random.nextLong(Long.MAX_VALUE)));
+        }
+        return new VolumeReport(starts, random.nextLong(Long.MAX_VALUE), random.nextBoolean());
     }
 
     private VolumeMemory memory() {

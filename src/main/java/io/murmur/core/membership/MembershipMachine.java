@@ -8,6 +8,7 @@ import io.murmur.core.formation.hello.HelloCheck;
 import io.murmur.core.formation.hello.Verdict;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.Machine;
@@ -71,7 +72,7 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
         this.formed = formed;
         this.doors = doors;
         this.limits = limits;
-        this.volume = new VolumeReport(0, 0, false);
+        this.volume = new VolumeReport(VolumeStarts.NONE, 0, false);
         this.saved = memories;
         this.check = new HelloCheck(self, formed);
         this.clockGuard = new ClockGuard(limits.guardMillis());
@@ -157,9 +158,8 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
         }
         VolumeMemory ours = hello.contact().remembers();
         if (ours.contradicts(self, volume)) {
-            out.publish(new VolumePutBack("node " + hello.self().name() + " remembers write " + ours.synced()
-                    + " of this node's volume, which began with write " + volume.atStart()
-                    + ": it was put back to an older state"));
+            out.publish(new VolumePutBack("node " + hello.self().name() + " remembers writes up to " + ours.synced()
+                    + " that this node's volume lacks: it was put back to an older state"));
         }
         if (fresh || hello.contact().answer()) {
             greet(peer, now, out);

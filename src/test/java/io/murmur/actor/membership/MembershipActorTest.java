@@ -13,6 +13,7 @@ import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.Verdict;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -53,7 +54,7 @@ class MembershipActorTest {
     private final Street street = new Street();
     private final Map<String, MembershipView> views = new ConcurrentHashMap<>();
     private final Map<String, List<TransportNotice>> transport = new ConcurrentHashMap<>();
-    private static final VolumeReport VOLUME = new VolumeReport(0, 0, true);
+    private static final VolumeReport VOLUME = new VolumeReport(VolumeStarts.NONE, 0, true);
 
     private final List<HelloRefused> refusals = new CopyOnWriteArrayList<>();
 

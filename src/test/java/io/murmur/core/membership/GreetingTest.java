@@ -10,6 +10,7 @@ import io.murmur.core.formation.hello.Contact;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.NodeId;
 import java.util.List;
@@ -40,7 +41,7 @@ class GreetingTest {
                 a.self(),
                 1,
                 Member.doorsOf("a"),
-                new VolumeReport(0, 0, false),
+                new VolumeReport(VolumeStarts.NONE, 0, false),
                 new Contact(true, false, Contact.NOBODY, VolumeMemory.NOTHING));
         assertEquals(
                 List.of(new Member.Sent(Member.idOf("b"), first), new Member.Sent(Member.idOf("c"), first)), a.sent());

@@ -7,6 +7,7 @@ import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -22,7 +23,7 @@ final class Member {
 
     static final ClusterId CLUSTER = new ClusterId(0, 0x77);
     static final long BOOT = 1_000;
-    static final VolumeReport VOLUME = new VolumeReport(0, 0, true);
+    static final VolumeReport VOLUME = new VolumeReport(VolumeStarts.NONE, 0, true);
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
 

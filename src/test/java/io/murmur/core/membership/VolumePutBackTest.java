@@ -11,6 +11,7 @@ import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.Verdict;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +30,23 @@ class VolumePutBackTest {
         return Member.hello(Member.peer(from, 20), new Contact(false, false, Member.BOOT, memory));
     }
 
-    private static Hello reporting(long boot, long incarnation, long atStart, long synced) {
+    private static Hello reporting(long boot, long incarnation, VolumeStarts starts, long synced) {
         return new Hello(
                 Member.CLUSTER,
                 new Introduction("b", Member.idOf("b"), incarnation, boot),
                 1,
                 Member.doorsOf("b"),
-                new VolumeReport(atStart, synced, true),
+                new VolumeReport(starts, synced, true),
                 new Contact(false, false, Member.BOOT, VolumeMemory.NOTHING));
+    }
+
+    /// @param bootsAndChains a boot, how far the volume had come at its start, the next boot, and so on
+    private static VolumeStarts starts(long... bootsAndChains) {
+        VolumeStarts starts = VolumeStarts.NONE;
+        for (int i = 0; i < bootsAndChains.length; i += 2) {
+            starts = starts.with(new VolumeStarts.Start(bootsAndChains[i], bootsAndChains[i + 1]));
+        }
+        return starts;
     }
 
     private static VolumeMemory rememberedOfB(Member member) {
@@ -51,54 +61,53 @@ class VolumePutBackTest {
     @Test
     void stopsWhenAPeerRemembersWhatTheVolumeLacks() {
         Member a = new Member("a", 3);
-        a.tell(new MembershipInput.Started(new VolumeReport(100, 100, true)));
-        a.hear(reminding("b", 19, INCARNATION, 101));
+        a.tell(new MembershipInput.Started(new VolumeReport(starts(18, 90, Member.BOOT, 100), 100, true)));
+        a.hear(reminding("b", 18, INCARNATION, 101));
         VolumePutBack stop = a.notices(VolumePutBack.class).getFirst();
-        assertTrue(stop.sentence().contains("node b remembers write 101"), stop.sentence());
-        assertTrue(stop.sentence().contains("began with write 100"), stop.sentence());
+        assertTrue(stop.sentence().contains("node b remembers writes up to 101"), stop.sentence());
     }
 
     @Test
     void goesOnWhenAPeerRemembersNoMoreThanItHas() {
         Member a = new Member("a", 3);
-        a.tell(new MembershipInput.Started(new VolumeReport(100, 100, true)));
-        a.hear(reminding("b", 19, INCARNATION, 100));
+        a.tell(new MembershipInput.Started(new VolumeReport(starts(18, 90, Member.BOOT, 100), 100, true)));
+        a.hear(reminding("b", 18, INCARNATION, 100));
         a.hear(reminding("b", Member.BOOT, INCARNATION, 5_000));
-        a.hear(reminding("b", 19, INCARNATION - 1, 5_000));
+        a.hear(reminding("b", 18, INCARNATION - 1, 5_000));
         assertEquals(List.of(), a.notices(VolumePutBack.class));
     }
 
     @Test
     void doesNotTalkToAProcessWhoseVolumeWasPutBack() {
         Member a = Member.started("a", 3);
-        a.hear(reporting(20, INCARNATION, 100, 500));
+        a.hear(reporting(20, INCARNATION, starts(20, 100), 500));
         a.pass(2_000);
-        a.hear(reporting(21, INCARNATION, 499, 499));
+        a.hear(reporting(21, INCARNATION, starts(20, 100, 21, 499), 499));
         assertFalse(a.sees("b"));
         assertEquals(
                 List.of(Verdict.Reason.PUT_BACK_VOLUME),
                 a.notices(HelloRefused.class).stream().map(HelloRefused::reason).toList());
         assertEquals(new VolumeMemory(INCARNATION, 20, 500), rememberedOfB(a), "and keeps telling it why");
 
-        a.hear(reporting(22, INCARNATION + 1, 499, 499));
+        a.hear(reporting(22, INCARNATION + 1, starts(22, 499), 499));
         assertTrue(a.sees("b"));
     }
 
     @Test
     void remembersTheFurthestAVolumeHasCome() {
         Member a = Member.started("a", 3);
-        a.hear(reporting(20, INCARNATION, 100, 500));
-        a.hear(reporting(20, INCARNATION, 100, 450));
+        a.hear(reporting(20, INCARNATION, starts(20, 100), 500));
+        a.hear(reporting(20, INCARNATION, starts(20, 100), 450));
         assertEquals(new VolumeMemory(INCARNATION, 20, 500), rememberedOfB(a));
         a.pass(2_000);
-        a.hear(reporting(21, INCARNATION, 500, 500));
+        a.hear(reporting(21, INCARNATION, starts(20, 100, 21, 500), 500));
         assertEquals(new VolumeMemory(INCARNATION, 21, 500), rememberedOfB(a));
     }
 
     @Test
     void keepsWhatItRemembersNowAndThen() {
         Member a = Member.started("a", 3);
-        a.hear(reporting(20, INCARNATION, 100, 500));
+        a.hear(reporting(20, INCARNATION, starts(20, 100), 500));
         a.pass(4_900);
         assertEquals(List.of(), a.notices(VolumeMemories.class));
         a.pass(200);
@@ -145,7 +154,7 @@ class VolumePutBackTest {
     @Test
     void theReplicasOfAVolumeThatLostDataNeverCount() {
         Member a = new Member("a", 1);
-        a.tell(new MembershipInput.Started(new VolumeReport(0, 0, false)));
+        a.tell(new MembershipInput.Started(new VolumeReport(VolumeStarts.NONE, 0, false)));
         assertFalse(a.viewOf("a").answers());
     }
 }

@@ -4,6 +4,7 @@ import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.hello.VolumeReport;
+import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// model is a number that spreads to whoever asks somebody who has it.
 final class SimMember {
 
-    static final VolumeReport VOLUME = new VolumeReport(0, 0, true);
+    static final VolumeReport VOLUME = new VolumeReport(VolumeStarts.NONE, 0, true);
 
     private static final long TICK_NANOS = 70 * World.MILLI;
     private static final long JOIN_NANOS = 400 * World.MILLI;

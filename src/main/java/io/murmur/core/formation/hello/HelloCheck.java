@@ -59,9 +59,8 @@ public final class HelloCheck {
             return refused(
                     Verdict.Reason.PUT_BACK_VOLUME,
                     peer,
-                    "began with write " + hello.volume().atStart() + " of its volume, which had reached write "
-                            + remembered.synced() + ": it was put back to an older state; bring back the newer one,"
-                            + " or start it with --accept-loss");
+                    "lacks writes up to " + remembered.synced() + " that its volume had: it was put back to an older"
+                            + " state; bring back the newer one, or start it with --accept-loss");
         } else if (hello.settingsVersion() != formed.settingsVersion()) {
             return refused(
                     Verdict.Reason.OTHER_SETTINGS,

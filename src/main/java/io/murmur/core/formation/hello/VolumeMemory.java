@@ -15,11 +15,13 @@ public record VolumeMemory(long incarnation, long boot, long synced) {
     /// Nothing is remembered.
     public static final VolumeMemory NOTHING = new VolumeMemory(0, Contact.NOBODY, 0);
 
-    /// Whether `process` opened a volume that lacks what another process on it had synced: it was put back to an
-    /// older state, or `process` is an earlier one whose words come late. A process that is told so of itself knows
-    /// that the latter is not the case.
+    /// Whether `process` runs on a volume that lacks what another process on it had synced: it was put back to an
+    /// older state, before this start or an earlier one, or `process` is an earlier one whose words come late. A
+    /// process that is told so of itself knows that the latter is not the case.
     public boolean contradicts(Introduction process, VolumeReport report) {
-        return incarnation == process.incarnation() && boot != process.boot() && synced > report.atStart();
+        return incarnation == process.incarnation()
+                && boot != process.boot()
+                && report.starts().lack(boot, synced);
     }
 
     /// What is remembered after `process` has spoken; not to be asked if this contradicts it.

@@ -30,7 +30,7 @@ class HelloCheckTest {
                 peer,
                 settingsVersion,
                 new Doors("bee", 7379, 7380),
-                new VolumeReport(100, 120, true),
+                new VolumeReport(VolumeStarts.NONE.with(new VolumeStarts.Start(20, 100)), 120, true),
                 new Contact(false, false, 0, VolumeMemory.NOTHING));
     }
 

@@ -24,7 +24,7 @@ class HelloTest {
             new Introduction("b", new NodeId(0xB1), 2, 20),
             1,
             new Doors("bee.example", 7379, 7380),
-            new VolumeReport(7, 129, true),
+            new VolumeReport(VolumeStarts.NONE.with(new VolumeStarts.Start(20, 7)), 129, true),
             new Contact(true, true, 10, new VolumeMemory(3, 30, 300)));
     private static final int FLAGS_FROM_END = 27;
 
@@ -39,7 +39,8 @@ class HelloTest {
         byte[] bytes = bytesOf(HELLO);
         assertEquals(
                 "00000000000000000000000000000077016200000000000000b10000000000000002000000000000"
-                        + "001400000000000000010b6265652e6578616d706c651cd31cd40781010103"
+                        + "001400000000000000010b6265652e6578616d706c651cd31cd4"
+                        + "0100000000000000140781010103"
                         + "000000000000000a0000000000000003000000000000001eac02",
                 HexFormat.of().formatHex(bytes));
         assertEquals(HELLO, Hello.readFrom(new BytesReader(bytes)));
