@@ -2,7 +2,6 @@ package io.murmur.sim;
 
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
-import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -36,21 +35,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated process and its volume: the shell the actors will be, as thin as they must be.
 final class SimNode implements Topology, SimLane.Shell {
 
-    /// Says who a node is; every node tells the others now and then.
-    ///
-    /// @param hears the boot of the receiver's process, if known
-    /// @param remembers of the receiver's volume
-    private record Hello(VolumeReport volume, long hears, VolumeMemory remembers) implements Message {}
-
     private static final long HELLO_MILLIS = 100;
-    private static final long UNREACHABLE_MILLIS = 400;
     private static final long REPLACED_MILLIS = 500;
     /// How long the kernel keeps what nobody asked it to sync.
     private static final long KERNEL_MILLIS_MAX = 400;
@@ -60,11 +51,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private final int index;
     private final SplittableRandom random;
     private final SimDisk disk = new SimDisk();
-    private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
-    private final TreeMap<NodeId, VolumeReport> reports = new TreeMap<>();
-    private final TreeMap<NodeId, VolumeMemory> memories = new TreeMap<>();
-    private final TreeSet<NodeId> answeredUs = new TreeSet<>();
-    private final TreeMap<NodeId, Long> heardNanos = new TreeMap<>();
+    private final SimAcquaintances others;
     private final TreeMap<Long, Consumer<Outcome>> clients = new TreeMap<>();
     private final List<SimLane> lanes = new ArrayList<>();
     private final TreeMap<Long, ReplicaRequest.Mint> mints = new TreeMap<>();
@@ -75,7 +62,6 @@ final class SimNode implements Topology, SimLane.Shell {
     private boolean alive;
     private boolean lostData;
     private boolean isPutBack;
-    private long startedNanos;
     private long pausedUntilNanos;
     private long tickets;
     private long syncDoneNanos;
@@ -86,13 +72,14 @@ final class SimNode implements Topology, SimLane.Shell {
         this.network = network;
         this.index = index;
         this.random = cluster.world().stream();
+        this.others = new SimAcquaintances(cluster.world());
         this.self = new Peer(cluster.ids().get(index), random.nextLong(), 0);
         this.check = new EnvelopeCheck(self, cluster.safeguards());
     }
 
     void start() {
         alive = true;
-        startedNanos = cluster.world().nanos();
+        others.begin();
         self = new Peer(self.node(), self.incarnation(), random.nextLong());
         boolean clean = disk.open(self.boot());
         check = new EnvelopeCheck(self, cluster.safeguards());
@@ -139,10 +126,10 @@ final class SimNode implements Topology, SimLane.Shell {
     private void sayHello() {
         for (NodeId peer : cluster.ids()) {
             if (!peer.equals(self.node())) {
-                Peer known = peers.get(peer);
-                Hello hello = new Hello(
-                        report(), known == null ? 0 : known.boot(), memories.getOrDefault(peer, VolumeMemory.NOTHING));
-                network.send(index, cluster.indexOf(peer), new Envelope(self, new Peer(peer, 0, 0), hello));
+                network.send(
+                        index,
+                        cluster.indexOf(peer),
+                        new Envelope(self, new Peer(peer, 0, 0), others.helloTo(peer, report())));
             }
         }
     }
@@ -151,32 +138,22 @@ final class SimNode implements Topology, SimLane.Shell {
         return new VolumeReport(disk.starts(), disk.chain(), answers());
     }
 
-    private static Introduction introductionOf(Peer peer) {
-        return new Introduction("", peer.node(), peer.incarnation(), peer.boot());
-    }
-
     /// As in [io.murmur.core.membership.MembershipMachine], but when only others can tell that a volume was put back,
     /// there is no limit to waiting for them: while they are away nobody could notice.
     private boolean answers() {
         boolean patient = cluster.options().losesVolume() && cluster.options().losesIdentity();
-        boolean waited = cluster.world().nanos() - startedNanos > UNREACHABLE_MILLIS * World.MILLI;
-        return !lostData && (answeredUs.size() == cluster.ids().size() - 1 || (waited && !patient));
+        boolean settled = others.haveAllAnswered(cluster.ids().size() - 1) || (others.haveHadTime() && !patient);
+        return settled && !lostData;
     }
 
-    private void greeted(Peer sender, Hello hello) {
-        VolumeMemory before = memories.getOrDefault(sender.node(), VolumeMemory.NOTHING);
+    private void greeted(Peer sender, SimAcquaintances.Hello hello) {
         boolean checks = cluster.safeguards().has(Safeguard.STOP_WHEN_PUT_BACK);
-        if (checks && before.contradicts(introductionOf(sender), hello.volume())) {
+        if (checks && others.isPutBack(sender, hello)) {
             return;
         }
-        heardNanos.put(sender.node(), cluster.world().nanos());
-        peers.put(sender.node(), sender);
-        reports.put(sender.node(), hello.volume());
-        memories.put(sender.node(), before.after(introductionOf(sender), hello.volume()));
-        if (checks && hello.remembers().contradicts(introductionOf(self), report())) {
+        others.greeted(sender, hello, self);
+        if (checks && hello.remembers().contradicts(SimAcquaintances.introductionOf(self), report())) {
             stopPutBack();
-        } else if (hello.hears() == self.boot()) {
-            answeredUs.add(sender.node());
         }
     }
 
@@ -216,10 +193,10 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     private void accept(Envelope envelope) {
-        if (envelope.message() instanceof Hello hello) {
+        if (envelope.message() instanceof SimAcquaintances.Hello hello) {
             greeted(envelope.sender(), hello);
         } else if (check.accepts(envelope)) {
-            heardNanos.put(envelope.sender().node(), cluster.world().nanos());
+            others.heard(envelope.sender().node());
             if (!envelope.target().equals(self)) {
                 cluster.history().violate("node " + index + " took in a message for " + envelope.target());
             }
@@ -324,8 +301,7 @@ final class SimNode implements Topology, SimLane.Shell {
                 }
             });
         } else {
-            Peer peer = peers.getOrDefault(to, new Peer(to, 0, 0));
-            network.send(index, cluster.indexOf(to), new Envelope(self, peer, message));
+            network.send(index, cluster.indexOf(to), new Envelope(self, others.peerOf(to), message));
         }
     }
 
@@ -349,9 +325,7 @@ final class SimNode implements Topology, SimLane.Shell {
         alive = false;
         lanes.clear();
         clients.clear();
-        peers.clear();
-        reports.clear();
-        answeredUs.clear();
+        others.begin();
         if (clean) {
             disk.stopCleanly();
         } else if (disk.crash(random)) {
@@ -382,7 +356,7 @@ final class SimNode implements Topology, SimLane.Shell {
 
     /// Whether this node would tell `other` that it was put back.
     boolean remembersMoreThanTheBackupOf(SimNode other) {
-        VolumeMemory remembered = memories.getOrDefault(other.self.node(), VolumeMemory.NOTHING);
+        VolumeMemory remembered = others.memoryOf(other.self.node());
         return remembered.incarnation() == other.self.incarnation() && remembered.synced() > other.disk.chainOfBackup();
     }
 
@@ -474,15 +448,7 @@ final class SimNode implements Topology, SimLane.Shell {
 
     @Override
     public boolean isReachable(NodeId node) {
-        Long heard = heardNanos.get(node);
-        if (node.equals(self.node())) {
-            return answers();
-        }
-        VolumeReport report = reports.get(node);
-        return report != null
-                && report.answers()
-                && heard != null
-                && cluster.world().nanos() - heard < UNREACHABLE_MILLIS * World.MILLI;
+        return node.equals(self.node()) ? answers() : others.canCountOn(node);
     }
 
     boolean isAlive() {
