@@ -119,6 +119,7 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
         long nanos = now.nanos() - inputAt;
         if (published != null && nanos > limits.stallMillis() * NANOS_PER_MILLI) {
             peers.values().forEach(peer -> peer.forgiveSilence(nanos));
+            settledAt += nanos;
             clocksCountFrom = now.nanosAfterMillis(limits.helloMillis());
         }
         inputAt = now.nanos();
@@ -218,7 +219,7 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
 
     private void greet(Acquaintance peer, Now now, Outputs<Void> out) {
         Contact contact = new Contact(!peer.isKnown(), joined, peer.heardBoot(now), peer.remembered());
-        VolumeReport report = volume.andOnlyIf(settled);
+        VolumeReport report = volume.answeringIf(settled);
         out.send(
                 peer.member().node(),
                 new Hello(formed.cluster(), self, formed.settingsVersion(), doors, report, contact));
@@ -248,7 +249,7 @@ public final class MembershipMachine implements Machine<MembershipInput, Void> {
                                     true,
                                     doors,
                                     joined,
-                                    volume.andOnlyIf(settled).answers())
+                                    volume.answeringIf(settled).answers())
                             : peer.view(now));
         }
         MembershipView last = published;

@@ -152,6 +152,16 @@ class VolumePutBackTest {
     }
 
     @Test
+    void aPauseOfItsOwnIsNoTimeForTheOthers() {
+        Member a = Member.started("a", 3);
+        a.standStill(10_000);
+        a.pass(1_400);
+        assertFalse(a.viewOf("a").answers());
+        a.pass(200);
+        assertTrue(a.viewOf("a").answers());
+    }
+
+    @Test
     void theReplicasOfAVolumeThatLostDataNeverCount() {
         Member a = new Member("a", 1);
         a.tell(new MembershipInput.Started(new VolumeReport(VolumeStarts.NONE, 0, false)));

@@ -15,8 +15,8 @@ public record VolumeReport(VolumeStarts starts, long synced, boolean answers) {
 
     private static final int FLAG_ANSWERS = 1;
 
-    /// The same, of a node that also knows itself entitled to answer, or not.
-    public VolumeReport andOnlyIf(boolean entitled) {
+    /// The same, of a node whose replicas answer only if they are `entitled` to.
+    public VolumeReport answeringIf(boolean entitled) {
         return entitled || !answers ? this : new VolumeReport(starts, synced, false);
     }
 
