@@ -16,7 +16,8 @@ public final class ForwardLog {
     /// Beyond that the stream that was heard of least lately is forgotten: those of processes that have ended.
     static final int STREAMS_MAX = 256;
 
-    private final Map<Long, Window> streams = new LinkedHashMap<>();
+    /// The one that was heard of least lately first.
+    private final Map<Long, Window> streams = new LinkedHashMap<>(16, 0.75f, true);
 
     private static final class Window {
         private final long[] seen = new long[WINDOW / Long.SIZE];
@@ -53,14 +54,14 @@ public final class ForwardLog {
     ///
     /// @return whether it came for the first time
     public boolean add(Serial serial) {
-        Window window = streams.remove(serial.stream());
+        Window window = streams.get(serial.stream());
         if (window == null) {
-            window = new Window();
             if (streams.size() == STREAMS_MAX) {
                 streams.remove(streams.keySet().iterator().next());
             }
+            window = new Window();
+            streams.put(serial.stream(), window);
         }
-        streams.put(serial.stream(), window);
         return window.add(serial.number());
     }
 }

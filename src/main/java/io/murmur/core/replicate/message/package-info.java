@@ -1,4 +1,5 @@
-/// What clients ask for, how it ended, and what coordinators of different nodes say to each other.
+/// What clients ask for, how it ended, what coordinators of different nodes say to each
+/// other, and what of it is not to be looked at: what is for another process, and copies.
 @NullMarked
 package io.murmur.core.replicate.message;
 
