@@ -168,7 +168,9 @@ final class ServingNode {
         MembershipSettings pace = parts.settings().membership();
         long millis = pace.unreachableMillis() + HELLOS_MORE * pace.helloMillis();
         long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!board.allInTouch() && System.nanoTime() < limit) {
+        while (!board.allInTouch()
+                && System.nanoTime() < limit
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

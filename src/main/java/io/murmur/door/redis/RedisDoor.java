@@ -57,19 +57,6 @@ public final class RedisDoor {
         this.figures = figures;
     }
 
-    /// Binds a door and opens it; see [#bind].
-    public static RedisDoor start(
-            RedisDoorSettings settings,
-            Operations operations,
-            ClusterView cluster,
-            Namespaces namespaces,
-            RandomGenerator random)
-            throws IOException {
-        RedisDoor door = bind(settings, operations, cluster, namespaces, random);
-        door.open();
-        return door;
-    }
-
     /// Makes a door that holds its port; who connects waits until [#open].
     ///
     /// @param operations where commands go

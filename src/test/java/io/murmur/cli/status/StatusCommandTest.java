@@ -72,7 +72,7 @@ final class StatusCommandTest {
     void saysWhoLostData() {
         views.get(1).loseData(1);
         views.get(1).see(1, true, 1_000, "up", "127.0.0.1:" + ports.get(1));
-        run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0));
+        assertEquals(0, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));
         assertTrue(output.contains("! b lost data: it applies writes"), output);
     }
 

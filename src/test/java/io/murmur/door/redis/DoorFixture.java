@@ -27,8 +27,10 @@ final class DoorFixture implements AutoCloseable {
         Namespace last = new Namespace("last", 2, 2, ConflictRule.LAST_WRITER, true);
         for (int i = 0; i < count; i++) {
             views.add(new MutableView(i, Collections.nCopies(count, 0), PARTITIONS));
-            doors.add(RedisDoor.start(
-                    settings, operations, views.get(i), new Namespaces(plain, List.of(last)), new Random(i)));
+            RedisDoor door = RedisDoor.bind(
+                    settings, operations, views.get(i), new Namespaces(plain, List.of(last)), new Random(i));
+            door.open();
+            doors.add(door);
         }
         reach(List.of());
     }

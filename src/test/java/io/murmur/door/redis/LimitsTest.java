@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.core.replica.Namespace;
+import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
+import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.ConflictRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -52,6 +56,25 @@ class LimitsTest {
             DoorFixture.await(() -> fixture.door(0).connections() == 1, "the second to be gone");
             DoorFixture.await(() -> answersPing(fixture), "room for another");
             assertEquals("PONG", first.ask("PING"));
+        }
+    }
+
+    @Test
+    void whoConnectsBeforeTheDoorIsOpenWaits() throws IOException {
+        Namespace plain = new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true);
+        RedisDoor door = RedisDoor.bind(
+                tight(2, 60_000),
+                DoorFixture.memory(),
+                new MutableView(0, List.of(0), new Partitions(4)),
+                new Namespaces(plain, List.of()),
+                new Random(1));
+        try (RawClient early = new RawClient(door.port())) {
+            early.send(RawClient.command(List.of("PING")));
+            assertEquals(0, door.connections());
+            door.open();
+            assertEquals("PONG", early.read());
+        } finally {
+            door.stop(0);
         }
     }
 
