@@ -74,6 +74,14 @@ final class LifecycleIT {
         assertStopsCleanly(second, "second");
     }
 
+    /// The start script goes on without it, only slower: nobody else would notice.
+    @Test
+    void theJvmHasLearnedFromARehearsal() throws Exception {
+        Tools.output(Tools.MURMUR, "--version");
+        Path cache = Path.of("target/murmur.aot");
+        assertTrue(Files.size(cache) > 0, () -> "the rehearsal failed, see target/murmur.aot.log");
+    }
+
     @Test
     void aSecondProcessOnTheVolumeIsRefused() throws Exception {
         SingleNode node = SingleNode.on(folder.resolve("data"));
