@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What waits for one actor, bounded, and drained whole: the actor's own mailbox holds at most one wake-up call however
 /// much waits here, so what came in while it worked becomes one batch (natural batching, design decision 17).
@@ -56,12 +57,17 @@ public final class Inbox<C> {
     public void drain(int max, Consumer<? super C> handler) {
         // First: who offers from now on wakes the owner again, so nothing can be missed.
         woken.set(false);
-        take(max, handler);
+        take(max, command -> {
+            handler.accept(command);
+            return true;
+        });
         wakeIfAnyWaits();
     }
 
     /// Like [#drain], but the owner is left alone until it calls [#release]: it is busy with what it took.
-    public void drainAndHold(int max, Consumer<? super C> handler) {
+    ///
+    /// @param handler returns whether it takes more
+    public void drainAndHold(int max, Predicate<? super C> handler) {
         woken.set(true);
         take(max, handler);
     }
@@ -73,14 +79,15 @@ public final class Inbox<C> {
         wakeIfAnyWaits();
     }
 
-    private void take(int max, Consumer<? super C> handler) {
-        for (int taken = 0; taken < max; taken++) {
+    private void take(int max, Predicate<? super C> handler) {
+        boolean more = true;
+        for (int taken = 0; more && taken < max; taken++) {
             C next = waiting.poll();
             if (next == null) {
                 return;
             }
             size.decrementAndGet();
-            handler.accept(next);
+            more = handler.test(next);
         }
     }
 

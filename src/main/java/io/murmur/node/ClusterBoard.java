@@ -110,7 +110,8 @@ final class ClusterBoard implements ClusterView {
     private static void sayClock(MembershipView view) {
         if (view.clockAhead()) {
             LOG.warn(
-                    "This node's clock is {} ms ahead of most others': it refuses writes until they agree",
+                    "This node's clock is {} ms ahead of most others': it names no writes until they agree, others"
+                            + " carry out what its clients ask",
                     view.clockLeadMillis());
         } else {
             LOG.info("This node's clock agrees with the others' again");

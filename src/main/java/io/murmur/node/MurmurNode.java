@@ -97,7 +97,7 @@ public final class MurmurNode implements AutoCloseable {
             return node;
         } catch (IOException | RuntimeException failed) {
             closeAfterFailure(node, opened.volume());
-            throw new StartRefused("the node cannot start: " + rootOf(failed).getMessage(), failed);
+            throw new StartRefused("the node cannot start: " + sentenceOf(failed), failed);
         }
     }
 
@@ -112,12 +112,13 @@ public final class MurmurNode implements AutoCloseable {
         }
     }
 
-    private static Throwable rootOf(Throwable failure) {
+    /// What we said ourselves, or else what was at the root.
+    private static @Nullable String sentenceOf(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        while (!(root instanceof IOException) && root.getCause() != null) {
             root = root.getCause();
         }
-        return root;
+        return root.getMessage();
     }
 
     private void open() throws IOException {
@@ -168,7 +169,7 @@ public final class MurmurNode implements AutoCloseable {
                             + (lostData ? "; its volume lost data, so it hands over what clients ask of it" : ""));
         } catch (IOException | ExecutionException | RuntimeException failed) {
             if (!stopping.get()) {
-                fatal.accept("cannot serve: " + rootOf(failed).getMessage());
+                fatal.accept("cannot serve: " + sentenceOf(failed));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Whether there is room for writes, in two steps.
 ///
@@ -16,14 +18,18 @@ import java.util.concurrent.TimeUnit;
 /// failing the log half-way. What is left is for flushes and compactions under way.
 final class DiskSpace implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
     private static final long PERIOD_MILLIS = 500;
+    private static final long MIB = 1 << 20;
 
+    private final Path folder;
     private final FileStore store;
     private final long reserveBytes;
     private final ScheduledExecutorService watcher;
-    private volatile boolean roomLeft;
+    private volatile boolean roomLeft = true;
 
     DiskSpace(Path folder, long reserveBytes) throws IOException {
+        this.folder = folder;
         this.store = Files.getFileStore(folder);
         this.reserveBytes = reserveBytes;
         this.watcher = Executors.newSingleThreadScheduledExecutor(
@@ -33,7 +39,19 @@ final class DiskSpace implements AutoCloseable {
     }
 
     private void look() {
-        roomLeft = usableBytes() > reserveBytes;
+        long usable = usableBytes();
+        boolean room = usable > reserveBytes;
+        if (!room && roomLeft) {
+            LOG.warn(
+                    "The disk of {} has {} left, no more than murmur.storage.reserve ({} MiB): writes are refused"
+                            + " until there is more, reads go on",
+                    folder,
+                    usable < 0 ? "nobody knows how much" : usable / MIB + " MiB",
+                    reserveBytes / MIB);
+        } else if (room && !roomLeft) {
+            LOG.info("The disk of {} has room again ({} MiB): writes are taken", folder, usable / MIB);
+        }
+        roomLeft = room;
     }
 
     private long usableBytes() {

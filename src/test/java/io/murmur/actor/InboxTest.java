@@ -86,6 +86,22 @@ final class InboxTest {
     }
 
     @Test
+    void leavesWaitingWhatItsOwnerHasNoTimeFor() {
+        Inbox<Integer> inbox = inbox(10);
+        inbox.offer(1);
+        inbox.offer(2);
+        inbox.offer(3);
+        inbox.drainAndHold(10, command -> {
+            taken.add(command);
+            return command < 2;
+        });
+        assertEquals(List.of(1, 2), taken);
+        inbox.release();
+        inbox.drain(10, taken::add);
+        assertEquals(List.of(1, 2, 3), taken);
+    }
+
+    @Test
     void showsANewOwnerWhatWaited() {
         Inbox<Integer> inbox = new Inbox<>(10);
         inbox.offer(1);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.cli.command.ExitCode;
 import io.murmur.load.target.Ports;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,11 +66,26 @@ final class NodeProcessTest {
         }
     }
 
+    @Test
+    void aPortInUseIsNamedWithItsKey() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path config = config("murmur.ports.redis = " + taken.getLocalPort());
+            try (Program program = Program.start("node", "--config", config.toString())) {
+                String output = program.awaitOutput();
+                assertTrue(
+                        output.startsWith("murmur: murmur.ports.redis is " + taken.getLocalPort()
+                                + ", but this node cannot listen there"),
+                        output);
+                assertEquals(ExitCode.FAILURE, program.awaitExit());
+            }
+        }
+    }
+
     private Path config(String more) throws IOException {
         List<Integer> ports = Ports.free(2);
         return Files.writeString(folder.resolve("node.conf"), """
             murmur.node { name = a, data = "%s" }
-            murmur.ports { internal = %d, http = %d }
+            murmur.ports { internal = %d, http = %d, redis = 0 }
             murmur.cluster { nodes = ["a=127.0.0.1:%d"], replicas = 1 }
             %s
             """.formatted(

@@ -7,6 +7,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,6 @@ final class MeasuredOperationsTest {
     }
 
     private static ClientOperation put(@Nullable Value value) {
-        return new ClientOperation.Put(key(), value, null, new OperationId(1, 1), false, 0);
+        return new ClientOperation.Put(key(), value, null, new OperationId(1, 1), Tries.FIRST, 0);
     }
 }

@@ -10,6 +10,7 @@ import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.OperationId;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class DataPathTest {
                 value == null ? null : Value.of(value),
                 null,
                 new OperationId(node + 1, ++operations),
-                false,
+                Tries.FIRST,
                 0);
     }
 

@@ -112,6 +112,11 @@ public final class History {
     public record Minting(
             Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long tryNanos) {}
 
+    /// One try of an operation, through one node.
+    ///
+    /// @param isOwed whether a quorum was there for it all the time, see [io.murmur.sim.check.Conditions]
+    public record Try(Operation operation, Outcome outcome, boolean isOwed) {}
+
     /// A page of keys somebody asked for.
     public record Page(ClientOperation.List asked, Outcome.Listed listed) {}
 
@@ -125,6 +130,7 @@ public final class History {
     /// How many living keys an owner of a partition counted after the heal.
     public record Count(NodeId owner, int partition, long livingKeys) {}
 
+    private final List<Try> tries = new ArrayList<>();
     private final List<Page> pages = new ArrayList<>();
     private final List<Scan> scans = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
@@ -144,6 +150,14 @@ public final class History {
 
     public List<Operation> operations() {
         return operations;
+    }
+
+    public void tried(Try one) {
+        tries.add(one);
+    }
+
+    public List<Try> tries() {
+        return tries;
     }
 
     /// Notes a dot; a dot that names two writes of one partition is a violation by itself.

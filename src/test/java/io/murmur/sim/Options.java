@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 /// @param losesIdentity whether its identity is put back with it, so that only other nodes can tell
 /// @param unaskedBytesMax objects up to this size are sent whole by every owner a read asks, larger ones as digests
 /// @param looks whether clients also list and count keys
+/// @param closings how often a node's disk is full for a while, its clock is ahead, or its rows cannot be read
+/// @param levels whether clients sometimes ask for all owners
 record Options(
         int nodes,
         int replicas,
@@ -40,7 +42,9 @@ record Options(
         boolean losesIdentity,
         boolean synced,
         int unaskedBytesMax,
-        boolean looks) {
+        boolean looks,
+        int closings,
+        boolean levels) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -71,7 +75,15 @@ record Options(
                 random.nextBoolean(),
                 random.nextInt(8) != 0,
                 random.nextInt(3) == 0 ? random.nextInt(200) : ReplicationLimits.DEFAULT.unaskedBytesMax(),
+                random.nextInt(3) == 0,
+                heavy && random.nextBoolean() ? 1 + random.nextInt(4) : 0,
                 random.nextInt(3) == 0);
+    }
+
+    /// Whether what is sent arrives in time, unless a link is cut, and a restarted node serves without waiting for all
+    /// others ([SimNode]).
+    boolean isTimely() {
+        return lossPercent == 0 && latePercent == 0 && !(losesVolume && losesIdentity);
     }
 
     ReplicaLimits limits() {

@@ -5,12 +5,15 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.VersionVector;
+import io.murmur.sim.check.Conditions;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// One client: plain and contextual writes, deletes, reads, one at a time, each through some node; a write whose
@@ -61,18 +64,26 @@ final class SimClient {
         var operation = new History.Operation(
                 sequence, key, id, context == null, cluster.world().nanos());
         cluster.history().add(operation);
-        write(operation, new ClientOperation.Put(key, value, context, id, false, 0), 3);
+        Tries tries = random.nextInt(3) == 0 ? Tries.ONLY : Tries.FIRST;
+        write(operation, new ClientOperation.Put(key, value, context, id, tries, level()), 3);
+    }
+
+    /// Sometimes all owners, else what is usual.
+    private int level() {
+        return cluster.options().levels() && random.nextInt(6) == 0
+                ? cluster.options().replicas()
+                : 0;
     }
 
     /// One page or one count; while the network is broken nothing is promised but that a page is one.
     private void look() {
         int partition = random.nextInt(cluster.options().partitions());
         if (random.nextBoolean()) {
-            submit(new ClientOperation.Count(partition), _ -> next());
+            submit(new ClientOperation.Count(partition), (_, _) -> next());
             return;
         }
         var page = new ClientOperation.List(partition, random.nextLong(), 1 + random.nextInt(3));
-        submit(page, outcome -> {
+        submit(page, (outcome, _) -> {
             if (outcome instanceof Outcome.Listed listed) {
                 cluster.history().listed(new History.Page(page, listed));
             }
@@ -84,8 +95,14 @@ final class SimClient {
         var operation = new History.Operation(
                 ++sequence, key, null, true, cluster.world().nanos());
         cluster.history().add(operation);
-        submit(new ClientOperation.Get(key, 0), outcome -> {
+        var get = new ClientOperation.Get(key, level());
+        // Where replicas differ, a read makes what it shows durable on W owners first.
+        int needed = Math.max(
+                cluster.options().writeOwners(),
+                get.readOwners() > 0 ? get.readOwners() : cluster.options().readOwners());
+        submit(get, (outcome, owes) -> {
             operation.end(outcome, cluster.world().nanos());
+            cluster.history().tried(new History.Try(operation, outcome, owes.test(needed)));
             if (outcome instanceof Outcome.Read(var object)) {
                 lastSeen.put(key, object.context());
             }
@@ -94,37 +111,62 @@ final class SimClient {
     }
 
     private void write(History.Operation operation, ClientOperation.Put put, int triesLeft) {
-        submit(put, outcome -> {
+        int needed =
+                put.writeOwners() > 0 ? put.writeOwners() : cluster.options().writeOwners();
+        submit(put, (outcome, owes) -> {
+            if (put.tries() != Tries.AGAIN) {
+                cluster.history().tried(new History.Try(operation, outcome, owes.test(needed)));
+            }
             if (outcome instanceof Outcome.Failed(var failure)
                     && failure == Failure.UNKNOWN
+                    && put.tries() != Tries.ONLY
                     && triesLeft > 1
                     && random.nextBoolean()) {
                 operation.repeat();
-                write(
-                        operation,
-                        new ClientOperation.Put(put.key(), put.value(), put.context(), put.operation(), true, 0),
-                        triesLeft - 1);
+                write(operation, put.delayed(), triesLeft - 1);
                 return;
             }
             operation.end(outcome, cluster.world().nanos());
-            synced.answered(operation, outcome);
+            synced.answered(operation, outcome, needed);
             next();
         });
     }
 
+    /// Takes an outcome, and who says whether a quorum of so many was there for it.
+    private interface Taker {
+        void take(Outcome outcome, IntPredicate owes);
+    }
+
     /// Submits through a random living node; a client that hears nothing gives up and does not know.
-    private void submit(ClientOperation operation, Consumer<Outcome> whenDone) {
-        SimNode node = nodes.get(random.nextInt(nodes.size()));
+    private void submit(ClientOperation operation, Taker whenDone) {
+        int at = random.nextInt(nodes.size());
+        SimNode node = nodes.get(at);
+        long began = cluster.world().nanos();
         boolean[] answered = new boolean[1];
         Consumer<@Nullable Outcome> once = outcome -> {
             if (!answered[0]) {
                 answered[0] = true;
-                whenDone.accept(outcome == null ? new Outcome.Failed(Failure.UNKNOWN) : outcome);
+                whenDone.take(
+                        outcome == null ? new Outcome.Failed(Failure.UNKNOWN) : outcome,
+                        needed -> isOwed(at, operation, needed, began));
             }
         };
         if (node.isAlive()) {
             node.submit(operation, TIMEOUT_MILLIS, once);
         }
         cluster.world().after(2 * TIMEOUT_MILLIS * World.MILLI, () -> once.accept(null));
+    }
+
+    private boolean isOwed(int at, ClientOperation operation, int needed, long began) {
+        return cluster.options().isTimely()
+                && operation instanceof ClientOperation.OfKey ofKey
+                && cluster.conditions()
+                        .owes(new Conditions.Request(
+                                at,
+                                cluster.ownersOf(ofKey.key()),
+                                needed,
+                                operation instanceof ClientOperation.Put,
+                                began,
+                                cluster.world().nanos()));
     }
 }

@@ -1,5 +1,6 @@
 package io.murmur.sim;
 
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.Namespace;
@@ -8,6 +9,7 @@ import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.ring.Planner;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.sim.check.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +20,7 @@ record SimCluster(
         Options options,
         Safeguards safeguards,
         History history,
+        Conditions conditions,
         List<NodeId> ids,
         Placement placement,
         Namespaces namespaces) {
@@ -36,9 +39,17 @@ record SimCluster(
                 options,
                 safeguards,
                 new History(partitions),
+                new Conditions(options.nodes()),
                 ids,
                 Planner.plan(null, ids, partitions, options.replicas()),
                 new Namespaces(namespace, List.of()));
+    }
+
+    /// The owners of a key, by index.
+    List<Integer> ownersOf(Key key) {
+        return placement.ownersOf(placement.partitions().of(key)).stream()
+                .map(ids::indexOf)
+                .toList();
     }
 
     int indexOf(NodeId node) {

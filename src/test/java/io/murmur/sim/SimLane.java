@@ -26,6 +26,8 @@ final class SimLane {
         /// before.
         void persist(int lane, List<Recorded> batch, Runnable onDisk, Runnable then);
 
+        /// Null if it cannot be read.
+        @Nullable
         StoredObject load(ReplicaRequest.KeyChange request);
 
         /// Tells the history of a minted dot, if that is what the output speaks of.
@@ -76,7 +78,13 @@ final class SimLane {
         for (Waiting next : waiting) {
             StoredObject object =
                     next.request() instanceof ReplicaRequest.KeyChange ofKey ? shell.load(ofKey) : StoredObject.ABSENT;
-            batch.add(new Loaded(next.from(), next.request(), object));
+            if (object == null) {
+                var routing = next.request().routing();
+                shell.run(new Output.Send<>(
+                        next.from(), new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN)));
+            } else {
+                batch.add(new Loaded(next.from(), next.request(), object));
+            }
         }
         waiting.clear();
         carryOut(decider.decide(state, new LaneCommand.Handle(batch, shell.closed()), shell.now()));

@@ -1,6 +1,7 @@
 package io.murmur.sim;
 
 import io.murmur.core.replicate.message.Envelope;
+import io.murmur.sim.check.Conditions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -20,11 +21,13 @@ final class SimNetwork {
     private final Options options;
     private final SplittableRandom random;
     private final Receiver receiver;
+    private final Conditions conditions;
     private final boolean[][] cut;
     private final long[][] delayNanos;
     private boolean bad = true;
 
-    SimNetwork(World world, Options options, Receiver receiver) {
+    SimNetwork(World world, Options options, Conditions conditions, Receiver receiver) {
+        this.conditions = conditions;
         this.world = world;
         this.options = options;
         this.random = world.stream();
@@ -76,6 +79,7 @@ final class SimNetwork {
             }
             default -> forEachLink((from, to) -> cut[from][to] |= random.nextInt(4) == 0);
         }
+        noteLinks();
     }
 
     private interface Link {
@@ -96,6 +100,11 @@ final class SimNetwork {
         for (boolean[] row : cut) {
             Arrays.fill(row, false);
         }
+        noteLinks();
+    }
+
+    private void noteLinks() {
+        forEachLink((from, to) -> conditions.cut(from, to, cut[from][to], world.nanos()));
     }
 
     /// From now on nothing is lost, repeated or late.

@@ -30,9 +30,12 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
+import io.murmur.sim.check.Conditions.Ability;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -66,6 +69,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private long tickets;
     private long syncDoneNanos;
     private long clockOffsetMillis;
+    private @Nullable Refusal closedAs;
 
     SimNode(SimCluster cluster, SimNetwork network, int index) {
         this.cluster = cluster;
@@ -79,6 +83,8 @@ final class SimNode implements Topology, SimLane.Shell {
 
     void start() {
         alive = true;
+        pausedUntilNanos = 0;
+        cluster.conditions().away(index, false, cluster.world().nanos());
         others.begin();
         self = new Peer(self.node(), self.incarnation(), random.nextLong());
         boolean clean = disk.open(self.boot());
@@ -217,8 +223,8 @@ final class SimNode implements Topology, SimLane.Shell {
 
     private ReplicaReply look(ReplicaRequest.Look look) {
         long correlation = look.routing().correlation();
-        if (!answers()) {
-            return new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
+        if (!answers() || closedAs == Refusal.ROTTEN) {
+            return new ReplicaReply.Refused(correlation, answers() ? Refusal.ROTTEN : Refusal.BOOTSTRAPPING);
         }
         return switch (look) {
             case ReplicaRequest.Read read -> disk.read(read);
@@ -323,6 +329,7 @@ final class SimNode implements Topology, SimLane.Shell {
     /// The process ends; in order, or where it just is, as when power fails.
     void stop(boolean clean) {
         alive = false;
+        cluster.conditions().away(index, true, cluster.world().nanos());
         lanes.clear();
         clients.clear();
         others.begin();
@@ -342,6 +349,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private void forgetOwnPast() {
         isPutBack = false;
         lostData = cluster.safeguards().has(Safeguard.NEW_INCARNATION_AFTER_LOSS);
+        noteAbilities();
         if (lostData) {
             disk.forgetStarts();
             self = new Peer(self.node(), random.nextLong(), self.boot());
@@ -352,6 +360,7 @@ final class SimNode implements Topology, SimLane.Shell {
     void putBack() {
         disk.rollBack();
         isPutBack = true;
+        noteAbilities();
     }
 
     /// Whether this node would tell `other` that it was put back.
@@ -361,7 +370,33 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     void pauseFor(long nanos) {
-        pausedUntilNanos = cluster.world().nanos() + nanos;
+        pausedUntilNanos = Math.max(pausedUntilNanos, cluster.world().nanos() + nanos);
+        cluster.conditions().away(index, true, cluster.world().nanos());
+        cluster.world().after(nanos, () -> {
+            boolean runs = alive && cluster.world().nanos() >= pausedUntilNanos;
+            cluster.conditions().away(index, !runs, cluster.world().nanos());
+        });
+    }
+
+    /// For a while its disk is full, its clock is ahead, or none of its rows can be read.
+    void closeFor(int why, long nanos) {
+        closedAs =
+                List.of(Refusal.DISK_FULL, Refusal.CLOCK_AHEAD, Refusal.ROTTEN).get(why);
+        noteAbilities();
+        cluster.world().after(nanos, () -> {
+            closedAs = null;
+            noteAbilities();
+        });
+    }
+
+    private void noteAbilities() {
+        Set<Ability> unable = switch (lostData || isPutBack ? Refusal.BOOTSTRAPPING : closedAs) {
+            case DISK_FULL -> EnumSet.of(Ability.NAME, Ability.STORE);
+            case CLOCK_AHEAD -> EnumSet.of(Ability.NAME);
+            case ROTTEN, BOOTSTRAPPING -> EnumSet.allOf(Ability.class);
+            case null, default -> EnumSet.noneOf(Ability.class);
+        };
+        cluster.conditions().unable(index, unable, cluster.world().nanos());
     }
 
     void setClock(long offsetMillis) {
@@ -415,13 +450,16 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     @Override
-    public StoredObject load(ReplicaRequest.KeyChange request) {
-        return disk.object(request.key());
+    public @Nullable StoredObject load(ReplicaRequest.KeyChange request) {
+        return closedAs == Refusal.ROTTEN ? null : disk.object(request.key());
     }
 
     @Override
     public @Nullable Refusal closed() {
-        return answers() ? null : Refusal.BOOTSTRAPPING;
+        if (closedAs == Refusal.DISK_FULL) {
+            return Refusal.DISK_FULL;
+        }
+        return answers() ? closedAs : Refusal.BOOTSTRAPPING;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.murmur.sim.check.CountsAreExact;
 import io.murmur.sim.check.OperationsTakeEffectOnce;
 import io.murmur.sim.check.PagesAreInOrder;
 import io.murmur.sim.check.PlainWritesSupersede;
+import io.murmur.sim.check.QuorumsAreServed;
 import io.murmur.sim.check.ReadsNeverGoBack;
 import io.murmur.sim.check.RefusedMeansNotExecuted;
 import io.murmur.sim.check.ScansShowLivingKeys;
@@ -61,8 +62,11 @@ public final class Simulation {
         this.random = world.stream();
         this.options = Options.draw(world.stream());
         this.cluster = SimCluster.draw(world, options, safeguards);
-        this.network =
-                new SimNetwork(world, options, (to, envelope) -> nodes.get(to).receive(envelope));
+        this.network = new SimNetwork(
+                world,
+                options,
+                cluster.conditions(),
+                (to, envelope) -> nodes.get(to).receive(envelope));
         for (int node = 0; node < options.nodes(); node++) {
             nodes.add(new SimNode(cluster, network, node));
         }
@@ -124,6 +128,10 @@ public final class Simulation {
         }
         if (options.losesVolume()) {
             scheduleLoss(nodes.get(random.nextInt(nodes.size())));
+        }
+        for (int i = 0; i < options.closings(); i++) {
+            SimNode node = nodes.get(random.nextInt(nodes.size()));
+            world.after(someTime(), () -> node.closeFor(random.nextInt(3), random.nextLong(1500 * World.MILLI)));
         }
     }
 
@@ -248,7 +256,8 @@ public final class Simulation {
                 new AcknowledgedWritesSurvive(),
                 new PlainWritesSupersede(),
                 new OperationsTakeEffectOnce(),
-                new RefusedMeansNotExecuted()));
+                new RefusedMeansNotExecuted(),
+                new QuorumsAreServed()));
         if (2 * options.readOwners() > options.replicas()) {
             checkers.add(new ReadsNeverGoBack());
             checkers.add(new SupersededStaysSuperseded());

@@ -16,7 +16,8 @@ final class SyncedBeforeAnswer {
         this.nodes = nodes;
     }
 
-    void answered(History.Operation write, Outcome outcome) {
+    /// @param writeOwners W of this write
+    void answered(History.Operation write, Outcome outcome, int writeOwners) {
         if (!(outcome instanceof Outcome.Written(var acknowledged, _))) {
             return;
         }
@@ -35,7 +36,7 @@ final class SyncedBeforeAnswer {
             boolean lost = node.hasLostData() || node.isPutBack();
             holders += lost || holds ? 1 : 0;
         }
-        if (cluster.options().synced() && holders < cluster.options().writeOwners()) {
+        if (cluster.options().synced() && holders < writeOwners) {
             cluster.history().violate("answered too early: " + write + " is on " + holders + " disks");
         }
     }

@@ -12,6 +12,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.value.OperationId;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class FrameEncoderTest {
 
     private static FramedMessage ofBytes(int bytes) {
         var put = new ClientOperation.Put(
-                Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), false, 0);
+                Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), Tries.FIRST, 0);
         return framed(new PeerMessage.Forward(1, SERIAL, put, 1_000));
     }
 

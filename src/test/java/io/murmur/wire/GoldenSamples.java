@@ -14,6 +14,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
@@ -121,8 +122,11 @@ final class GoldenSamples {
     private static Map<String, Message> dialogues() {
         Map<String, Message> named = new LinkedHashMap<>();
         named.put("forward-get", forward(new ClientOperation.Get(KEY, 2)));
-        named.put("forward-put", forward(new ClientOperation.Put(KEY, Value.of("hello"), CONTEXT, OPERATION, true, 3)));
-        named.put("forward-delete", forward(new ClientOperation.Put(KEY, null, null, OPERATION, false, 0)));
+        named.put(
+                "forward-put",
+                forward(new ClientOperation.Put(KEY, Value.of("hello"), CONTEXT, OPERATION, Tries.AGAIN, 3)));
+        named.put("forward-delete", forward(new ClientOperation.Put(KEY, null, null, OPERATION, Tries.FIRST, 0)));
+        named.put("forward-once", forward(new ClientOperation.Put(KEY, null, null, OPERATION, Tries.ONLY, 0)));
         named.put("forward-list", forward(new ClientOperation.List(17, -1, 10)));
         named.put("forward-count", forward(new ClientOperation.Count(17)));
         named.put("forwarded-read", forwarded(new Outcome.Read(WRITTEN)));

@@ -10,6 +10,7 @@ import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.TimerKey;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.Assembled;
 import io.murmur.core.transfer.ChunkReceiver;
 import io.murmur.core.transfer.ChunkSender;
@@ -103,7 +104,7 @@ final class LargeBenchmark {
 
     private static Carry frames(int bytes) {
         var put = new ClientOperation.Put(
-                Key.of("k"), new RandomMessages(1).value(bytes), null, new OperationId(1, 2), false, 0);
+                Key.of("k"), new RandomMessages(1).value(bytes), null, new OperationId(1, 2), Tries.FIRST, 0);
         FramedMessage message =
                 new FramedMessage(new PeerMessage.Forward(1, new PeerMessage.Serial(7, 1), put, 1_000), Timing.NONE);
         LargeMessages here = new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, Frames.SENDER.boot());

@@ -17,6 +17,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.Assembled;
 import io.murmur.core.transfer.GiveUpReason;
 import io.murmur.core.transfer.TransferLimits;
@@ -60,7 +61,7 @@ class LargeMessagesTest {
 
     private static FramedMessage forward(int bytes, Timing timing) {
         var put = new ClientOperation.Put(
-                Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), false, 0);
+                Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), Tries.FIRST, 0);
         return new FramedMessage(new PeerMessage.Forward(77, new PeerMessage.Serial(7, 1), put, 1_000), timing);
     }
 

@@ -14,6 +14,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
@@ -133,7 +134,7 @@ final class RandomMessages {
             case 0 -> new ClientOperation.Get(key(), amount());
             case 1 ->
                 new ClientOperation.Put(
-                        key(), maybe(this::value), maybe(this::context), operationId(), random.nextBoolean(), amount());
+                        key(), maybe(this::value), maybe(this::context), operationId(), one(Tries.values()), amount());
             case 2 -> new ClientOperation.List(partition(), number(), amount());
             default -> new ClientOperation.Count(partition());
         };

@@ -39,6 +39,8 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
 
     private static final int BATCH_MAX = 512;
     private static final int SNAPSHOTS_KEPT = 2;
+    /// What a turn may take for reads of objects: others share the thread, and a slow disk would hold them all up.
+    private static final long GATHERING_MILLIS_MAX = 20;
 
     public sealed interface Command {
         /// Another node, or this one, wants something changed.
@@ -109,7 +111,11 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     }
 
     private Effect<LaneBatch, LaneState> decideNext(LaneState state) {
-        inbox.drainAndHold(BATCH_MAX, this::gather);
+        long until = supplies.clock().now().nanosAfterMillis(GATHERING_MILLIS_MAX);
+        inbox.drainAndHold(BATCH_MAX, command -> {
+            gather(command);
+            return !supplies.clock().now().hasReached(until);
+        });
         return decide(state);
     }
 

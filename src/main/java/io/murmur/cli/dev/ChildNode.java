@@ -55,6 +55,10 @@ final class ChildNode {
         return node;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

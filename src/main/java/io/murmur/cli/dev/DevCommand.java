@@ -123,6 +123,7 @@ public final class DevCommand implements Callable<Integer> {
         try {
             return runAll(new DevFolder(root));
         } finally {
+            // If it did not come to starting anything.
             Folders.delete(root);
         }
     }
@@ -206,7 +207,23 @@ public final class DevCommand implements Callable<Integer> {
         Board board = new Board(out, surroundings.isTerminal());
         Supervisor supervisor = new Supervisor(board, new Supervisor.Words(ready, again(folder)), nodes);
         GracefulExit exit = new GracefulExit(surroundings.process());
-        return exit.run(() -> startAndWatch(supervisor, nodes), supervisor::stop, STOP_MILLIS);
+        return exit.run(
+                () -> {
+                    try {
+                        return startAndWatch(supervisor, nodes);
+                    } finally {
+                        // Here, since the process may end as soon as this returns.
+                        deleteIfTemporary(folder);
+                    }
+                },
+                supervisor::stop,
+                STOP_MILLIS);
+    }
+
+    private void deleteIfTemporary(DevFolder folder) throws IOException {
+        if (place != null && place.temporary) {
+            Folders.delete(folder.root());
+        }
     }
 
     private int startAndWatch(Supervisor supervisor, List<DevNode> nodes) throws IOException, InterruptedException {

@@ -2,10 +2,7 @@ package io.murmur.cli.dev;
 
 import io.murmur.cli.command.ExitCode;
 import io.murmur.cli.command.Failed;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.murmur.cli.process.PortProbe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +18,7 @@ final class PortCheck {
         List<String> taken = new ArrayList<>();
         for (DevNode node : nodes) {
             for (DevNode.Port port : node.ports().all()) {
-                if (!isFree(port.number())) {
+                if (PortProbe.obstacle(DevNode.HOST, port.number()) != null) {
                     taken.add(port.key() + " of " + node.name() + " is " + port.number());
                 }
             }
@@ -29,17 +26,6 @@ final class PortCheck {
         if (!taken.isEmpty()) {
             throw new Failed(
                     ExitCode.FAILURE, String.join(", ", taken) + ", but something listens there already. " + advice);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // As the nodes do: connections of a node that has just ended do not count.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -27,13 +27,16 @@ record Sight(String state, boolean isReady, String detail) {
     }
 
     /// One line about a node.
-    String lineOf(DevNode node) {
+    ///
+    /// @param process its number, or empty if it is not known
+    String lineOf(DevNode node, String process) {
         return String.format(
                         Locale.ROOT,
-                        "%-9s redis %-5d  http %-5d  %-10s %s",
+                        "%-9s redis %-5d  http %-5d  %-12s %-10s %s",
                         node.name(),
                         node.ports().redis(),
                         node.ports().http(),
+                        process.isEmpty() ? "" : "pid " + process,
                         state,
                         detail)
                 .stripTrailing();

@@ -78,7 +78,7 @@ final class Supervisor {
         }
         List<String> lines = new ArrayList<>();
         for (int at = 0; at < shown.size(); at++) {
-            lines.add(sights.get(at).lineOf(shown.get(at)));
+            lines.add(sights.get(at).lineOf(shown.get(at), processOf(shown.get(at))));
         }
         children.values().stream()
                 .filter(child ->
@@ -89,6 +89,11 @@ final class Supervisor {
             toldReady = true;
             board.say(words.ready());
         }
+    }
+
+    private String processOf(DevNode node) {
+        ChildNode child = children.get(node.number());
+        return child != null && child.isAlive() ? Long.toString(child.pid()) : "";
     }
 
     private Sight look(DevNode node, HealthProbe probe) throws InterruptedException {

@@ -4,8 +4,10 @@ import io.murmur.cli.command.ExitCode;
 import io.murmur.cli.command.Failed;
 import io.murmur.cli.process.GracefulExit;
 import io.murmur.cli.process.ParentWatch;
+import io.murmur.cli.process.PortProbe;
 import io.murmur.cli.process.ProcessControl;
 import io.murmur.node.settings.LogSettings;
+import io.murmur.node.settings.NodePlace;
 import io.murmur.node.settings.NodeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,6 +66,7 @@ public final class NodeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeSettings settings = NodeSettings.load(config, environment);
         log.accept(settings.log());
+        requireFreePorts(settings.place());
         if (stopWithParent) {
             ParentWatch.start(process);
         }
@@ -73,6 +76,23 @@ public final class NodeCommand implements Callable<Integer> {
                         () -> run(settings, started),
                         () -> started.thenAccept(RunningNode::stop).join(),
                         settings.shutdown().limitMillis());
+    }
+
+    /// Else each door would fail in its own way, one of them after the node has come into its cluster.
+    private static void requireFreePorts(NodePlace place) throws Failed {
+        requireFree("murmur.ports.redis", place.bindHost(), place.redisPort());
+        requireFree("murmur.ports.http", place.bindHost(), place.httpPort());
+        requireFree("murmur.ports.internal", place.bindHost(), place.internalPort());
+    }
+
+    private static void requireFree(String key, String host, int port) throws Failed {
+        String obstacle = PortProbe.obstacle(host, port);
+        if (obstacle != null) {
+            throw new Failed(
+                    ExitCode.FAILURE,
+                    key + " is " + port + ", but this node cannot listen there on " + host + " (murmur.node.bind): "
+                            + obstacle + ". Stop what uses the port, or choose another one.");
+        }
     }
 
     private int run(NodeSettings settings, CompletableFuture<RunningNode> started)

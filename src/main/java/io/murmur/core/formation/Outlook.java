@@ -51,11 +51,23 @@ final class Outlook {
                     + "; give the volume back to its node, or correct the name";
         }
         return switch (record.standing()) {
-            case Standing.Member(var formed) -> terms.differenceInSettings(formed.terms(), "in its cluster");
+            case Standing.Member(var formed) -> conflictWith(formed);
             case Standing.Proposed(_, var agreed) -> terms.differenceTo(agreed, "in what this volume proposed");
             case Standing.Voted(_, var agreed) -> terms.differenceTo(agreed, "in what this volume voted for");
             case Standing.Blank _, Standing.Barred _ -> undeclared();
         };
+    }
+
+    /// More names than members do no harm: nodes may have been declared that will join one day.
+    private @Nullable String conflictWith(Formed formed) {
+        for (Formed.Member member : formed.members()) {
+            if (!terms.nodes().contains(member.name())) {
+                return "murmur.cluster.nodes is " + terms.nodes() + " without " + member.name()
+                        + ", a member of cluster " + formed.cluster()
+                        + " to which this volume belongs; name all members";
+            }
+        }
+        return terms.differenceInSettings(formed.terms(), "in its cluster");
     }
 
     private @Nullable String undeclared() {

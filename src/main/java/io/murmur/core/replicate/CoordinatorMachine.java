@@ -54,7 +54,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
                 submit(new Ticket(null, number, now.nanosAfterMillis(timeoutMillis)), operation, now, out);
             case CoordinatorInput.Replied(var from, var reply) -> replied(from, reply, now, out);
             case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forward forward) -> carryOut(from, forward, now, out);
-            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result) -> forwarded(from, result, out);
+            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result) ->
+                forwarded(from, result, now, out);
             case CoordinatorInput.VoidFound(var gap) -> offerVoid(gap, now, out);
             case CoordinatorInput.Ticked _ -> requests.sweep(request -> request.tick(now, out));
         }
@@ -82,7 +83,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             case ClientOperation.Get get when isDoneHere(target) -> read(asked, get, reachable, now, out);
             case ClientOperation.Put put when isDoneHere(target) -> write(asked, put, now, out);
             case ClientOperation.Get _, ClientOperation.Put _ ->
-                forward(asked, operation, reachable.getFirst(), now, out);
+                forward(asked, operation, cannotForward(ticket), now, out);
             case ClientOperation.List _, ClientOperation.Count _ ->
                 start(target, new LookMachine(target, ticket, operation, reachable, limits), now, out);
         }
@@ -156,34 +157,61 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         return Math.min(asked > 0 ? asked : usual, target.owners().size());
     }
 
-    private void forward(Asked asked, ClientOperation operation, NodeId owner, Now now, Outputs<Outcome> out) {
-        Target target = asked.target();
-        Ticket ticket = asked.ticket();
-        if (ticket.asker() != null || !topology.isReachable(owner)) {
-            ticket.fail(ticket.asker() != null ? Failure.TRY_AGAIN : Failure.TOO_FEW_OWNERS, out);
-            return;
-        }
-        long waitsMillis = (ticket.deadlineNanos() - now.nanos()) / 1_000_000;
-        var serial = new PeerMessage.Serial(stream, handedOver++);
-        var message = new PeerMessage.Forward(target.correlation(), serial, operation, waitsMillis);
-        start(target, new ForwardMachine(owner, ticket, message), now, out);
+    private static Failure cannotForward(Ticket ticket) {
+        return ticket.asker() == null ? Failure.TOO_FEW_OWNERS : Failure.TRY_AGAIN;
     }
 
-    /// A handed-over write may come so late that the client has tried it again elsewhere, so it is looked up first,
-    /// like a repetition.
+    /// Hands over to other owners, unless this node was handed the operation itself.
+    ///
+    /// @param otherwise what is answered if it cannot be handed over
+    private void forward(Asked asked, ClientOperation operation, Failure otherwise, Now now, Outputs<Outcome> out) {
+        Target target = asked.target();
+        Ticket ticket = asked.ticket();
+        List<NodeId> others = reachableOthers(target);
+        if (ticket.asker() != null || others.isEmpty()) {
+            ticket.fail(otherwise, out);
+            return;
+        }
+        var serial = new PeerMessage.Serial(stream, handedOver++);
+        var message = new PeerMessage.Forward(target.correlation(), serial, operation, 0);
+        start(target, new ForwardMachine(others, ticket, message), now, out);
+    }
+
+    private List<NodeId> reachableOthers(Target target) {
+        return reachableFirst(target.owners()).stream()
+                .filter(owner -> !owner.equals(self) && topology.isReachable(owner))
+                .toList();
+    }
+
+    /// The replica of this node named no event, for a reason that another owner need not have. Without enough others
+    /// a sure refusal would become an unknown one.
+    private void handOver(WriteMachine write, Failure refused, Now now, Outputs<Outcome> out) {
+        ClientOperation.Put put = write.put();
+        Target target = target(topology.partitionOf(put.key()));
+        int needed = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
+        int storing = reachableOthers(target).size() + (refused == Failure.CLOCK_AHEAD ? 1 : 0);
+        if (storing < needed || !write.ticket().isWorthMore(now)) {
+            write.ticket().fail(refused, out);
+        } else {
+            forward(new Asked(target, write.ticket()), put, refused, now, out);
+        }
+    }
+
+    /// A handed-over write may come so late that the client has tried it again elsewhere, so one that clients may try
+    /// again is looked up first, like a repetition.
     private void carryOut(NodeId from, PeerMessage.Forward forward, Now now, Outputs<Outcome> out) {
         if (!forwards.add(forward.serial())) {
             return;
         }
         Ticket ticket = new Ticket(from, forward.correlation(), now.nanosAfterMillis(forward.timeoutMillis()));
         ClientOperation operation =
-                forward.operation() instanceof ClientOperation.Put put ? put.asRepetition() : forward.operation();
+                forward.operation() instanceof ClientOperation.Put put ? put.delayed() : forward.operation();
         submit(ticket, operation, now, out);
     }
 
-    private void forwarded(NodeId from, PeerMessage.Forwarded result, Outputs<Outcome> out) {
+    private void forwarded(NodeId from, PeerMessage.Forwarded result, Now now, Outputs<Outcome> out) {
         if (requests.find(result.correlation()) instanceof ForwardMachine machine) {
-            machine.forwarded(from, result.outcome(), out);
+            machine.forwarded(from, result.outcome(), now, out);
             removeIfDone(result.correlation(), machine);
         }
     }
@@ -206,6 +234,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         if (machine != null) {
             machine.on(from, reply, now, out);
             removeIfDone(reply.correlation(), machine);
+            if (machine instanceof WriteMachine write && write.refusedHere() != null) {
+                handOver(write, write.refusedHere(), now, out);
+            }
         }
     }
 

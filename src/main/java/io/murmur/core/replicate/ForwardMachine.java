@@ -8,25 +8,34 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import java.util.List;
 
-/// Hands an operation over to an owner of its key, because this node is none, or lost data. Sent once: a write that is
-/// not answered is unknown, and a read may be tried again.
+/// Hands an operation over to an owner of its key, because this node is none, or cannot carry it out; to the next
+/// one if that one surely did not either, for a reason of its own. Sent once to each: a write that is not answered
+/// is unknown, and a read may be tried again.
 final class ForwardMachine implements RequestMachine {
 
-    private final NodeId owner;
+    private final List<NodeId> owners;
     private final Ticket ticket;
     private final PeerMessage.Forward forward;
+    private int asked;
     private boolean done;
 
-    ForwardMachine(NodeId owner, Ticket ticket, PeerMessage.Forward forward) {
-        this.owner = owner;
+    /// @param owners others that can be counted on, preferred first; at least one
+    ForwardMachine(List<NodeId> owners, Ticket ticket, PeerMessage.Forward forward) {
+        this.owners = owners;
         this.ticket = ticket;
         this.forward = forward;
     }
 
     @Override
     public void begin(Now now, Outputs<Outcome> out) {
-        out.send(owner, forward);
+        askNext(now, out);
+    }
+
+    private void askNext(Now now, Outputs<Outcome> out) {
+        long waitsMillis = (ticket.deadlineNanos() - now.nanos()) / 1_000_000;
+        out.send(owners.get(asked++), forward.within(waitsMillis));
     }
 
     @Override
@@ -34,8 +43,16 @@ final class ForwardMachine implements RequestMachine {
         // Replicas talk to the coordinator that asked them; this one asked none.
     }
 
-    void forwarded(NodeId from, Outcome outcome, Outputs<Outcome> out) {
-        if (!done && from.equals(owner)) {
+    void forwarded(NodeId from, Outcome outcome, Now now, Outputs<Outcome> out) {
+        if (done || !from.equals(owners.get(asked - 1))) {
+            return;
+        }
+        if (asked < owners.size()
+                && ticket.isWorthMore(now)
+                && outcome instanceof Outcome.Failed(var failure)
+                && failure.isOfOneNode()) {
+            askNext(now, out);
+        } else {
             done = true;
             ticket.answer(outcome, out);
         }

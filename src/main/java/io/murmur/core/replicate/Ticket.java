@@ -1,6 +1,7 @@
 package io.murmur.core.replicate;
 
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param number the client's ticket, or the asker's correlation
 /// @param deadlineNanos when nobody waits any more, monotonic
 record Ticket(@Nullable NodeId asker, long number, long deadlineNanos) {
+
+    private static final long NANOS_MIN = 1_000_000;
+
+    /// Whether enough time is left to ask somebody else: who is asked too late may carry out what nobody waits for.
+    boolean isWorthMore(Now now) {
+        return deadlineNanos - now.nanos() >= NANOS_MIN;
+    }
 
     void answer(Outcome outcome, Outputs<Outcome> out) {
         if (asker == null) {

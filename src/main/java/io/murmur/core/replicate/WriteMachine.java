@@ -11,6 +11,7 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// it holds is made durable on W owners instead. Minting -> Replicating: the own replica named the event.
 /// Replicating -> Done: W owners are durable, and nothing has to be superseded. Replicating -> Minting (once):
 /// owners held what a write without context must supersede; the second event's context covers it. Any -> Done:
-/// refused before an event was named ("surely not executed"), or the deadline passed, or W cannot be reached
-/// any more (both "unknown"). Done ignores everything.
+/// refused before an event was named ("surely not executed"; see [#refusedHere]), or the deadline passed, or W
+/// cannot be reached any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
 
     private static final int FIRST_ROUND = 0;
@@ -53,6 +54,7 @@ final class WriteMachine implements RequestMachine {
     private boolean repeated;
     private boolean existed;
     private boolean done;
+    private @Nullable Failure refusedHere;
     private int round = FIRST_ROUND;
     private long resendNanos;
 
@@ -73,7 +75,7 @@ final class WriteMachine implements RequestMachine {
 
     @Override
     public void begin(Now now, Outputs<Outcome> out) {
-        if (put.repetition()) {
+        if (put.tries() == Tries.AGAIN) {
             round = RECALL_ROUND;
             recallFromMissing(now, out);
         } else {
@@ -219,12 +221,37 @@ final class WriteMachine implements RequestMachine {
     /// An owner that has too much to do is asked again like one that was not heard.
     private void refuse(NodeId from, Failure failure, Outputs<Outcome> out) {
         if (!replicating && round != RECALL_ROUND && from.equals(target.self())) {
-            fail(round == FIRST_ROUND ? failure : Failure.UNKNOWN, out);
+            refuseMint(failure, out);
         } else if (failure != Failure.OVERLOADED
                 && refused.add(from)
                 && target.owners().size() - refused.count() < needed) {
             fail(Failure.UNKNOWN, out);
         }
+    }
+
+    private void refuseMint(Failure failure, Outputs<Outcome> out) {
+        if (round == FIRST_ROUND && failure.isOfOneNode()) {
+            done = true;
+            refusedHere = failure;
+        } else {
+            fail(round == FIRST_ROUND ? failure : Failure.UNKNOWN, out);
+        }
+    }
+
+    /// Why the own replica named no event, if another owner's may: then this write is done, and nobody was told, so
+    /// that it can be handed over. Null otherwise.
+    @Nullable
+    Failure refusedHere() {
+        return refusedHere;
+    }
+
+    /// What is to be handed over, for whom.
+    ClientOperation.Put put() {
+        return put;
+    }
+
+    Ticket ticket() {
+        return ticket;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class ConfigurationFile {
     public static final String ROOT = "murmur";
 
     private static final String PEKKO = "pekko";
+    private static final int NEARLY = 2;
     private static final String NAMESPACES = "murmur.namespaces";
     private static final Map<String, String> OPEN_BLOCKS = Map.of(NAMESPACES, "default");
 
@@ -40,10 +41,28 @@ public final class ConfigurationFile {
     public static Config parse(Path file, Map<String, String> environment) throws BadSettings {
         try {
             Config parsed = ConfigFactory.parseFile(
-                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+                    file.toFile(),
+                    ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new RequiredIncludes()));
+            requireNoStrays(parsed);
             return resolved(parsed, environment);
         } catch (ConfigException e) {
             throw new BadSettings(List.of("the configuration " + file + " cannot be read: " + e.getMessage()));
+        }
+    }
+
+    /// What stands beside `murmur` has no effect but as a variable, and is surely none if it looks like a key of ours.
+    private static void requireNoStrays(Config parsed) throws BadSettings {
+        ConfigObject ours = reference().getObject(ROOT);
+        List<String> strays = new ArrayList<>();
+        parsed.root().forEach((key, value) -> {
+            boolean isNearly = !key.equals(ROOT) && Levenshtein.distance(key, ROOT) <= NEARLY;
+            if (isNearly || ours.containsKey(key)) {
+                strays.add(key + " (" + value.origin().description() + ") has no effect outside of " + ROOT
+                        + " { }; did you mean " + (isNearly ? ROOT : ROOT + "." + key) + "?");
+            }
+        });
+        if (!strays.isEmpty()) {
+            throw new BadSettings(strays);
         }
     }
 

@@ -7,6 +7,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.ClientOperation.Put;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.VersionVector;
 
@@ -20,7 +21,8 @@ final class OperationField {
 
     private static final int HAS_VALUE = 1;
     private static final int HAS_CONTEXT = 2;
-    private static final int IS_REPETITION = 4;
+    private static final int SENT_AGAIN = 4;
+    private static final int SENT_ONCE = 8;
 
     private OperationField() {}
 
@@ -54,9 +56,7 @@ final class OperationField {
     private static void writePut(Put put, BytesWriter out) {
         Value value = put.value();
         VersionVector context = put.context();
-        out.u8((value == null ? 0 : HAS_VALUE)
-                | (context == null ? 0 : HAS_CONTEXT)
-                | (put.repetition() ? IS_REPETITION : 0));
+        out.u8((value == null ? 0 : HAS_VALUE) | (context == null ? 0 : HAS_CONTEXT) | flagOf(put.tries()));
         Fields.writeKey(put.key(), out);
         put.operation().writeTo(out);
         Fields.writeAmount(put.writeOwners(), out);
@@ -68,13 +68,30 @@ final class OperationField {
         }
     }
 
+    private static int flagOf(Tries tries) {
+        return switch (tries) {
+            case ONLY -> SENT_ONCE;
+            case FIRST -> 0;
+            case AGAIN -> SENT_AGAIN;
+        };
+    }
+
+    private static Tries triesOf(int flags) {
+        return switch (flags & (SENT_AGAIN | SENT_ONCE)) {
+            case 0 -> Tries.FIRST;
+            case SENT_AGAIN -> Tries.AGAIN;
+            case SENT_ONCE -> Tries.ONLY;
+            default -> throw new MalformedBytes("a write says that it is sent again and that it is sent once");
+        };
+    }
+
     private static Put readPut(BytesReader in) {
-        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | IS_REPETITION);
+        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | SENT_AGAIN | SENT_ONCE);
         Key key = Fields.readKey(in);
         OperationId operation = OperationId.readFrom(in);
         int writeOwners = Fields.readAmount(in);
         Value value = (flags & HAS_VALUE) == 0 ? null : Fields.readValue(in);
         VersionVector context = (flags & HAS_CONTEXT) == 0 ? null : VersionVector.readFrom(in);
-        return new Put(key, value, context, operation, (flags & IS_REPETITION) != 0, writeOwners);
+        return new Put(key, value, context, operation, triesOf(flags), writeOwners);
     }
 }

@@ -93,7 +93,9 @@ final class DevFolderTest {
     void understandsWhatANodeSaysOfItself() {
         Sight sight = HealthProbe.read("{\"ready\":false,\"state\":\"forming\",\"detail\":\"waits for c\"}");
         assertNotNull(sight);
-        assertEquals("murmur-1  redis 7001   http 7101   forming    waits for c", sight.lineOf(nodes(1).getFirst()));
+        assertEquals(
+                "murmur-1  redis 7001   http 7101   pid 42       forming    waits for c",
+                sight.lineOf(nodes(1).getFirst(), "42"));
         assertNull(HealthProbe.read("<html>"));
         assertNull(HealthProbe.read("{}"));
     }

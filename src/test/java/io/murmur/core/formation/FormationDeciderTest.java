@@ -288,13 +288,23 @@ class FormationDeciderTest {
     }
 
     @Test
+    void refusesToLeaveOutAMemberOfAFormedClusterButNotToDeclareOneMore() {
+        startAll();
+        village.settle();
+        village.start("b", 0xB1, Village.terms("a", "b"), village.recordOf("b"));
+        assertTrue(
+                village.reasonsOf("b").contains("murmur.cluster.nodes is [a, b] without c, a member of cluster"),
+                village.reasonsOf("b"));
+        village.start("b", 0xB1, Village.terms("a", "b", "c", "d"), village.recordOf("b"));
+        assertInstanceOf(FormationStatus.Member.class, village.statusOf("b"));
+    }
+
+    @Test
     void refusesChangedSettingsInAFormedCluster() {
         startAll();
         village.settle();
         village.start("b", 0xB1, new ClusterTerms(TERMS.nodes(), List.of(), 3, 4, "w=2"), village.recordOf("b"));
         assertTrue(village.reasonsOf("b").contains("murmur.cluster.replicas is 3 here, but 2 in its cluster"));
-        village.start("b", 0xB1, Village.terms("a", "b", "c", "d"), village.recordOf("b"));
-        assertInstanceOf(FormationStatus.Member.class, village.statusOf("b"), "the list is only a list of addresses");
     }
 
     @Test

@@ -19,12 +19,14 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -94,7 +96,7 @@ class CoordinatorMachineTest implements Topology {
     }
 
     private static ClientOperation.Put put(Key key) {
-        return new ClientOperation.Put(key, Value.of("v"), null, Stand.operation(1), false, 0);
+        return new ClientOperation.Put(key, Value.of("v"), null, Stand.operation(1), Tries.FIRST, 0);
     }
 
     private static Output<Outcome> failed(long ticket, Failure failure) {
@@ -222,6 +224,52 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.UNKNOWN)))),
                 tell(new CoordinatorInput.Ticked()));
+    }
+
+    @Test
+    void whatNobodySendsAgainIsNotLookedUp() {
+        var once = new ClientOperation.Put(KEY, Value.of("v"), null, Stand.operation(1), Tries.ONLY, 0);
+        List<Output<Outcome>> outputs =
+                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), once, 500)));
+        message(ReplicaRequest.Mint.class, outputs.getFirst());
+    }
+
+    @Test
+    void handsOverWhatItsOwnReplicaRefuses() {
+        List<Output<Outcome>> handedOver = refuseMint(submit(put(KEY)), Refusal.DISK_FULL);
+        assertEquals(List.of(C), receivers(handedOver));
+        PeerMessage.Forward forward = message(PeerMessage.Forward.class, handedOver.getFirst());
+        assertEquals(put(KEY), forward.operation());
+        Outcome outcome = new Outcome.Written(VersionVector.EMPTY, true);
+        assertEquals(
+                List.of(new Output.Answer<>(1, outcome)),
+                tell(new CoordinatorInput.PeerSpoke(C, new PeerMessage.Forwarded(forward.correlation(), outcome))));
+        assertEquals(0, coordinator.inFlight());
+    }
+
+    @Test
+    void handsNothingOverThatWouldFailEverywhere() {
+        assertEquals(
+                List.of(failed(1, Failure.TOO_MANY_SIBLINGS)), refuseMint(submit(put(KEY)), Refusal.TOO_MANY_SIBLINGS));
+    }
+
+    /// A sure refusal must not become an unknown one: whom the write is handed to needs W owners without this one.
+    @Test
+    void handsNothingOverThatTooFewOthersCanStore() {
+        List<Output<Outcome>> full = submit(put(KEY));
+        List<Output<Outcome>> ahead = submit(put(KEY));
+        List<Output<Outcome>> late = submit(put(KEY));
+        reachable.remove(B);
+        assertEquals(List.of(failed(1, Failure.DISK_FULL)), refuseMint(full, Refusal.DISK_FULL));
+        assertEquals(List.of(C), receivers(refuseMint(ahead, Refusal.CLOCK_AHEAD)));
+        reachable.add(B);
+        millis += 1000;
+        assertEquals(List.of(failed(3, Failure.DISK_FULL)), refuseMint(late, Refusal.DISK_FULL));
+    }
+
+    private List<Output<Outcome>> refuseMint(List<Output<Outcome>> begun, Refusal reason) {
+        ReplicaRequest.Mint mint = message(ReplicaRequest.Mint.class, begun.getFirst());
+        return reply(A, new ReplicaReply.Refused(mint.routing().correlation(), reason));
     }
 
     @Test

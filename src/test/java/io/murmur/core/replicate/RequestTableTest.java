@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.InvariantViolation;
+import io.murmur.core.machine.Now;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
@@ -26,11 +27,13 @@ class RequestTableTest {
     private static ForwardMachine machine() {
         var message =
                 new PeerMessage.Forward(1, new PeerMessage.Serial(7, 1), new ClientOperation.Get(Stand.KEY, 0), 10);
-        return new ForwardMachine(Stand.B, Stand.ticket(), message);
+        ForwardMachine machine = new ForwardMachine(List.of(Stand.B), Stand.ticket(), message);
+        machine.begin(new Now(0, 0), new RecordedOutputs<>());
+        return machine;
     }
 
     private static void end(RequestMachine machine) {
-        ((ForwardMachine) machine).forwarded(Stand.B, new Outcome.Counted(0), new RecordedOutputs<>());
+        ((ForwardMachine) machine).forwarded(Stand.B, new Outcome.Counted(0), new Now(0, 0), new RecordedOutputs<>());
     }
 
     @Test

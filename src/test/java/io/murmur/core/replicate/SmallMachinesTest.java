@@ -25,6 +25,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import java.util.List;
@@ -96,11 +97,11 @@ class SmallMachinesTest {
 
     private List<Output<Outcome>> forward(ClientOperation operation) {
         var message = new PeerMessage.Forward(CORRELATION, SERIAL, operation, 1000);
-        return stand.begin(new ForwardMachine(B, Stand.ticket(), message));
+        return stand.begin(new ForwardMachine(List.of(B, C), Stand.ticket(), message));
     }
 
     private static ClientOperation put() {
-        return new ClientOperation.Put(KEY, null, null, Stand.operation(1), false, 0);
+        return new ClientOperation.Put(KEY, null, null, Stand.operation(1), Tries.FIRST, 0);
     }
 
     @Test
@@ -116,13 +117,47 @@ class SmallMachinesTest {
     }
 
     @Test
+    void aHandOverGoesToTheNextOwnerIfTheFirstSurelyDidNotCarryItOut() {
+        forward(put());
+        stand.afterMillis(400);
+        assertEquals(
+                List.of(sent(C, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 600))),
+                stand.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
+        assertEquals(List.of(), stand.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
+        assertEquals(List.of(failed(Failure.ROTTEN)), stand.forwarded(C, new Outcome.Failed(Failure.ROTTEN)));
+    }
+
+    @Test
+    void aHandOverGoesToNobodyElseWhenItsTimeIsOver() {
+        forward(put());
+        stand.afterMillis(999);
+        assertEquals(
+                List.of(sent(C, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 1))),
+                stand.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
+        Stand late = new Stand();
+        late.begin(new ForwardMachine(
+                List.of(B, C),
+                new Ticket(null, Stand.TICKET, 500),
+                new PeerMessage.Forward(CORRELATION, SERIAL, put(), 0)));
+        assertEquals(List.of(failed(Failure.DISK_FULL)), late.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
+    }
+
+    @Test
+    void aHandOverThatMayHaveBeenCarriedOutOrWouldFailEverywhereGoesToNobodyElse() {
+        for (Failure failure : List.of(Failure.UNKNOWN, Failure.TOO_MANY_SIBLINGS, Failure.OVERLOADED)) {
+            forward(put());
+            assertEquals(List.of(failed(failure)), stand.forwarded(B, new Outcome.Failed(failure)));
+        }
+    }
+
+    @Test
     void aHandedOverWriteWithoutResultIsUnknownAReadMayBeTriedAgain() {
         forward(put());
         assertEquals(List.of(), stand.afterMillis(999));
         assertEquals(List.of(failed(Failure.UNKNOWN)), stand.afterMillis(1));
         Stand reading = new Stand();
         reading.begin(new ForwardMachine(
-                B,
+                List.of(B),
                 Stand.ticket(),
                 new PeerMessage.Forward(CORRELATION, SERIAL, new ClientOperation.Get(KEY, 0), 1000)));
         assertEquals(List.of(failed(Failure.TRY_AGAIN)), reading.afterMillis(1000));

@@ -91,7 +91,7 @@ final class Stand {
     }
 
     List<Output<Outcome>> forwarded(NodeId from, Outcome outcome) {
-        ((ForwardMachine) machine()).forwarded(from, outcome, out);
+        ((ForwardMachine) machine()).forwarded(from, outcome, now(), out);
         return out.drain();
     }
 

@@ -29,6 +29,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
@@ -52,7 +53,8 @@ class WriteMachineTest {
     }
 
     private WriteMachine machine(@Nullable VersionVector context, boolean repetition) {
-        var put = new ClientOperation.Put(KEY, Value.of("v"), context, OPERATION, repetition, 0);
+        var put = new ClientOperation.Put(
+                KEY, Value.of("v"), context, OPERATION, repetition ? Tries.AGAIN : Tries.FIRST, 0);
         return new WriteMachine(stand.target(), Stand.ticket(), put, new Level(2, 2), Stand.SETTINGS);
     }
 
@@ -171,12 +173,22 @@ class WriteMachineTest {
     void aRefusedMintWasSurelyNotExecuted() {
         for (Refusal reason : Refusal.values()) {
             Stand fresh = new Stand();
-            fresh.begin(machine(null, false));
-            assertEquals(List.of(failed(Failure.ofMint(reason))), fresh.reply(A, refused(FIRST, reason)));
+            WriteMachine machine = machine(null, false);
+            fresh.begin(machine);
+            Failure failure = Failure.ofMint(reason);
+            boolean isHandedOver = failure.isOfOneNode();
+            assertEquals(isHandedOver ? List.of() : List.of(failed(failure)), fresh.reply(A, refused(FIRST, reason)));
+            assertEquals(isHandedOver ? failure : null, machine.refusedHere());
+            assertTrue(machine.isDone());
         }
-        begin(null, false);
-        assertEquals(
-                List.of(failed(Failure.TRY_AGAIN)), stand.reply(A, new ReplicaReply.StaleEpoch(CORRELATION, 5, 8)));
+    }
+
+    @Test
+    void anOwnerWithAStaleEpochLeavesAWriteToOthers() {
+        WriteMachine machine = machine(null, false);
+        stand.begin(machine);
+        assertEquals(List.of(), stand.reply(A, new ReplicaReply.StaleEpoch(CORRELATION, 5, 8)));
+        assertEquals(Failure.TRY_AGAIN, machine.refusedHere());
     }
 
     @Test
@@ -316,7 +328,7 @@ class WriteMachineTest {
     void answersTheCoordinatorThatHandedTheWriteOver() {
         NodeId asker = new NodeId(0xD);
         Ticket ticket = new Ticket(asker, 77, 1_000_000_000);
-        var put = new ClientOperation.Put(KEY, Value.of("v"), null, OPERATION, false, 0);
+        var put = new ClientOperation.Put(KEY, Value.of("v"), null, OPERATION, Tries.FIRST, 0);
         stand.begin(new WriteMachine(stand.target(), ticket, put, new Level(1, 1), Stand.SETTINGS));
         stand.reply(A, minted(FIRST, WRITTEN, false));
         assertEquals(

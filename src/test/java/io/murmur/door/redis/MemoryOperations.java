@@ -6,6 +6,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -67,7 +68,7 @@ final class MemoryOperations implements Operations {
         StoredObject old = objectOf(put.key());
         boolean known =
                 old.siblings().stream().anyMatch(sibling -> sibling.operation().equals(put.operation()));
-        if (put.repetition() && known) {
+        if (put.tries() == Tries.AGAIN && known) {
             return new Outcome.Written(old.context(), old.isAlive());
         }
         VersionVector given = put.context();

@@ -127,6 +127,26 @@ final class SettingsFilesTest {
     }
 
     @Test
+    void anIncludeThatIsNotThereIsNamed() throws Exception {
+        for (String include : List.of("\"shared.conf\"", "file(\"shared.conf\")", "classpath(\"shared.conf\")")) {
+            Path file = good("include " + include);
+            BadSettings bad = assertThrows(BadSettings.class, () -> NodeSettings.load(file, Map.of()), include);
+            assertTrue(bad.getMessage().contains("shared.conf"), bad.getMessage());
+        }
+    }
+
+    @Test
+    void keysOutsideOfTheBlockAreNamedUnlessTheyAreVariables() throws Exception {
+        Path stray = good("ports.redis = 7009\nmurmr.storage.lanes = 2\nrack = 12");
+        BadSettings bad = assertThrows(BadSettings.class, () -> NodeSettings.load(stray, Map.of()));
+        assertEquals(2, bad.problems().size(), bad::getMessage);
+        assertTrue(bad.getMessage().contains("did you mean murmur.ports?"), bad.getMessage());
+        assertTrue(bad.getMessage().contains("did you mean murmur?"), bad.getMessage());
+        Path variable = good("lanes-of-all = 7\nmurmur.storage.lanes = ${lanes-of-all}");
+        assertEquals(7, NodeSettings.load(variable, Map.of()).lanes());
+    }
+
+    @Test
     void aProblemSaysWhereTheValueStands() throws Exception {
         Path file = good("murmur.storage.lanes = 700");
         BadSettings bad = assertThrows(BadSettings.class, () -> NodeSettings.load(file, Map.of()));

@@ -57,6 +57,23 @@ class CheckersTest {
         operation.end(outcome, number * 10 + 5);
     }
 
+    private void tried(Outcome outcome, boolean isOwed) {
+        var operation = new History.Operation(1, KEY, id(1), true, 10);
+        history.tried(new History.Try(operation, outcome, isOwed));
+    }
+
+    @Test
+    void whoHasAQuorumMustBeServed() {
+        tried(new Outcome.Failed(Failure.UNKNOWN), false);
+        tried(new Outcome.Failed(Failure.TOO_MANY_SIBLINGS), true);
+        tried(new Outcome.Read(StoredObject.ABSENT), true);
+        new QuorumsAreServed().check(history);
+        assertEquals(List.of(), history.violations());
+        tried(new Outcome.Failed(Failure.UNKNOWN), true);
+        new QuorumsAreServed().check(history);
+        assertEquals(1, history.violations().size());
+    }
+
     /// Write `number` minted `dot` where `before` was known, and was acknowledged.
     private void write(long number, boolean plain, StoredObject minted, Dot dot) {
         operation(number, KEY, true, plain, new Outcome.Written(minted.context(), true));

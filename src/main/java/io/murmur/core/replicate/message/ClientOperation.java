@@ -24,20 +24,21 @@ public sealed interface ClientOperation extends Message {
     ///
     /// @param value null for a delete
     /// @param context what the client knew; null for a plain write, which supersedes all acknowledged before it
-    /// @param repetition whether the client may have sent this operation before
+    /// @param tries whether the client may have sent this operation before, or may do so later
     /// @param writeOwners W for this request, 0 for the namespace's
     record Put(
             Key key,
             @Nullable Value value,
             @Nullable VersionVector context,
             OperationId operation,
-            boolean repetition,
+            Tries tries,
             int writeOwners)
             implements OfKey {
 
-        /// The same write, to be looked up before it is carried out.
-        public Put asRepetition() {
-            return new Put(key, value, context, operation, true, writeOwners);
+        /// The same write on another way: whoever may send it again may have done so meanwhile.
+        public Put delayed() {
+            Tries now = tries == Tries.ONLY ? Tries.ONLY : Tries.AGAIN;
+            return new Put(key, value, context, operation, now, writeOwners);
         }
     }
 

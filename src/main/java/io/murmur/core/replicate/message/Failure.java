@@ -23,6 +23,15 @@ public enum Failure {
     /// The stored object is damaged on the coordinator.
     ROTTEN;
 
+    /// Whether it lies with the node that failed, so that another owner may succeed. Overload is not among them: more
+    /// tries make more of it.
+    public boolean isOfOneNode() {
+        return switch (this) {
+            case TOO_FEW_OWNERS, TRY_AGAIN, DISK_FULL, CLOCK_AHEAD, ROTTEN -> true;
+            case OVERLOADED, UNKNOWN, TOO_MANY_SIBLINGS, FOREIGN_CONTEXT -> false;
+        };
+    }
+
     /// What a coordinator says when its own replica refuses to mint.
     public static Failure ofMint(Refusal refusal) {
         return switch (refusal) {

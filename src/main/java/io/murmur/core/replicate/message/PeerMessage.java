@@ -10,7 +10,13 @@ public sealed interface PeerMessage extends Message {
     /// @param serial tells it from all others, and a copy from the original
     /// @param timeoutMillis how long the sender still waits, a duration
     record Forward(long correlation, Serial serial, ClientOperation operation, long timeoutMillis)
-            implements PeerMessage {}
+            implements PeerMessage {
+
+        /// The same for another owner, later.
+        public Forward within(long millis) {
+            return new Forward(correlation, serial, operation, millis);
+        }
+    }
 
     /// Which of all that one coordinator handed over.
     ///

@@ -88,10 +88,11 @@ final class ClusterCommands {
         call.answer(new Reply.Verbatim(lines.toString()));
     }
 
-    /// The state is always `ok`: a node serves what it can, and clients that read `fail` stop asking.
+    /// The state is always `ok`: a node serves what it can, and clients that read `fail` stop asking. How many slots
+    /// lack a quorum stands below.
     void info(Call call) {
         ShownCluster shown = cluster.current();
-        int without = shown.slotsWithoutOwner();
+        int without = shown.slotsWithoutMajority();
         long epoch = shown.snapshot().configEpoch();
         call.answer(new Reply.Verbatim("cluster_enabled:1\r\ncluster_state:ok\r\ncluster_slots_assigned:"
                 + SlotHash.SLOTS

@@ -19,7 +19,7 @@ public final class ShownCluster {
     private final ClusterNode self;
     private final List<ClusterNode> masters;
     private final List<SlotRange> ranges;
-    private final int slotsWithoutOwner;
+    private final int slotsWithoutMajority;
 
     ShownCluster(ClusterSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -29,12 +29,20 @@ public final class ShownCluster {
         this.masters = new ArrayList<>(snapshot.owners().size());
         int without = 0;
         for (List<NodeId> owners : snapshot.owners()) {
-            ClusterNode master = masterOf(owners, byId);
-            masters.add(master);
-            without += master.isUsable() && owners.contains(master.id()) ? 0 : 1;
+            masters.add(masterOf(owners, byId));
+            without += hasMajority(owners, byId) ? 0 : 1;
         }
-        this.slotsWithoutOwner = without * snapshot.partitions().slotsPer();
+        this.slotsWithoutMajority = without * snapshot.partitions().slotsPer();
         this.ranges = ranges(masters, snapshot.partitions().slotsPer());
+    }
+
+    private static boolean hasMajority(List<NodeId> owners, Map<NodeId, ClusterNode> byId) {
+        int counted = 0;
+        for (NodeId owner : owners) {
+            ClusterNode node = byId.get(owner);
+            counted += node != null && node.reachable() ? 1 : 0;
+        }
+        return 2 * counted > owners.size();
     }
 
     private ClusterNode masterOf(List<NodeId> owners, Map<NodeId, ClusterNode> byId) {
@@ -82,9 +90,9 @@ public final class ShownCluster {
         return masters.get(partition).self();
     }
 
-    /// Slots none of whose owners this node can reach.
-    public int slotsWithoutOwner() {
-        return slotsWithoutOwner;
+    /// Slots of whose owners this node cannot count on a majority.
+    public int slotsWithoutMajority() {
+        return slotsWithoutMajority;
     }
 
     /// Nodes that are shown with slots.

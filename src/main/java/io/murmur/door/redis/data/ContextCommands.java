@@ -5,10 +5,13 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.version.VersionVector;
+import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.command.Call;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
@@ -22,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// way round it would cost the promise of at most once (G5).
 final class ContextCommands {
 
-    private static final int LEVEL_MAX = 255;
-
     private final Namespaces namespaces;
+    private final ClusterFace cluster;
     private final OperationIds ids;
     private final Arguments arguments;
 
-    ContextCommands(Namespaces namespaces, OperationIds ids, Arguments arguments) {
+    ContextCommands(Namespaces namespaces, ClusterFace cluster, OperationIds ids, Arguments arguments) {
         this.namespaces = namespaces;
+        this.cluster = cluster;
         this.ids = ids;
         this.arguments = arguments;
     }
@@ -39,7 +42,7 @@ final class ContextCommands {
         Key key = arguments.key(request, 1);
         int readOwners = 0;
         if (request.size() == 4 && request.is(2, "R")) {
-            readOwners = request.number(3, 1, LEVEL_MAX);
+            readOwners = request.number(3, 1, ownersOfAKey());
         } else if (request.size() != 2) {
             throw Arguments.syntaxError();
         }
@@ -74,15 +77,15 @@ final class ContextCommands {
 
     private void write(Call call, @Nullable Value value, int optionsFrom) {
         Key key = arguments.key(call.request(), 1);
-        Options options = new Options(key, call.request(), optionsFrom);
+        Options options = new Options(key, call.request(), optionsFrom, ownersOfAKey());
+        if (options.isForeign) {
+            call.answer(Failures.of(Failure.FOREIGN_CONTEXT));
+            return;
+        }
         OperationId id = options.id;
+        Tries tries = id == null ? Tries.ONLY : options.isFirst ? Tries.FIRST : Tries.AGAIN;
         var write = new ClientOperation.Put(
-                key,
-                value,
-                options.context,
-                id == null ? ids.next() : id,
-                id != null && !options.isFirst,
-                options.writeOwners);
+                key, value, options.context, id == null ? ids.next() : id, tries, options.writeOwners);
         call.submit(
                 write,
                 outcome -> call.answer(
@@ -91,15 +94,21 @@ final class ContextCommands {
                                 : Failures.of(outcome)));
     }
 
+    /// N: no level can ask for more.
+    private int ownersOfAKey() {
+        return cluster.current().snapshot().owners().getFirst().size();
+    }
+
     /// What may follow: `CONTEXT token`, `ID operation-id [FIRST]`, `W n`, each once, in any order.
     private static final class Options {
 
         private @Nullable VersionVector context;
         private @Nullable OperationId id;
         private boolean isFirst;
+        private boolean isForeign;
         private int writeOwners;
 
-        Options(Key key, Request request, int from) {
+        Options(Key key, Request request, int from, int writeOwnersMax) {
             int at = from;
             while (at < request.size()) {
                 if (request.is(at, "FIRST") && id != null && !isFirst) {
@@ -110,18 +119,19 @@ final class ContextCommands {
                 if (at + 1 >= request.size()) {
                     throw Arguments.syntaxError();
                 }
-                read(key, request, at);
+                read(key, request, at, writeOwnersMax);
                 at += 2;
             }
         }
 
-        private void read(Key key, Request request, int at) {
-            if (request.is(at, "CONTEXT") && context == null) {
+        private void read(Key key, Request request, int at, int writeOwnersMax) {
+            if (request.is(at, "CONTEXT") && context == null && !isForeign) {
                 context = ContextToken.decode(key, request.at(at + 1));
+                isForeign = context == null;
             } else if (request.is(at, "ID") && id == null) {
                 id = parseId(request.text(at + 1));
             } else if (request.is(at, "W") && writeOwners == 0) {
-                writeOwners = request.number(at + 1, 1, LEVEL_MAX);
+                writeOwners = request.number(at + 1, 1, writeOwnersMax);
             } else {
                 throw Arguments.syntaxError();
             }

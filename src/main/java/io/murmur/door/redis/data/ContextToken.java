@@ -7,6 +7,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.version.VersionVector;
 import java.util.Base64;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// A causal context in the hands of a client: text without meaning to it, bound to its key, with a checksum.
 ///
@@ -27,10 +28,10 @@ final class ContextToken {
         return Base64.getUrlEncoder().withoutPadding().encode(out.toByteArray());
     }
 
-    /// Reads a token a client gave back.
+    /// Reads a token a client gave back; null if it is one of another key.
     ///
-    /// @throws MalformedBytes when it is not one, or one of another key
-    static VersionVector decode(Key key, byte[] token) {
+    /// @throws MalformedBytes when it is none
+    static @Nullable VersionVector decode(Key key, byte[] token) {
         byte[] bytes = unwrap(token);
         int end = bytes.length - Integer.BYTES;
         if (end <= 0 || new BytesReader(bytes).skip(end).i32() != checksum(bytes, end)) {
@@ -41,12 +42,10 @@ final class ContextToken {
         if (format != FORMAT) {
             throw new MalformedBytes("the context has format " + format + ", which this version does not know");
         }
-        if (in.i64() != key.hash()) {
-            throw new MalformedBytes("the context is that of another key");
-        }
+        boolean isOfKey = in.i64() == key.hash();
         VersionVector context = VersionVector.readFrom(in);
         in.expectEnd();
-        return context;
+        return isOfKey ? context : null;
     }
 
     private static byte[] unwrap(byte[] token) {

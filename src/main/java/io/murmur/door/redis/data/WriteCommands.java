@@ -6,6 +6,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.door.redis.command.Call;
 import io.murmur.resp.NameTable;
 import io.murmur.resp.Replies;
@@ -85,7 +86,7 @@ final class WriteCommands {
     }
 
     private ClientOperation plain(Key key, @Nullable Value value) {
-        return new ClientOperation.Put(key, value, null, ids.next(), false, 0);
+        return new ClientOperation.Put(key, value, null, ids.next(), Tries.ONLY, 0);
     }
 
     /// Collects the outcomes of one command: all succeeded, none was executed, or nobody knows which.

@@ -4,6 +4,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
@@ -109,7 +110,8 @@ final class Script {
         String name = as < 0 ? "operation " + tickets : words.get(as + 1);
         OperationId operation = operations.computeIfAbsent(name, _ -> new OperationId(9, operations.size() + 1));
         VersionVector context = knowing < 0 ? null : context(words.get(knowing + 1));
-        return new ClientOperation.Put(key, value, context, operation, words.contains("again"), 0);
+        return new ClientOperation.Put(
+                key, value, context, operation, words.contains("again") ? Tries.AGAIN : Tries.FIRST, 0);
     }
 
     private static VersionVector context(String text) {
