@@ -47,14 +47,17 @@ final class Drill {
             workers.start();
             pause(plan.steadyMillis());
             for (int node : all) {
-                outage("node " + node + " down", List.of(node), plan.downMillis());
+                long killedNanos = kill("node " + node + " down", List.of(node), plan.downMillis());
                 start(List.of(node));
+                outages.add(new Service("node " + node + " down", List.of(node), killedNanos, System.nanoTime()));
                 pause(plan.steadyMillis());
             }
-            outage("all down", all, 0);
+            kill("all down", all, 0);
             start(all);
             pause(plan.steadyMillis());
-            outage("node " + all.getLast() + " away", List.of(all.getLast()), plan.awayMillis());
+            String name = "node " + all.getLast() + " away";
+            long killedNanos = kill(name, List.of(all.getLast()), plan.awayMillis());
+            outages.add(new Service(name, List.of(all.getLast()), killedNanos, System.nanoTime()));
             history = workers.stop();
         }
         start(List.of(all.getLast()));
@@ -65,12 +68,15 @@ final class Drill {
         return Findings.of(plan, fleet.size(), new Findings.Evidence(history, reads, outages, faults));
     }
 
-    private void outage(String name, List<Integer> nodes, long millis) {
+    /// Kills nodes, and lets the others go on for a while.
+    ///
+    /// @return when they were killed
+    private long kill(String name, List<Integer> nodes, long millis) {
         long fromNanos = System.nanoTime();
         nodes.parallelStream().forEach(fleet::kill);
         progress.accept(name);
         pause(millis);
-        outages.add(new Service(name, nodes, fromNanos, System.nanoTime()));
+        return fromNanos;
     }
 
     private void start(List<Integer> nodes) throws IOException {

@@ -55,6 +55,8 @@ final class DrillTest {
         assertEquals(60, outage.longestGapNanos(0, history));
         assertEquals(80, outage.longestGapNanos(2, history));
         assertEquals(100, outage.longestGapNanos(1, history));
+        assertTrue(outage.wasServed(2, history));
+        assertFalse(outage.wasServed(1, history));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a kill test found, and whether all promises were kept.
@@ -41,6 +42,7 @@ record Findings(List<String> counts, Checker.Verdict verdict, List<String> fault
                                 faults.add(gap + ", more than " + plan.gapMillis());
                             }
                         }));
+        evidence.outages().forEach(outage -> faults.addAll(unserved(outage, nodes, history)));
         if (history.stream().noneMatch(event -> event.isWrite() && event.isAcknowledged())) {
             faults.add("no write was acknowledged: nothing was tested");
         }
@@ -63,6 +65,14 @@ record Findings(List<String> counts, Checker.Verdict verdict, List<String> fault
             }
         }
         return gaps;
+    }
+
+    /// Whatever the limit of time: who lives with a majority is served before the others are back (G8).
+    private static List<String> unserved(Service outage, int nodes, List<Event> history) {
+        return IntStream.range(0, nodes)
+                .filter(node -> !outage.killed().contains(node) && !outage.wasServed(node, history))
+                .mapToObj(node -> outage.name() + ": no write through node " + node + " was acknowledged")
+                .toList();
     }
 
     /// The report, line by line.

@@ -6,11 +6,15 @@ import java.util.List;
 ///
 /// @param killed the nodes that were down
 /// @param fromNanos when they were killed
-/// @param untilNanos when they were started again
+/// @param untilNanos when they served again, or the load ended
 record Service(String name, List<Integer> killed, long fromNanos, long untilNanos) {
 
-    /// The longest time without an acknowledged write through `node`, in nanoseconds, from the kill on. Starts
-    /// and ends inside the outage: what the start of a node costs is another question.
+    /// Whether clients of `node` had any write acknowledged meanwhile.
+    boolean wasServed(int node, List<Event> history) {
+        return longestGapNanos(node, history) < untilNanos - fromNanos;
+    }
+
+    /// The longest time without an acknowledged write through `node`, in nanoseconds, from the kill on.
     long longestGapNanos(int node, List<Event> history) {
         long[] ends = history.stream()
                 .filter(event -> event.isWrite() && event.isAcknowledged() && event.node() == node)

@@ -1,0 +1,138 @@
+package io.murmur.storage.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.storage.Folders;
+import io.murmur.storage.Opening;
+import io.murmur.storage.Volume;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// G1 on real files: everything a process does to its files is recorded; a power cut at any moment, which keeps no more
+/// than was synced, or some of the rest, leaves a volume that opens and holds the first so many steps whole, at least
+/// all that were acknowledged. Logs are used again, tables, manifests and snapshots are written, journals are cut.
+class RecordedPowerCutTest {
+
+    private static final int STEPS = 400;
+    private static final int CUTS = 30;
+
+    @TempDir
+    private Path folder;
+
+    private Path library;
+
+    @BeforeEach
+    void compile() throws Exception {
+        library = Interposer.compile(folder, "diskrecord");
+    }
+
+    @Test
+    void everyCutKeepsWhatWasAcknowledged() throws Exception {
+        assertEquals(List.of(), violations(record(7, true), 7));
+    }
+
+    /// A check that cannot fail proves nothing.
+    @Test
+    void noticesAcknowledgementsBeforeTheSync() throws Exception {
+        List<String> violations = violations(record(8, false), 8);
+        assertTrue(!violations.isEmpty(), "nobody noticed");
+    }
+
+    private DiskRecord record(long seed, boolean synced) throws Exception {
+        Path record = folder.resolve("record");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkloadProgram.class.getName(),
+                data().toString(),
+                acknowledgements(),
+                Long.toString(seed),
+                Integer.toString(STEPS),
+                Boolean.toString(synced));
+        builder.environment().put("LD_PRELOAD", library.toString());
+        builder.environment().put("DISK_RECORD", record.toString());
+        builder.environment().put("DISK_RECORD_BELOW", data().toString());
+        Process process = builder.inheritIO().start();
+        assertTrue(process.waitFor(4, TimeUnit.MINUTES), "the process does not end");
+        assertEquals(0, process.exitValue());
+        return DiskRecord.read(record);
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private String acknowledgements() {
+        return data() + "-acknowledged";
+    }
+
+    private List<String> violations(DiskRecord record, long seed) throws IOException {
+        Random random = new Random(seed);
+        Workload workload = new Workload(seed, STEPS);
+        List<Integer> moments = moments(record, random);
+        List<String> violations = new ArrayList<>();
+        for (int end : moments) {
+            int acknowledged = record.textOf(acknowledgements(), end).split("ok", -1).length - 1;
+            var loss = random.nextBoolean() ? DiskRecord.Loss.ALL : DiskRecord.Loss.SOME;
+            Path cut = folder.resolve("cut");
+            record.cut(end, data(), cut, loss, random);
+            String violation = judge(cut, workload, acknowledged);
+            if (!violation.isEmpty()) {
+                violations.add("cut behind entry " + end + ", " + loss + " lost: " + violation);
+            }
+            Folders.delete(cut);
+        }
+        return violations;
+    }
+
+    /// Anywhere behind the first acknowledgement, and every other time right behind one.
+    private List<Integer> moments(DiskRecord record, Random random) {
+        List<Integer> behind = IntStream.range(0, record.entries().size())
+                .filter(at -> record.isWriteTo(at, acknowledgements()))
+                .mapToObj(at -> at + 1)
+                .toList();
+        assertEquals(STEPS, behind.size(), "every step was acknowledged");
+        List<Integer> moments = new ArrayList<>();
+        for (int i = 0; i < CUTS; i++) {
+            int first = behind.getFirst();
+            moments.add(
+                    i % 2 == 0
+                            ? behind.get(random.nextInt(behind.size()))
+                            : first + random.nextInt(record.entries().size() - first));
+        }
+        return moments;
+    }
+
+    private static String judge(Path cut, Workload workload, int acknowledged) throws IOException {
+        Opening opening = Volume.open(cut, WorkloadProgram.TINY, false, new SplittableRandom(1), failure -> {
+            throw new IllegalStateException(failure);
+        });
+        if (opening instanceof Opening.Refused refused) {
+            return refused.sentence();
+        }
+        try (Volume volume = ((Opening.Opened) opening).volume()) {
+            String state = Workload.stateOf(volume);
+            int most = Math.min(workload.steps().size(), acknowledged + WorkloadProgram.AT_ONCE);
+            boolean isPrefix = IntStream.rangeClosed(acknowledged, most)
+                    .anyMatch(count -> workload.stateAfter(count).equals(state));
+            return isPrefix
+                    ? ""
+                    : acknowledged + " steps were acknowledged, which make\n" + workload.stateAfter(acknowledged)
+                            + "but there is\n" + state;
+        }
+    }
+}
