@@ -90,6 +90,31 @@ final class ClientsIT {
     }
 
     @Test
+    void concurrentWritesAreSiblingsOnEveryNode() throws Exception {
+        Path cli = Tools.installed("redis-cli");
+        String nothing = contextOf(Tools.output(cli, "-p", port(0), "KV.GET", "both"));
+        Tools.output(cli, "-p", port(0), "KV.SET", "both", "left", "CONTEXT", nothing);
+        Tools.output(cli, "-p", port(1), "KV.SET", "both", "right", "CONTEXT", nothing);
+        String seen = Tools.output(cli, "-p", port(2), "KV.GET", "both", "R", "3");
+        assertTrue(seen.contains("left") && seen.contains("right"), seen);
+        Tools.output(cli, "-p", port(2), "KV.SET", "both", "merged", "CONTEXT", contextOf(seen), "W", "3");
+        assertEquals("merged", Tools.output(cli, "-p", port(0), "GET", "both").strip());
+
+        String id = "00000000000000aa" + "0".repeat(15) + "1";
+        Tools.output(cli, "-p", port(0), "KV.SET", "once", "first", "ID", id, "FIRST");
+        Tools.output(cli, "-p", port(1), "SET", "once", "second");
+        Tools.output(cli, "-p", port(2), "KV.SET", "once", "first", "ID", id);
+        assertEquals("second", Tools.output(cli, "-p", port(0), "GET", "once").strip());
+        Tools.output(cli, "-p", port(1), "KV.DEL", "once");
+        assertEquals("", Tools.output(cli, "-p", port(2), "GET", "once").strip());
+    }
+
+    /// The last line of what redis-cli prints of KV.GET.
+    private static String contextOf(String output) {
+        return output.strip().lines().toList().getLast();
+    }
+
+    @Test
     void redisBenchmarkRunsUnmodified() throws Exception {
         Path benchmark = Tools.installed("redis-benchmark");
         String plain = Tools.output(benchmark, "-p", port(0), "-t", "set,get", "-n", "2000", "-r", "500", "-q");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +26,6 @@ class ActiveReplicationSimulationTest {
                 .filter(result -> !result.violations().isEmpty())
                 .findFirst();
         broken.ifPresent(result -> fail(result.report()));
-    }
-
-    /// A repeated plain write whose event had been superseded by one that stood beside an older write.
-    @Test
-    void doesNotAcknowledgeARepetitionWhoseSupersedeRoundCannotBeMadeUp() {
-        assertEquals(List.of(), Simulation.run(18_307, Safeguards.ALL).violations());
     }
 
     @Test

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// and never spreads.
 public final class ObjectCodec {
 
-    /// More siblings than this are refused when read from outside.
-    public static final int SIBLINGS_MAX = 1024;
+    /// More siblings than this are refused when read from outside. Merges are never refused, so each of at most 64
+    /// owners may have let in as many as it takes (`murmur.replica.siblings-max`, 1000 at most) before they meet.
+    public static final int SIBLINGS_MAX = 1 << 16;
 
     static final int TYPE_REGISTER = 1;
     private static final int FLAG_FENCE = 1;

@@ -92,7 +92,7 @@ final class LimitReader {
         return new ReplicaLimits(
                 replica.whole("lease-size", 16, MILLION),
                 replica.whole("operation-window", 1, 1 << 16),
-                replica.whole("siblings-max", 1, 10_000),
+                replica.whole("siblings-max", 1, 1_000),
                 membership.clockGuardMillis());
     }
 

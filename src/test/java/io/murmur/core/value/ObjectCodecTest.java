@@ -111,7 +111,7 @@ class ObjectCodecTest {
         assertRefused("flags 2", "01020000");
         assertRefused("a fence of 0", "0101" + "0000" + "00");
         assertRefused("left over", "0100000000");
-        assertRefused("at most 1024", "0100" + "00" + "8108");
+        assertRefused("at most 65536", "0100" + "00" + "818004");
         assertRefused("out of order or outside", "0100" + CONTEXT_BYTES + "02" + DELETE_BYTES + VALUE_BYTES);
         assertRefused("out of order or outside", "0100" + CONTEXT_BYTES + "02" + VALUE_BYTES + VALUE_BYTES);
         assertRefused("out of order or outside", "0100" + "00" + "01" + VALUE_BYTES);

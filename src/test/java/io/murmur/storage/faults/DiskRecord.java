@@ -75,7 +75,6 @@ final class DiskRecord {
     }
 
     private final List<Entry> entries;
-    private final Map<String, Long> inodes = new TreeMap<>();
 
     private DiskRecord(List<Entry> entries) {
         this.entries = entries;
@@ -99,31 +98,21 @@ final class DiskRecord {
         return entries;
     }
 
-    /// Whether the entry `at` is a write to the file that was made as `path`.
-    boolean isWriteTo(int at, String path) {
-        return entries.get(at).kind() == Kind.WRITE && entries.get(at).inode() == inodeOf(path);
-    }
-
-    /// What was written to that file in the first `end` entries, whether synced or not.
-    String textOf(String path, int end) {
-        long inode = inodeOf(path);
-        StringBuilder text = new StringBuilder();
-        for (Entry entry : entries.subList(0, end)) {
-            if (entry.kind() == Kind.WRITE && entry.inode() == inode) {
-                text.append(new String(entry.bytes(), StandardCharsets.UTF_8));
+    /// The places of the writes to the file that was made as `path`.
+    List<Integer> writesTo(String path) {
+        List<Integer> writes = new ArrayList<>();
+        boolean isThere = false;
+        long inode = -1;
+        for (int at = 0; at < entries.size(); at++) {
+            Entry entry = entries.get(at);
+            if (entry.kind() == Kind.NAMED && entry.paths()[0].equals(path)) {
+                isThere = true;
+                inode = entry.inode();
+            } else if (isThere && entry.kind() == Kind.WRITE && entry.inode() == inode) {
+                writes.add(at);
             }
         }
-        return text.toString();
-    }
-
-    private long inodeOf(String path) {
-        return inodes.computeIfAbsent(
-                path,
-                wanted -> entries.stream()
-                        .filter(entry -> entry.kind() == Kind.NAMED && entry.paths()[0].equals(wanted))
-                        .mapToLong(Entry::inode)
-                        .findFirst()
-                        .orElse(-1));
+        return writes;
     }
 
     /// Makes the folder `to` what the folder `from` is after a cut behind the first `end` entries.

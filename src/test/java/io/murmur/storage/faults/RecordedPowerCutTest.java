@@ -83,10 +83,12 @@ class RecordedPowerCutTest {
     private List<String> violations(DiskRecord record, long seed) throws IOException {
         Random random = new Random(seed);
         Workload workload = new Workload(seed, STEPS);
-        List<Integer> moments = moments(record, random);
+        List<Integer> acknowledgements = record.writesTo(acknowledgements());
+        assertEquals(STEPS, acknowledgements.size(), "every step was acknowledged");
         List<String> violations = new ArrayList<>();
-        for (int end : moments) {
-            int acknowledged = record.textOf(acknowledgements(), end).split("ok", -1).length - 1;
+        for (int end : moments(acknowledgements, record.entries().size(), random)) {
+            int acknowledged =
+                    (int) acknowledgements.stream().filter(at -> at < end).count();
             var loss = random.nextBoolean() ? DiskRecord.Loss.ALL : DiskRecord.Loss.SOME;
             Path cut = folder.resolve("cut");
             record.cut(end, data(), cut, loss, random);
@@ -100,21 +102,13 @@ class RecordedPowerCutTest {
     }
 
     /// Anywhere behind the first acknowledgement, and every other time right behind one.
-    private List<Integer> moments(DiskRecord record, Random random) {
-        List<Integer> behind = IntStream.range(0, record.entries().size())
-                .filter(at -> record.isWriteTo(at, acknowledgements()))
-                .mapToObj(at -> at + 1)
+    private static List<Integer> moments(List<Integer> acknowledgements, int entries, Random random) {
+        int first = acknowledgements.getFirst() + 1;
+        return IntStream.range(0, CUTS)
+                .mapToObj(number -> number % 2 == 0
+                        ? acknowledgements.get(random.nextInt(acknowledgements.size())) + 1
+                        : first + random.nextInt(entries - first))
                 .toList();
-        assertEquals(STEPS, behind.size(), "every step was acknowledged");
-        List<Integer> moments = new ArrayList<>();
-        for (int i = 0; i < CUTS; i++) {
-            int first = behind.getFirst();
-            moments.add(
-                    i % 2 == 0
-                            ? behind.get(random.nextInt(behind.size()))
-                            : first + random.nextInt(record.entries().size() - first));
-        }
-        return moments;
     }
 
     private static String judge(Path cut, Workload workload, int acknowledged) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /// What journals, rows and snapshots a volume holds after the first so many steps of one seed: the model that the real
 /// volume is held against, and the steps to bring it there.
@@ -58,23 +59,27 @@ final class Workload {
 
     /// What must be there after the first `count` steps, as text.
     String stateAfter(int count) {
-        StringBuilder text = new StringBuilder();
-        for (String journal : JOURNALS) {
-            long highest = 0;
-            long cut = 0;
-            long snapshot = 0;
-            for (Step step : steps.subList(0, count)) {
-                if (step.journal().equals(journal)) {
-                    switch (step) {
-                        case Step.Append append -> highest = append.from() + append.count() - 1;
-                        case Step.Cut(_, var to) -> cut = Math.max(cut, to);
-                        case Step.Snapshot(_, var at) -> snapshot = at;
-                    }
-                }
+        return JOURNALS.stream()
+                .map(journal -> lineAfter(
+                        journal,
+                        steps.subList(0, count).stream()
+                                .filter(step -> step.journal().equals(journal))
+                                .toList()))
+                .collect(Collectors.joining());
+    }
+
+    private static String lineAfter(String journal, List<Step> steps) {
+        long highest = 0;
+        long cut = 0;
+        long snapshot = 0;
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Append append -> highest = append.from() + append.count() - 1;
+                case Step.Cut(_, var to) -> cut = Math.max(cut, to);
+                case Step.Snapshot(_, var at) -> snapshot = at;
             }
-            text.append(line(journal, highest, cut + 1, snapshot));
         }
-        return text.toString();
+        return line(journal, highest, cut + 1, snapshot);
     }
 
     /// What is there, in the same words; rows must be there for exactly the events there ever were.

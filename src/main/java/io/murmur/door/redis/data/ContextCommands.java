@@ -3,6 +3,7 @@ package io.murmur.door.redis.data;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -41,8 +42,10 @@ final class ContextCommands {
         Request request = call.request();
         Key key = arguments.key(request, 1);
         int readOwners = 0;
-        if (request.size() == 4 && request.is(2, "R")) {
+        boolean isWeak = request.size() == 5 && request.is(4, "WEAK");
+        if ((request.size() == 4 || isWeak) && request.is(2, "R")) {
             readOwners = request.number(3, 1, ownersOfAKey());
+            requireMeeting(namespaces.of(key), readOwners, isWeak);
         } else if (request.size() != 2) {
             throw Arguments.syntaxError();
         }
@@ -82,6 +85,9 @@ final class ContextCommands {
             call.answer(Failures.of(Failure.FOREIGN_CONTEXT));
             return;
         }
+        if (options.writeOwners > 0) {
+            requireSuperseding(namespaces.of(key), options.writeOwners, options.isWeak);
+        }
         OperationId id = options.id;
         Tries tries = id == null ? Tries.ONLY : options.isFirst ? Tries.FIRST : Tries.AGAIN;
         var write = new ClientOperation.Put(
@@ -94,18 +100,41 @@ final class ContextCommands {
                                 : Failures.of(outcome)));
     }
 
+    /// A level of one request must not take from others what their namespace promises (design decision 13): a read of
+    /// so few owners may miss what was acknowledged before it (G2).
+    private void requireMeeting(Namespace namespace, int readOwners, boolean isWeak) {
+        boolean meets = readOwners + namespace.writeOwners() > ownersOfAKey();
+        if (!meets && readOwners < namespace.readOwners() && !isWeak) {
+            throw new MalformedBytes(
+                    "R " + readOwners + " with write-owners " + namespace.writeOwners() + " of " + ownersOfAKey()
+                            + " may miss writes that were acknowledged before; say WEAK behind it to accept that");
+        }
+    }
+
+    /// A write on so few owners may be missed by reads (G2), and by the next plain write (G3).
+    private void requireSuperseding(Namespace namespace, int writeOwners, boolean isWeak) {
+        int owners = ownersOfAKey();
+        boolean meets = writeOwners + namespace.readOwners() > owners && writeOwners + namespace.writeOwners() > owners;
+        if (!meets && writeOwners < namespace.writeOwners() && !isWeak) {
+            throw new MalformedBytes("W " + writeOwners + " with read-owners " + namespace.readOwners()
+                    + " and write-owners " + namespace.writeOwners() + " of " + owners
+                    + " may be missed by later reads and writes; say WEAK to accept that");
+        }
+    }
+
     /// N: no level can ask for more.
     private int ownersOfAKey() {
         return cluster.current().snapshot().owners().getFirst().size();
     }
 
-    /// What may follow: `CONTEXT token`, `ID operation-id [FIRST]`, `W n`, each once, in any order.
+    /// What may follow: `CONTEXT token`, `ID operation-id [FIRST]`, `W n [WEAK]`, each once, in any order.
     private static final class Options {
 
         private @Nullable VersionVector context;
         private @Nullable OperationId id;
         private boolean isFirst;
         private boolean isForeign;
+        private boolean isWeak;
         private int writeOwners;
 
         Options(Key key, Request request, int from, int writeOwnersMax) {
@@ -113,6 +142,11 @@ final class ContextCommands {
             while (at < request.size()) {
                 if (request.is(at, "FIRST") && id != null && !isFirst) {
                     isFirst = true;
+                    at++;
+                    continue;
+                }
+                if (request.is(at, "WEAK") && writeOwners > 0 && !isWeak) {
+                    isWeak = true;
                     at++;
                     continue;
                 }
