@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
             "0:done; a node was stopped cleanly",
             "1:failed, a sentence says why",
             "2:wrong arguments or a bad configuration",
-            "3:a volume was refused, a human has to look",
-            "70:a node stopped at once, since going on could have broken a promise; its log says why"
+            "3:a volume was refused, a human has to look"
         },
         footer = {"", "'murmur help COMMAND' says more. On a laptop, begin with 'murmur dev'."},
         subcommands = CommandLine.HelpCommand.class)
