@@ -62,7 +62,7 @@ class ActiveReplicationSimulationTest {
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
             case READ_REPAIR -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
-            case COUNTER_LEASE, REMEMBER_OPERATIONS -> 400;
+            case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             case FORMATION_NEEDS_ALL, BLANK_DOES_NOT_VOTE_IN_FORMED -> 0;
         };
     }

@@ -29,6 +29,8 @@ public enum Safeguard {
     VOID_AFTER_CRASH,
     /// A write is answered only after W owners made it durable (G1, G2).
     ANSWER_AFTER_W,
+    /// A write that the own replica cannot name, though enough others can, is handed over (G8).
+    HAND_OVER_REFUSED,
     /// A frame for another node or incarnation is dropped (G9).
     CHECK_TARGET,
     /// A repeated operation id is recognised where a dot is minted (G5).

@@ -4,6 +4,7 @@ import io.murmur.core.machine.Machine;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
+import io.murmur.core.machine.Safeguard;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -190,7 +191,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         Target target = target(topology.partitionOf(put.key()));
         int needed = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
         int storing = reachableOthers(target).size() + (refused == Failure.CLOCK_AHEAD ? 1 : 0);
-        if (storing < needed || !write.ticket().isWorthMore(now)) {
+        boolean isHandedOver = settings.safeguards().has(Safeguard.HAND_OVER_REFUSED);
+        if (!isHandedOver || storing < needed || !write.ticket().isWorthMore(now)) {
             write.ticket().fail(refused, out);
         } else {
             forward(new Asked(target, write.ticket()), put, refused, now, out);
