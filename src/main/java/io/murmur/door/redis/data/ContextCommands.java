@@ -3,7 +3,6 @@ package io.murmur.door.redis.data;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -12,7 +11,6 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.version.VersionVector;
-import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.command.Call;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
@@ -27,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ContextCommands {
 
     private final Namespaces namespaces;
-    private final ClusterFace cluster;
+    private final RequestLevels levels;
     private final OperationIds ids;
     private final Arguments arguments;
 
-    ContextCommands(Namespaces namespaces, ClusterFace cluster, OperationIds ids, Arguments arguments) {
+    ContextCommands(Namespaces namespaces, RequestLevels levels, OperationIds ids, Arguments arguments) {
         this.namespaces = namespaces;
-        this.cluster = cluster;
+        this.levels = levels;
         this.ids = ids;
         this.arguments = arguments;
     }
@@ -44,8 +42,8 @@ final class ContextCommands {
         int readOwners = 0;
         boolean isWeak = request.size() == 5 && request.is(4, "WEAK");
         if ((request.size() == 4 || isWeak) && request.is(2, "R")) {
-            readOwners = request.number(3, 1, ownersOfAKey());
-            requireMeeting(namespaces.of(key), readOwners, isWeak);
+            readOwners = request.number(3, 1, levels.max());
+            levels.requireMeeting(key, readOwners, isWeak);
         } else if (request.size() != 2) {
             throw Arguments.syntaxError();
         }
@@ -80,13 +78,13 @@ final class ContextCommands {
 
     private void write(Call call, @Nullable Value value, int optionsFrom) {
         Key key = arguments.key(call.request(), 1);
-        Options options = new Options(key, call.request(), optionsFrom, ownersOfAKey());
+        Options options = new Options(key, call.request(), optionsFrom, levels.max());
         if (options.isForeign) {
             call.answer(Failures.of(Failure.FOREIGN_CONTEXT));
             return;
         }
         if (options.writeOwners > 0) {
-            requireSuperseding(namespaces.of(key), options.writeOwners, options.isWeak);
+            levels.requireSuperseding(key, options.writeOwners, options.isWeak);
         }
         OperationId id = options.id;
         Tries tries = id == null ? Tries.ONLY : options.isFirst ? Tries.FIRST : Tries.AGAIN;
@@ -98,33 +96,6 @@ final class ContextCommands {
                         outcome instanceof Outcome.Written(var context, _)
                                 ? Reply.bulk(ContextToken.encode(key, context))
                                 : Failures.of(outcome)));
-    }
-
-    /// A level of one request must not take from others what their namespace promises (design decision 13): a read of
-    /// so few owners may miss what was acknowledged before it (G2).
-    private void requireMeeting(Namespace namespace, int readOwners, boolean isWeak) {
-        boolean meets = readOwners + namespace.writeOwners() > ownersOfAKey();
-        if (!meets && readOwners < namespace.readOwners() && !isWeak) {
-            throw new MalformedBytes(
-                    "R " + readOwners + " with write-owners " + namespace.writeOwners() + " of " + ownersOfAKey()
-                            + " may miss writes that were acknowledged before; say WEAK behind it to accept that");
-        }
-    }
-
-    /// A write on so few owners may be missed by reads (G2), and by the next plain write (G3).
-    private void requireSuperseding(Namespace namespace, int writeOwners, boolean isWeak) {
-        int owners = ownersOfAKey();
-        boolean meets = writeOwners + namespace.readOwners() > owners && writeOwners + namespace.writeOwners() > owners;
-        if (!meets && writeOwners < namespace.writeOwners() && !isWeak) {
-            throw new MalformedBytes("W " + writeOwners + " with read-owners " + namespace.readOwners()
-                    + " and write-owners " + namespace.writeOwners() + " of " + owners
-                    + " may be missed by later reads and writes; say WEAK to accept that");
-        }
-    }
-
-    /// N: no level can ask for more.
-    private int ownersOfAKey() {
-        return cluster.current().snapshot().owners().getFirst().size();
     }
 
     /// What may follow: `CONTEXT token`, `ID operation-id [FIRST]`, `W n [WEAK]`, each once, in any order.

@@ -39,7 +39,7 @@ public final class DataCommands {
                 .serve("MSET", write::mset)
                 .serve("DEL", write::delete)
                 .serve("UNLINK", write::delete);
-        var context = new ContextCommands(namespaces, cluster, ids, arguments);
+        var context = new ContextCommands(namespaces, new RequestLevels(namespaces, cluster), ids, arguments);
         book.serve("KV.GET", context::get).serve("KV.SET", context::set).serve("KV.DEL", context::delete);
         var scan = new ScanCommands(cluster);
         book.serveAfterEarlier("SCAN", scan::scan).serveAfterEarlier("DBSIZE", scan::databaseSize);
