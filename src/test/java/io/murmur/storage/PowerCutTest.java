@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is left of real RocksDB files when the power fails (G1): everything acknowledged before the cut, and a
 /// prefix of what was not. And what is noticed when the log is damaged in the middle.
 ///
-/// Method: at each acknowledgement the length of the log is noted; that much is on the disk. A cut keeps it, and
-/// keeps, tears or garbles any part of what was written behind it.
+/// Method: at each acknowledgement the length of the log is noted. A cut keeps that much, and keeps, tears or garbles
+/// any part of what was written behind it. That so much is synced by then is shown by
+/// [io.murmur.storage.faults.RecordedPowerCutTest].
 class PowerCutTest {
 
     private static final int WRITES = 120;

@@ -115,6 +115,21 @@ final class DiskRecord {
         return writes;
     }
 
+    /// How many files with this end to their names were given another such name.
+    long renamed(String end) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.kind() == Kind.RENAME && entry.paths()[0].endsWith(end) && entry.paths()[1].endsWith(end))
+                .count();
+    }
+
+    /// How many files with this end to their names there were.
+    long made(String end) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Kind.NAMED && entry.paths()[0].endsWith(end))
+                .count();
+    }
+
     /// Makes the folder `to` what the folder `from` is after a cut behind the first `end` entries.
     void cut(int end, Path from, Path to, Loss loss, Random random) throws IOException {
         Names names = new Names();

@@ -20,15 +20,7 @@ final class VolumeProcess implements AutoCloseable {
 
     /// @param environment what is added to this process's own
     VolumeProcess(Path volume, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                VolumeProgram.class.getName(),
-                volume.toString());
+        ProcessBuilder builder = JavaProgram.of(VolumeProgram.class, volume.toString());
         builder.environment().putAll(environment);
         this.process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         this.answers = process.inputReader(StandardCharsets.UTF_8);
