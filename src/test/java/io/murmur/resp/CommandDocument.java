@@ -36,10 +36,12 @@ final class CommandDocument {
         takes effect at most once. The door gives every SET and DEL an id of its own: a client that repeats one \
         sends a new write |
         | `TOOMANYSIBLINGS` | the key has too many concurrent values; write it with the context of `KV.GET` |
-        | `DISKFULL` | the disk has no room; reads go on; not executed |
-        | `CLOCKAHEAD` | the clock of the node runs ahead of the others' by more than the guard; not executed |
+        | `DISKFULL` | the disk of the node has no room, and no other owner took the write; reads go on; not executed |
+        | `CLOCKAHEAD` | the clock of the node runs ahead of the others' by more than the guard, and no other owner \
+        took the write; not executed |
         | `FOREIGNCONTEXT` | the context was not given out by this cluster for this key; not executed |
-        | `ROTTEN` | the stored object does not pass its checksum on the node asked |
+        | `ROTTEN` | the stored object does not pass its checksum on the node asked, and no other owner took the \
+        write; not executed |
         | `NOTSUPPORTED` | never, or not yet, and why |
         | `ERR` | the request is wrong, or too large |
 
