@@ -12,43 +12,35 @@ import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ObjectCodec;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
+import io.murmur.storage.model.ModelVolume;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One node's volume as the storage room makes it: batches of journal records and rows, atomic, durable in the
-/// order they were submitted; snapshots that let the journal be cut off. A crash keeps a prefix of what was in
-/// flight.
+/// One node's volume as the storage room makes it ([ModelVolume], which real volumes are held against): batches of
+/// journal records and rows, atomic, durable in the order they were submitted. A snapshot is saved first; when it is
+/// durable, the events are deleted that only older ones need; when that is durable, the snapshots nobody needs. A crash
+/// keeps a prefix of what was in flight.
 final class SimDisk {
 
-    /// One lane's journal: the newest snapshot and the records behind it.
-    private static final class Journal {
-        private byte @Nullable [] snapshot;
-        private final List<byte[]> records = new ArrayList<>();
-
-        Journal copy() {
-            Journal copy = new Journal();
-            copy.snapshot = snapshot;
-            copy.records.addAll(records);
-            return copy;
-        }
-    }
+    /// As the lanes of a node do it.
+    private static final int SNAPSHOTS_KEPT = 2;
 
     /// What is durable.
     private static final class Content {
-        private final TreeMap<Integer, Journal> journals = new TreeMap<>();
-        private final TreeMap<Key, byte[]> rows = new TreeMap<>();
+        private ModelVolume volume = new ModelVolume();
         private VolumeStarts starts = VolumeStarts.NONE;
         private long chain;
         private boolean clean;
 
         Content copy() {
             Content copy = new Content();
-            journals.forEach((lane, journal) -> copy.journals.put(lane, journal.copy()));
-            copy.rows.putAll(rows);
+            copy.volume = volume.copy();
             copy.starts = starts;
             copy.chain = chain;
             copy.clean = clean;
@@ -56,10 +48,10 @@ final class SimDisk {
         }
     }
 
-    /// A batch of a lane, or its snapshot: both go through the same log, in the order they were submitted.
+    /// What becomes durable in one step.
     ///
-    /// @param snapshot empty, or the snapshot
-    private record Batch(int lane, List<Recorded> recorded, List<byte[]> snapshot, Runnable onDisk) {}
+    /// @param recorded what a batch of a lane records; empty if the step only tidies up
+    private record Batch(List<Recorded> recorded, Consumer<ModelVolume> step, Runnable onDisk) {}
 
     private Content durable = new Content();
     private @Nullable Content backup;
@@ -67,12 +59,46 @@ final class SimDisk {
 
     /// Submits a batch; [#oldestDurable] makes it durable when its sync has returned.
     void submit(int lane, List<Recorded> recorded, Runnable onDisk) {
-        inFlight.add(new Batch(lane, recorded, List.of(), onDisk));
+        inFlight.add(new Batch(
+                recorded,
+                volume -> volume.append(journal(lane), JournalRecord.encode(recorded), rowsOf(recorded)),
+                onDisk));
+    }
+
+    private static Map<Key, byte[]> rowsOf(List<Recorded> batch) {
+        Map<Key, byte[]> rows = new LinkedHashMap<>();
+        for (Recorded recorded : batch) {
+            RowChange row = recorded.row();
+            if (row != null) {
+                rows.put(row.key(), row.after().encoded());
+            }
+        }
+        return rows;
     }
 
     /// Submits a snapshot of all that was submitted of its lane before.
     void submitSnapshot(int lane, byte[] state) {
-        inFlight.add(new Batch(lane, List.of(), List.of(state), () -> {}));
+        String id = journal(lane);
+        submit(volume -> volume.saveSnapshot(id, volume.highest(id), state));
+    }
+
+    /// Submits that the events go which only older snapshots need than those that are kept.
+    void submitDeletingEvents(int lane) {
+        submit(volume -> volume.deleteEvents(journal(lane), oldestKept(volume, lane)));
+    }
+
+    /// Submits that the snapshots go that are older than those that are kept.
+    void submitDeletingSnapshots(int lane) {
+        submit(volume -> volume.deleteSnapshots(journal(lane), oldestKept(volume, lane) - 1));
+    }
+
+    private static long oldestKept(ModelVolume volume, int lane) {
+        List<Long> snapshots = volume.snapshots(journal(lane));
+        return snapshots.size() < SNAPSHOTS_KEPT ? 0 : snapshots.get(snapshots.size() - SNAPSHOTS_KEPT);
+    }
+
+    private void submit(Consumer<ModelVolume> tidying) {
+        inFlight.add(new Batch(List.of(), tidying, () -> {}));
     }
 
     /// The sync of the oldest batch in flight returned.
@@ -80,19 +106,7 @@ final class SimDisk {
         Batch batch = inFlight.removeFirst();
         durable.chain++;
         batch.onDisk().run();
-        Journal journal = journal(batch.lane());
-        if (!batch.snapshot().isEmpty()) {
-            journal.snapshot = batch.snapshot().getFirst();
-            journal.records.clear();
-            return;
-        }
-        journal.records.add(JournalRecord.encode(batch.recorded()));
-        for (Recorded recorded : batch.recorded()) {
-            RowChange row = recorded.row();
-            if (row != null) {
-                durable.rows.put(row.key(), row.after().encoded());
-            }
-        }
+        batch.step().accept(durable.volume);
     }
 
     /// Power fails: any prefix of what was in flight may have reached the disk.
@@ -102,18 +116,23 @@ final class SimDisk {
         for (int kept = random.nextInt(inFlight.size() + 1); kept > 0; kept--) {
             oldestDurable();
         }
-        boolean lost = inFlight.stream().anyMatch(batch -> batch.snapshot().isEmpty() && !needsSync(batch.recorded()));
+        boolean lost = inFlight.stream().anyMatch(SimDisk::mayBeLost);
         inFlight.clear();
         return lost;
     }
 
+    /// Whether it counts as durable before it is.
+    private static boolean mayBeLost(Batch batch) {
+        return !batch.recorded().isEmpty() && !needsSync(batch.recorded());
+    }
+
     byte @Nullable [] snapshotOf(int lane) {
-        return journal(lane).snapshot;
+        return durable.volume.newestSnapshot(journal(lane));
     }
 
     List<Recorded> replay(int lane) {
         List<Recorded> replayed = new ArrayList<>();
-        for (byte[] record : journal(lane).records) {
+        for (byte[] record : durable.volume.replayed(journal(lane))) {
             replayed.addAll(JournalRecord.decode(record));
         }
         return replayed;
@@ -124,12 +143,12 @@ final class SimDisk {
         for (Batch batch : inFlight.reversed()) {
             for (Recorded recorded : batch.recorded().reversed()) {
                 RowChange row = recorded.row();
-                if (row != null && !needsSync(batch.recorded()) && row.key().equals(key)) {
+                if (row != null && mayBeLost(batch) && row.key().equals(key)) {
                     return row.after();
                 }
             }
         }
-        byte[] row = durable.rows.get(key);
+        byte[] row = durable.volume.row(key);
         return row == null ? StoredObject.ABSENT : ObjectCodec.decode(row);
     }
 
@@ -160,7 +179,7 @@ final class SimDisk {
 
     /// Every key a reader may find something of, in hash order.
     private List<Key> keys() {
-        TreeSet<Key> keys = new TreeSet<>(durable.rows.keySet());
+        TreeSet<Key> keys = new TreeSet<>(durable.volume.keys());
         for (Batch batch : inFlight) {
             for (Recorded recorded : batch.recorded()) {
                 RowChange row = recorded.row();
@@ -173,7 +192,7 @@ final class SimDisk {
     }
 
     byte @Nullable [] row(Key key) {
-        return durable.rows.get(key);
+        return durable.volume.row(key);
     }
 
     static boolean needsSync(List<Recorded> batch) {
@@ -228,7 +247,7 @@ final class SimDisk {
         return clean;
     }
 
-    private Journal journal(int lane) {
-        return durable.journals.computeIfAbsent(lane, _ -> new Journal());
+    private static String journal(int lane) {
+        return "lane-" + lane;
     }
 }

@@ -48,6 +48,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private static final long REPLACED_MILLIS = 500;
     /// How long the kernel keeps what nobody asked it to sync.
     private static final long KERNEL_MILLIS_MAX = 400;
+    private static final long TIDYING_NANOS = 20 * World.MILLI;
 
     private final SimCluster cluster;
     private final SimNetwork network;
@@ -406,10 +407,28 @@ final class SimNode implements Topology, SimLane.Shell {
     void maybeSnapshot() {
         for (int lane = 0; alive && lane < lanes.size(); lane++) {
             if (lanes.get(lane).isIdle()) {
-                disk.submitSnapshot(lane, lanes.get(lane).state().toBytes());
-                durableAfter(0, 0, disk::oldestDurable);
+                snapshot(lane);
             }
         }
+    }
+
+    /// Each step waits for the one before to be durable, as with Pekko's retention: power may fail between them.
+    private void snapshot(int lane) {
+        disk.submitSnapshot(lane, lanes.get(lane).state().toBytes());
+        tidied(() -> {
+            disk.submitDeletingEvents(lane);
+            tidied(() -> {
+                disk.submitDeletingSnapshots(lane);
+                tidied(() -> {});
+            });
+        });
+    }
+
+    private void tidied(Runnable then) {
+        durableAfter(0, TIDYING_NANOS, () -> {
+            disk.oldestDurable();
+            then.run();
+        });
     }
 
     /// One committer: what is submitted later is never durable earlier.

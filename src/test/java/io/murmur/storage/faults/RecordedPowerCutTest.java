@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// G1 on real files: everything a process does to its files is recorded; a power cut at any moment, which keeps no more
 /// than was synced, or some of the rest, leaves a volume that opens and holds the first so many steps whole, at least
-/// all that were acknowledged. Logs are used again, tables, manifests and snapshots are written, journals are cut.
+/// all that were acknowledged: byte for byte what the disk of the simulator holds after them
+/// ([io.murmur.storage.model.ModelVolume]). Logs are used again, tables, manifests and snapshots are written, events
+/// and snapshots are deleted.
 class RecordedPowerCutTest {
 
     private static final int STEPS = 400;
@@ -118,14 +120,14 @@ class RecordedPowerCutTest {
             return refused.sentence();
         }
         try (Volume volume = ((Opening.Opened) opening).volume()) {
-            String state = Workload.stateOf(volume);
+            String held = workload.held(volume).toString();
             int most = Math.min(workload.steps().size(), acknowledged + WorkloadProgram.AT_ONCE);
             boolean isPrefix = IntStream.rangeClosed(acknowledged, most)
-                    .anyMatch(count -> workload.stateAfter(count).equals(state));
+                    .anyMatch(count -> workload.after(count).toString().equals(held));
             return isPrefix
                     ? ""
-                    : acknowledged + " steps were acknowledged, which make\n" + workload.stateAfter(acknowledged)
-                            + "but there is\n" + state;
+                    : acknowledged + " steps were acknowledged, which make\n" + workload.after(acknowledged)
+                            + "\nbut there is\n" + held;
         }
     }
 }

@@ -1,49 +1,68 @@
 package io.murmur.storage.faults;
 
+import io.murmur.core.machine.Key;
 import io.murmur.storage.JournalStore;
 import io.murmur.storage.NumberedEvent;
 import io.murmur.storage.RowWriter;
 import io.murmur.storage.SnapshotStore;
 import io.murmur.storage.StorableEvent;
 import io.murmur.storage.Volume;
+import io.murmur.storage.model.ModelVolume;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/// What journals, rows and snapshots a volume holds after the first so many steps of one seed: the model that the real
-/// volume is held against, and the steps to bring it there.
+/// The steps of one seed, to be carried out on a real volume and on the model it is held against.
 final class Workload {
 
     private static final List<String> JOURNALS = List.of("a", "b", "c");
-    private static final SnapshotStore.Bounds ALL =
-            new SnapshotStore.Bounds(0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
 
     /// One step; it happens whole or not at all.
     sealed interface Step {
         String journal();
 
-        record Append(String journal, long from, int count, int padding) implements Step {}
+        record Append(String journal, long from, int count, int padding) implements Step {
+            List<NumberedEvent> events() {
+                return LongStream.range(from, from + count)
+                        .mapToObj(number -> new NumberedEvent(journal, number, padding))
+                        .toList();
+            }
+        }
 
-        record Snapshot(String journal, long at) implements Step {}
+        record SaveSnapshot(String journal, long at) implements Step {
+            byte[] state() {
+                return (journal + at).repeat(50).getBytes(StandardCharsets.UTF_8);
+            }
+        }
 
-        record Cut(String journal, long to) implements Step {}
+        record DeleteEvents(String journal, long to) implements Step {}
+
+        record DeleteSnapshots(String journal, long to) implements Step {}
+
+        /// Whether it looks before it writes, so that what is submitted behind it may be carried out before it.
+        default boolean looksFirst() {
+            return this instanceof DeleteEvents || this instanceof DeleteSnapshots;
+        }
     }
 
     private final List<Step> steps = new ArrayList<>();
+    private final TreeMap<String, Long> highest = new TreeMap<>();
 
     Workload(long seed, int count) {
         Random random = new Random(seed);
-        TreeMap<String, Long> highest = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             String journal = JOURNALS.get(random.nextInt(JOURNALS.size()));
             long last = highest.getOrDefault(journal, 0L);
-            switch (last == 0 ? 9 : random.nextInt(10)) {
-                case 0 -> steps.add(new Step.Snapshot(journal, last));
-                case 1 -> steps.add(new Step.Cut(journal, 1 + random.nextLong(last)));
+            switch (last == 0 ? 9 : random.nextInt(12)) {
+                case 0, 1 -> steps.add(new Step.SaveSnapshot(journal, last));
+                case 2 -> steps.add(new Step.DeleteEvents(journal, 1 + random.nextLong(last)));
+                case 3 -> steps.add(new Step.DeleteSnapshots(journal, 1 + random.nextLong(last)));
                 default -> {
                     int events = 1 + random.nextInt(8);
                     steps.add(new Step.Append(journal, last + 1, events, random.nextInt(3000)));
@@ -57,65 +76,40 @@ final class Workload {
         return steps;
     }
 
-    /// What must be there after the first `count` steps, as text.
-    String stateAfter(int count) {
-        return JOURNALS.stream()
-                .map(journal -> lineAfter(
-                        journal,
-                        steps.subList(0, count).stream()
-                                .filter(step -> step.journal().equals(journal))
-                                .toList()))
-                .collect(Collectors.joining());
+    /// What must be there after the first `count` steps.
+    ModelVolume after(int count) {
+        ModelVolume model = new ModelVolume();
+        JOURNALS.forEach(model::highest);
+        steps.subList(0, count).forEach(step -> carryOut(step, model));
+        return model;
     }
 
-    private static String lineAfter(String journal, List<Step> steps) {
-        long highest = 0;
-        long cut = 0;
-        long snapshot = 0;
-        for (Step step : steps) {
-            switch (step) {
-                case Step.Append append -> highest = append.from() + append.count() - 1;
-                case Step.Cut(_, var to) -> cut = Math.max(cut, to);
-                case Step.Snapshot(_, var at) -> snapshot = at;
+    private static void carryOut(Step step, ModelVolume model) {
+        switch (step) {
+            case Step.Append append -> {
+                TreeMap<Key, byte[]> rows = new TreeMap<>();
+                append.events().forEach(event -> rows.put(keyOf(event), event.row()));
+                model.appendAll(
+                        append.journal(),
+                        append.events().stream().map(NumberedEvent::record).toList(),
+                        rows);
             }
+            case Step.SaveSnapshot save -> model.saveSnapshot(save.journal(), save.at(), save.state());
+            case Step.DeleteEvents(var journal, var to) -> model.deleteEvents(journal, to);
+            case Step.DeleteSnapshots(var journal, var to) -> model.deleteSnapshots(journal, to);
         }
-        return line(journal, highest, cut + 1, snapshot);
     }
 
-    /// What is there, in the same words; rows must be there for exactly the events there ever were.
-    static String stateOf(Volume volume) throws IOException {
-        StringBuilder text = new StringBuilder();
-        JournalStore journals = new JournalStore(volume);
-        for (String journal : JOURNALS) {
-            long highest = journals.highestSequence(journal).join();
-            List<Long> events = new ArrayList<>();
-            journals.replay(
-                            journal,
-                            new JournalStore.Range(1, Long.MAX_VALUE, Long.MAX_VALUE),
-                            event -> events.add(event.sequence()))
-                    .join();
-            long first = events.isEmpty() ? highest + 1 : events.getFirst();
-            var newest = new SnapshotStore(volume).newest(journal, ALL).join();
-            text.append(line(
-                    journal,
-                    highest,
-                    first,
-                    newest.map(found -> found.taken().sequence()).orElse(0L)));
-            if (events.size() != highest - first + 1) {
-                text.append("events have gaps: ").append(events);
-            }
-            for (long number = 1; number <= highest + 1; number++) {
-                byte[] row = volume.objects().object(NumberedEvent.PARTITION, NumberedEvent.keyOf(journal, number));
-                if ((row != null) != (number <= highest)) {
-                    text.append("row ").append(number).append(row == null ? " is missing" : " is too many");
-                }
-            }
-        }
-        return text.toString();
+    private static Key keyOf(NumberedEvent event) {
+        return NumberedEvent.keyOf(event.id(), event.number());
     }
 
-    private static String line(String journal, long highest, long first, long snapshot) {
-        return journal + ": events " + first + " to " + highest + ", snapshot " + snapshot + "\n";
+    /// What is there: rows are looked for of all events there could be.
+    ModelVolume held(Volume volume) throws IOException {
+        TreeSet<Key> keys = new TreeSet<>();
+        highest.forEach((journal, last) ->
+                LongStream.rangeClosed(1, last).forEach(number -> keys.add(NumberedEvent.keyOf(journal, number))));
+        return ModelVolume.of(volume, JOURNALS, keys, key -> volume.objects().object(NumberedEvent.PARTITION, key));
     }
 
     /// Carries out one step.
@@ -123,17 +117,20 @@ final class Workload {
     /// @param synced false to have it acknowledged without a sync
     static CompletableFuture<Void> carryOut(Step step, Volume volume, boolean synced) {
         return switch (step) {
-            case Step.Append(var journal, var from, var count, var padding) -> {
-                JournalStore.Append append = new JournalStore(volume).append(journal);
-                for (long number = from; number < from + count; number++) {
-                    append.add(number, new Event(new NumberedEvent(journal, number, padding), synced));
-                }
-                yield append.submit();
+            case Step.Append append -> {
+                JournalStore.Append appended = new JournalStore(volume).append(append.journal());
+                append.events().forEach(event -> appended.add(event.number(), new Event(event, synced)));
+                yield appended.submit();
             }
-            case Step.Snapshot(var journal, var at) ->
+            case Step.SaveSnapshot save ->
                 new SnapshotStore(volume)
-                        .save(journal, new SnapshotStore.Stored(new SnapshotStore.Taken(at, at), new byte[100]));
-            case Step.Cut(var journal, var to) -> new JournalStore(volume).deleteTo(journal, to);
+                        .save(
+                                save.journal(),
+                                new SnapshotStore.Stored(new SnapshotStore.Taken(save.at(), save.at()), save.state()));
+            case Step.DeleteEvents(var journal, var to) -> new JournalStore(volume).deleteTo(journal, to);
+            case Step.DeleteSnapshots(var journal, var to) ->
+                new SnapshotStore(volume)
+                        .delete(journal, new SnapshotStore.Bounds(0, to, Long.MIN_VALUE, Long.MAX_VALUE));
         };
     }
 

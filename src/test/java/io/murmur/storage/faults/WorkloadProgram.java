@@ -26,9 +26,8 @@ final class WorkloadProgram {
 
     private WorkloadProgram() {}
 
-    /// A cut reads first, so what is submitted behind it may be carried out before it.
     private static boolean keepsItsPlace(List<Workload.Step> steps, int at) {
-        return !(steps.get(at) instanceof Workload.Step.Cut) && !(steps.get(at - 1) instanceof Workload.Step.Cut);
+        return !steps.get(at).looksFirst() && !steps.get(at - 1).looksFirst();
     }
 
     public static void main(String[] arguments) throws IOException {
