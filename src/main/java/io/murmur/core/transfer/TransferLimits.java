@@ -81,7 +81,7 @@ public record TransferLimits(
             16 << 20,
             new Credit(4, 16),
             new Room(64L << 20, 32L << 20, 1024, 512),
-            new Room(64L << 20, 32L << 20, 1024, 512),
+            new Room(32L << 20, 16L << 20, 1024, 512),
             512,
             8192,
             new Patience(250, 8, 30_000, 10_000));

@@ -92,7 +92,7 @@ public record RedisDoorSettings(
                 16L << 20,
                 65_536,
                 Pipeline.DEFAULT,
-                128L << 20,
+                64L << 20,
                 5_000,
                 30_000);
     }

@@ -19,6 +19,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -34,12 +35,21 @@ import org.rocksdb.WriteOptions;
 /// The log is recovered to the last point that is whole ("point in time"), because a torn tail after a power
 /// cut is normal; that nothing synced was behind that point is checked before ([LogAudit]). Log files are
 /// recycled: syncing a file whose blocks exist costs half as much as syncing one that grows.
+///
+/// Made for a small cache: indexes and filters are cut into blocks that come and go one by one (an index in one piece
+/// takes half a MiB for a large table, and was read anew for each row when a part of the cache had less), and the cache
+/// has few parts.
 public final class Database implements BatchWriter, AutoCloseable {
 
     private static final int FILTER_BITS = 10;
     private static final int BLOCK_BYTES = 8 * 1024;
+    private static final int METADATA_BLOCK_BYTES = 4 * 1024;
     private static final long MEMTABLE_BYTES = 16L << 20;
+    /// As much as is merged into it at a time; with much more, small volumes are rewritten whole each time.
+    private static final long LEVEL_BASE_BYTES = 4 * MEMTABLE_BYTES;
     private static final int RECYCLED_LOGS = 4;
+    /// Four parts; by default each would have less than a MiB.
+    private static final int CACHE_SHARD_BITS = 2;
 
     static {
         NativeLibrary.load();
@@ -56,7 +66,7 @@ public final class Database implements BatchWriter, AutoCloseable {
     private boolean closed;
 
     private Database(Path folder, StorageSettings settings, boolean readOnly) throws RocksDBException {
-        Cache cache = own(new LRUCache(settings.cacheBytes()));
+        Cache cache = own(new LRUCache(settings.cacheBytes(), CACHE_SHARD_BITS));
         WriteBufferManager memtables = own(new WriteBufferManager(settings.memtableBytes(), cache));
         DBOptions options = own(verifyingLogs()
                 .setCreateIfMissing(true)
@@ -99,13 +109,17 @@ public final class Database implements BatchWriter, AutoCloseable {
                 .setBlockSize(BLOCK_BYTES)
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setMetadataBlockSize(METADATA_BLOCK_BYTES)
+                .setPinTopLevelIndexAndFilter(true)
                 .setFormatVersion(6);
         if (points) {
-            table.setFilterPolicy(own(new BloomFilter(FILTER_BITS)));
+            table.setFilterPolicy(own(new BloomFilter(FILTER_BITS))).setPartitionFilters(true);
         }
         return own(new ColumnFamilyOptions()
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(MEMTABLE_BYTES)
+                .setMaxBytesForLevelBase(LEVEL_BASE_BYTES)
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION));
     }

@@ -11,5 +11,5 @@ public record StorageSettings(long cacheBytes, long memtableBytes, long logBytes
 
     private static final long MIB = 1L << 20;
 
-    public static final StorageSettings DEFAULT = new StorageSettings(96 * MIB, 48 * MIB, 160 * MIB, 256 * MIB, 65_536);
+    public static final StorageSettings DEFAULT = new StorageSettings(64 * MIB, 32 * MIB, 160 * MIB, 256 * MIB, 65_536);
 }

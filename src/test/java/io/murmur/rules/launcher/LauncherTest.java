@@ -59,7 +59,7 @@ final class LauncherTest {
         Run run = run(home.resolve("bin/murmur"), "set", "a key", "");
         assertEquals(
                 "[--enable-native-access=ALL-UNNAMED][--sun-misc-unsafe-memory-access=allow]"
-                        + "[-XX:+ExitOnOutOfMemoryError][-Xms256m][-Xmx256m][-XX:+UseSerialGC]"
+                        + "[-XX:+ExitOnOutOfMemoryError][-Xms192m][-Xmx192m][-XX:+UseSerialGC]"
                         + "[-XX:+UseCompactObjectHeaders]"
                         + "[-jar][" + home.toRealPath().resolve("target/murmur.jar") + "][set][a key][]",
                 run.output);
