@@ -2,6 +2,7 @@ package io.murmur.actor;
 
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Outputs;
 import io.murmur.wire.EncodedBatch;
 import io.murmur.wire.Frame;
 import io.murmur.wire.FrameEncoder;
@@ -32,17 +33,24 @@ public final class Outbox {
         this.encoder = new FrameEncoder(limits);
     }
 
+    /// Sends what is to be carried out however late it arrives.
     public void send(NodeId to, Message message) {
+        send(to, message, Outputs.NOBODY_WAITS);
+    }
+
+    /// Sends what need not be carried out when `waitsMillis` are over.
+    public void send(NodeId to, Message message, int waitsMillis) {
         NodeId self = ways.passport().self().node();
         if (to.equals(self)) {
-            deliverLocally(self, message);
+            deliverLocally(self, message, waitsMillis);
         } else {
-            parcelFor(to).messages().add(new FramedMessage(message, Timing.NONE));
+            Timing timing = waitsMillis == Outputs.NOBODY_WAITS ? Timing.NONE : new Timing(0, 0, waitsMillis);
+            parcelFor(to).messages().add(new FramedMessage(message, timing));
         }
     }
 
-    private void deliverLocally(NodeId self, Message message) {
-        if (!ways.local().deliver(self, message)) {
+    private void deliverLocally(NodeId self, Message message, int waitsMillis) {
+        if (!ways.local().deliver(self, message, waitsMillis)) {
             Message refusal = Overload.refusalOf(message);
             if (refusal != null) {
                 ways.local().deliver(self, refusal);

@@ -22,7 +22,9 @@ public final class OutputRunner<A> implements Outputs<A> {
     public interface Port<A> {
 
         /// Sends; the message may be lost on the way, and nobody is told.
-        void send(NodeId to, Message message);
+        ///
+        /// @param waitsMillis as in [Output.Send]
+        void send(NodeId to, Message message, int waitsMillis);
 
         /// Starts a timer that fires once, in place of a timer of the same key.
         void startTimer(TimerKey key, long delayMillis);
@@ -51,7 +53,7 @@ public final class OutputRunner<A> implements Outputs<A> {
 
     public void run(Output<A> output) {
         switch (output) {
-            case Output.Send<A>(var to, var message) -> port.send(to, message);
+            case Output.Send<A>(var to, var message, var waitsMillis) -> port.send(to, message, waitsMillis);
             case Output.StartTimer<A>(var key, var delayMillis) -> port.startTimer(key, delayMillis);
             case Output.CancelTimer<A>(var key) -> port.cancelTimer(key);
             case Output.Answer<A>(var correlation, var answer) -> port.answer(correlation, answer);
@@ -60,8 +62,8 @@ public final class OutputRunner<A> implements Outputs<A> {
     }
 
     @Override
-    public void send(NodeId to, Message message) {
-        port.send(to, message);
+    public void send(NodeId to, Message message, int waitsMillis) {
+        port.send(to, message, waitsMillis);
     }
 
     @Override

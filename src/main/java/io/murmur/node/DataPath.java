@@ -68,7 +68,7 @@ final class DataPath {
 
     /// @param transfers what is too large for frames
     Switchboard switchboard(Inbox<TransferActor.Command> transfers) {
-        return new Switchboard(coordinators, lanes, readers, transfers);
+        return new Switchboard(coordinators, lanes, readers, transfers, NodeClock.SYSTEM);
     }
 
     Coordinators coordinators() {

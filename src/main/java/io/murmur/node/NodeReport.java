@@ -88,7 +88,7 @@ final class NodeReport implements NodeView {
                 new FrameSource.Traffic(frames::framesOut, frames::messagesOut, frames::bytesOut),
                 new FrameSource.Traffic(frames::framesIn, frames::messagesIn, frames::bytesIn),
                 dropped,
-                Map.of("unaddressed", frames::unaddressed, "expired", frames::expiredCount)));
+                Map.of("unaddressed", frames::unaddressed, "expired", this::expired)));
         StorageCounters counters = parts.volume().counters();
         metrics.bindStorage(new StorageSource(
                 counters::commits,
@@ -98,6 +98,13 @@ final class NodeReport implements NodeView {
                 counters::commitNanos,
                 this::freeBytes,
                 parts.settings().storage()::reserveBytes));
+    }
+
+    /// On arrival, or when the turn of a request had come.
+    private long expired() {
+        InCluster now = inCluster;
+        long late = now == null ? 0 : now.replicas().expiredCount();
+        return parts.frames().expiredCount() + late;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.murmur.node;
 
 import io.murmur.actor.Inbox;
 import io.murmur.actor.Local;
+import io.murmur.actor.NodeClock;
 import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.replica.LaneActor;
@@ -10,6 +11,7 @@ import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.PeerMessage;
@@ -23,7 +25,8 @@ record Switchboard(
         Coordinators coordinators,
         List<Inbox<LaneActor.Command>> lanes,
         List<Inbox<ReaderActor.Command>> readers,
-        Inbox<TransferActor.Command> transfers)
+        Inbox<TransferActor.Command> transfers,
+        NodeClock clock)
         implements Local {
 
     Switchboard {
@@ -32,12 +35,14 @@ record Switchboard(
     }
 
     @Override
-    public boolean deliver(NodeId from, Message message) {
+    public boolean deliver(NodeId from, Message message, int waitsMillis) {
         return switch (message) {
             case ReplicaRequest.Change change ->
-                of(lanes, change.routing().partition()).offer(new LaneActor.Command.Change(from, change));
+                of(lanes, change.routing().partition())
+                        .offer(new LaneActor.Command.Change(from, change, Deadline.of(waitsMillis, clock.now())));
             case ReplicaRequest.Look look ->
-                of(readers, look.routing().partition()).offer(new ReaderActor.Command.Look(from, look));
+                of(readers, look.routing().partition())
+                        .offer(new ReaderActor.Command.Look(from, look, Deadline.of(waitsMillis, clock.now())));
             case ReplicaReply reply ->
                 coordinators.deliver(new CoordinatorActor.Command.TakeReply(from, reply), reply.correlation());
             case PeerMessage.Forward forward ->

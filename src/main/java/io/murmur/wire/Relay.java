@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 record Relay<A, B>(Outputs<B> out, BiConsumer<Long, A> answered) implements Outputs<A> {
 
     @Override
-    public void send(NodeId to, Message message) {
-        out.send(to, message);
+    public void send(NodeId to, Message message, int waitsMillis) {
+        out.send(to, message, waitsMillis);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.murmur.wire;
 
 import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.Outputs;
 
 /// What a message says about time: the sender's part of the account of delays (design decision 16), and how long
 /// somebody still waits. Durations only, so that clocks need not agree.
@@ -15,7 +16,7 @@ import io.murmur.core.machine.Invariant;
 public record Timing(int queueMicros, int serviceMicros, int remainingMillis) {
 
     /// Nobody waits, or the message is the answer.
-    public static final int UNLIMITED = -1;
+    public static final int UNLIMITED = Outputs.NOBODY_WAITS;
 
     /// Nothing is known, nobody waits.
     public static final Timing NONE = new Timing(0, 0, UNLIMITED);

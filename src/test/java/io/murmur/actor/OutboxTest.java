@@ -21,6 +21,7 @@ import io.murmur.wire.Frame;
 import io.murmur.wire.FrameDecoder;
 import io.murmur.wire.FrameLimits;
 import io.murmur.wire.FramedMessage;
+import io.murmur.wire.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class OutboxTest {
             List.of(new Formed.Member("a", SELF), new Formed.Member("b", OTHER)));
 
     private final List<Message> delivered = new ArrayList<>();
+    private final List<Integer> waits = new ArrayList<>();
     private final List<FramedMessage> large = new ArrayList<>();
     private final FrameFigures figures = new FrameFigures();
     private final PeerBook peers = new PeerBook();
@@ -50,7 +52,8 @@ final class OutboxTest {
     private Outbox outbox(FrameLimits limits) {
         Passport passport = new Passport(new Peer(SELF, 10, 100), () -> new Now(0, 1_000));
         passport.belongTo(FORMED);
-        Local local = (_, message) -> {
+        Local local = (_, message, waitsMillis) -> {
+            waits.add(waitsMillis);
             if (full && message instanceof ReplicaRequest) {
                 return false;
             }
@@ -99,6 +102,25 @@ final class OutboxTest {
         assertEquals(OTHER_PEER, frame.header().target());
         assertEquals(1, figures.framesOut());
         assertEquals(2, figures.messagesOut());
+    }
+
+    @Test
+    void saysHowLongSomebodyWaits() {
+        TestProbe<Frame> probe = KIT.createTestProbe(Frame.class);
+        peers.replace(Map.of(OTHER, new PeerBook.Entry(OTHER_PEER, probe.getRef())));
+        Outbox outbox = outbox(FrameLimits.DEFAULT);
+        var count = new ReplicaRequest.Count(new Routing(7, 0, 1));
+        outbox.send(SELF, count, 30);
+        outbox.send(OTHER, count, 40);
+        outbox.send(OTHER, counted(1));
+        outbox.flush();
+        FrameDecoder decoder =
+                new FrameDecoder(FrameLimits.DEFAULT, FORMED.cluster(), new EnvelopeCheck(OTHER_PEER, Safeguards.ALL));
+        var frame = assertInstanceOf(FrameDecoder.Decoded.class, decoder.decode(probe.receiveMessage()));
+        assertEquals(List.of(30), waits);
+        assertEquals(
+                List.of(new FramedMessage(count, new Timing(0, 0, 40)), new FramedMessage(counted(1), Timing.NONE)),
+                frame.messages());
     }
 
     private static List<Message> messagesOf(FrameDecoder.Decoded frame) {

@@ -23,8 +23,8 @@ final class OutputRunnerTest {
         private final List<Output<String>> calls = new ArrayList<>();
 
         @Override
-        public void send(NodeId to, Message message) {
-            calls.add(new Output.Send<>(to, message));
+        public void send(NodeId to, Message message, int waitsMillis) {
+            calls.add(new Output.Send<>(to, message, waitsMillis));
         }
 
         @Override

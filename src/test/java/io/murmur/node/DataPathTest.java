@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.ReplicaLimits;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -91,6 +93,22 @@ final class DataPathTest {
         var written = assertInstanceOf(Outcome.Written.class, trio.restartAfterACrash(0, operation(0, "a", "2")));
         assertTrue(written.context().counterOf(trio.actorOf(0)) > ReplicaLimits.DEFAULT.leaseSize(), "" + written);
         assertEquals("2", get(1, "a"));
+    }
+
+    /// Every lane and reader comes to its turn, and nothing of what is too late is carried out.
+    @Test
+    void dropsWhatNobodyWaitsForWhenItsTurnComes() {
+        for (int partition = 0; partition < Trio.PARTITIONS; partition++) {
+            Routing routing = new Routing(partition << 4, partition, 1);
+            Key key = Key.of("late");
+            trio.deliverTooLate(0, new ReplicaRequest.Recall(routing, key, new OperationId(9, partition)));
+            trio.deliverTooLate(0, new ReplicaRequest.Read(routing, key, 0));
+        }
+        for (int i = 0; i < 30; i++) {
+            put(0, "k" + i, "v");
+            assertEquals("v", get(0, "k" + i));
+        }
+        assertEquals(2 * Trio.PARTITIONS, trio.expired(0));
     }
 
     @Test

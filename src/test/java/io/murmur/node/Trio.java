@@ -1,8 +1,11 @@
 package io.murmur.node;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.typesafe.config.ConfigFactory;
 import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Inbox;
+import io.murmur.actor.Local;
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
@@ -76,6 +79,8 @@ final class Trio {
             PeerBook peers,
             LiveTopology topology,
             DataPath path,
+            Local local,
+            ReplicaFigures figures,
             ActorRef<Frame> mailbox) {}
 
     private final Path folder;
@@ -140,6 +145,7 @@ final class Trio {
         PeerBook peers = new PeerBook();
         LocalExchange exchange = new LocalExchange();
         FrameFigures figures = new FrameFigures();
+        ReplicaFigures replicas = new ReplicaFigures(PARTITIONS);
         Inbox<TransferActor.Command> transfers = new Inbox<>(1_000);
         Outbox.Ways ways = new Outbox.Ways(passport, exchange, peers, TransferActor.mailOf(transfers), figures);
         LiveTopology topology = new LiveTopology(formed.placement());
@@ -149,7 +155,7 @@ final class Trio {
                 new LaneDecider(topology::epochOf, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
                 ReplicaLimits.DEFAULT,
                 new ReplicaGate(volume::hasRoom, () -> true, () -> false),
-                new ReplicaFigures(PARTITIONS),
+                replicas,
                 NodeClock.SYSTEM,
                 ways,
                 FrameLimits.DEFAULT,
@@ -183,7 +189,7 @@ final class Trio {
                         new FrameActor.Ways(passport, exchange, new Deaf(), figures), outbox, FrameLimits.DEFAULT),
                 FrameActor.NAME,
                 Props.empty());
-        return new Node(volume, self, system, peers, topology, path, mailbox);
+        return new Node(volume, self, system, peers, topology, path, exchange, replicas, mailbox);
     }
 
     /// Everybody knows everybody.
@@ -218,6 +224,17 @@ final class Trio {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         nodes.get(index).path().coordinators().submit(operation, SECONDS_MAX * 1_000, answer::complete);
         return answer;
+    }
+
+    /// Hands a node a message of itself that nobody waits for any more.
+    void deliverTooLate(int index, Message message) {
+        Node node = nodes.get(index);
+        assertTrue(node.local().deliver(node.peer().node(), message, 0));
+    }
+
+    /// What a node has dropped because nobody waited any more.
+    long expired(int index) {
+        return nodes.get(index).figures().expiredCount();
     }
 
     ActorId actorOf(int index) {

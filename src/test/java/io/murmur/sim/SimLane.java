@@ -9,6 +9,7 @@ import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.Loaded;
 import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -41,7 +42,7 @@ final class SimLane {
         Now now();
     }
 
-    private record Waiting(NodeId from, ReplicaRequest.Change request) {}
+    private record Waiting(NodeId from, ReplicaRequest.Change request, Deadline deadline) {}
 
     private final int number;
     private final LaneDecider decider;
@@ -65,12 +66,13 @@ final class SimLane {
         carryOut(decider.decide(state, new LaneCommand.Start(clean), shell.now()));
     }
 
-    void enqueue(NodeId from, ReplicaRequest.Change request) {
-        waiting.add(new Waiting(from, request));
+    void enqueue(NodeId from, ReplicaRequest.Change request, Deadline deadline) {
+        waiting.add(new Waiting(from, request, deadline));
         pump();
     }
 
     private void pump() {
+        waiting.removeIf(next -> next.deadline().hasPassed(shell.now()));
         if (persisting || waiting.isEmpty()) {
             return;
         }

@@ -12,7 +12,7 @@ final class SimNetwork {
     /// Who gets what arrives.
     @FunctionalInterface
     interface Receiver {
-        void receive(int to, Envelope envelope);
+        void receive(int to, Envelope envelope, int waitsMillis);
     }
 
     private static final long LATE_NANOS = 20_000 * World.MILLI;
@@ -41,23 +41,23 @@ final class SimNetwork {
         }
     }
 
-    void send(int from, int to, Envelope envelope) {
+    void send(int from, int to, Envelope envelope, int waitsMillis) {
         if (cut[from][to] || (bad && chance(options.lossPercent()))) {
             return;
         }
-        deliver(from, to, envelope);
+        deliver(from, to, envelope, waitsMillis);
         if (bad && chance(options.duplicatePercent())) {
-            deliver(from, to, envelope);
+            deliver(from, to, envelope, waitsMillis);
         }
     }
 
-    private void deliver(int from, int to, Envelope envelope) {
+    private void deliver(int from, int to, Envelope envelope, int waitsMillis) {
         long delay = delayNanos[from][to] / 2 + random.nextLong(delayNanos[from][to]);
         long late = bad && chance(options.latePercent()) ? random.nextLong(LATE_NANOS) : 0;
         // A message on its way is lost if the link is cut when it would arrive.
         world.after(delay + late, () -> {
             if (!cut[from][to]) {
-                receiver.receive(to, envelope);
+                receiver.receive(to, envelope, waitsMillis);
             }
         });
     }

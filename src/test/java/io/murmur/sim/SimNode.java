@@ -7,6 +7,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
+import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.replica.LaneDecider;
@@ -14,6 +15,7 @@ import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -136,7 +138,8 @@ final class SimNode implements Topology, SimLane.Shell {
                 network.send(
                         index,
                         cluster.indexOf(peer),
-                        new Envelope(self, new Peer(peer, 0, 0), others.helloTo(peer, report())));
+                        new Envelope(self, new Peer(peer, 0, 0), others.helloTo(peer, report())),
+                        Outputs.NOBODY_WAITS);
             }
         }
     }
@@ -178,9 +181,9 @@ final class SimNode implements Topology, SimLane.Shell {
         });
     }
 
-    void receive(Envelope envelope) {
+    void receive(Envelope envelope, int waitsMillis) {
         if (alive) {
-            whenAwake(() -> accept(envelope));
+            whenAwake(() -> accept(envelope, waitsMillis));
         }
     }
 
@@ -199,7 +202,7 @@ final class SimNode implements Topology, SimLane.Shell {
         });
     }
 
-    private void accept(Envelope envelope) {
+    private void accept(Envelope envelope, int waitsMillis) {
         if (envelope.message() instanceof SimAcquaintances.Hello hello) {
             greeted(envelope.sender(), hello);
         } else if (check.accepts(envelope)) {
@@ -207,15 +210,19 @@ final class SimNode implements Topology, SimLane.Shell {
             if (!envelope.target().equals(self)) {
                 cluster.history().violate("node " + index + " took in a message for " + envelope.target());
             }
-            handle(envelope.sender().node(), envelope.message());
+            handle(envelope.sender().node(), envelope.message(), Deadline.of(waitsMillis, now()));
         }
     }
 
-    private void handle(NodeId from, Message message) {
+    private void handle(NodeId from, Message message, Deadline deadline) {
         switch (message) {
             case ReplicaRequest.Change change ->
-                lanes.get(change.routing().partition() % lanes.size()).enqueue(from, change);
-            case ReplicaRequest.Look look -> send(from, look(look));
+                lanes.get(change.routing().partition() % lanes.size()).enqueue(from, change, deadline);
+            case ReplicaRequest.Look look -> {
+                if (!deadline.hasPassed(now())) {
+                    send(from, look(look), Outputs.NOBODY_WAITS);
+                }
+            }
             case ReplicaReply reply -> step(new CoordinatorInput.Replied(from, reply));
             case PeerMessage spoken -> step(new CoordinatorInput.PeerSpoke(from, spoken));
             default -> throw new IllegalStateException("nobody handles " + message);
@@ -249,7 +256,7 @@ final class SimNode implements Topology, SimLane.Shell {
         }
         for (Output<Outcome> output : out.drain()) {
             switch (output) {
-                case Output.Send<Outcome>(var to, var message) -> send(to, message);
+                case Output.Send<Outcome>(var to, var message, var waitsMillis) -> send(to, message, waitsMillis);
                 case Output.Answer<Outcome>(var ticket, var outcome) -> answer(ticket, outcome);
                 case Output.StartTimer<Outcome> _, Output.CancelTimer<Outcome> _, Output.Publish<Outcome> _ -> {}
             }
@@ -259,7 +266,7 @@ final class SimNode implements Topology, SimLane.Shell {
     @Override
     public void run(Output<ReplicaReply> output) {
         switch (output) {
-            case Output.Send<ReplicaReply>(var to, var message) -> send(to, message);
+            case Output.Send<ReplicaReply>(var to, var message, var waitsMillis) -> send(to, message, waitsMillis);
             case Output.Publish<ReplicaReply>(ReplicaNotice.VoidFound(var gap)) ->
                 cluster.world().after(0, () -> step(new CoordinatorInput.VoidFound(gap)));
             case Output.Publish<ReplicaReply>(ReplicaNotice.RolledBack _) -> stopPutBack();
@@ -272,7 +279,7 @@ final class SimNode implements Topology, SimLane.Shell {
 
     @Override
     public void note(Output<ReplicaReply> output) {
-        if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted)) {
+        if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted, _)) {
             ReplicaRequest.Mint asked = Objects.requireNonNull(mints.get(minted.correlation()));
             cluster.history()
                     .minted(new History.Minting(
@@ -290,7 +297,7 @@ final class SimNode implements Topology, SimLane.Shell {
         return correlation >>> 4;
     }
 
-    private void send(NodeId to, Message message) {
+    private void send(NodeId to, Message message, int waitsMillis) {
         if (message instanceof ReplicaRequest.Mint || message instanceof ReplicaRequest.Recall) {
             long correlation = ((ReplicaRequest) message).routing().correlation();
             triesNanos.putIfAbsent(tryOf(correlation), cluster.world().nanos());
@@ -304,11 +311,11 @@ final class SimNode implements Topology, SimLane.Shell {
             Peer started = self;
             cluster.world().after(1000, () -> {
                 if (alive && self.equals(started)) {
-                    handle(to, message);
+                    handle(to, message, Deadline.of(waitsMillis, now()));
                 }
             });
         } else {
-            network.send(index, cluster.indexOf(to), new Envelope(self, others.peerOf(to), message));
+            network.send(index, cluster.indexOf(to), new Envelope(self, others.peerOf(to), message), waitsMillis);
         }
     }
 

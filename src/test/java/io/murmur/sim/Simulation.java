@@ -66,7 +66,7 @@ public final class Simulation {
                 world,
                 options,
                 cluster.conditions(),
-                (to, envelope) -> nodes.get(to).receive(envelope));
+                (to, envelope, waitsMillis) -> nodes.get(to).receive(envelope, waitsMillis));
         for (int node = 0; node < options.nodes(); node++) {
             nodes.add(new SimNode(cluster, network, node));
         }

@@ -42,7 +42,7 @@ final class LargeBenchmark {
         private int answers;
 
         @Override
-        public void send(NodeId to, Message message) {
+        public void send(NodeId to, Message message, int waitsMillis) {
             messages.add(new FramedMessage(message, Timing.NONE));
         }
 

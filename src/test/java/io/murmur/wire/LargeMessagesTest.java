@@ -69,7 +69,7 @@ class LargeMessagesTest {
     private List<ChunkMessage> travelled() {
         List<FramedMessage> sent = new ArrayList<>();
         for (Output<LargeResult> output : out.drain()) {
-            if (output instanceof Output.Send<LargeResult>(_, var message)) {
+            if (output instanceof Output.Send<LargeResult>(_, var message, _)) {
                 sent.add(new FramedMessage(message, Timing.NONE));
             } else if (output instanceof Output.Answer<LargeResult>(var correlation, var result)) {
                 correlations.add(correlation);

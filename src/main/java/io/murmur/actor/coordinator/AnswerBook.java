@@ -37,8 +37,8 @@ final class AnswerBook implements OutputRunner.Port<Outcome> {
     }
 
     @Override
-    public void send(NodeId to, Message message) {
-        outbox.send(to, message);
+    public void send(NodeId to, Message message, int waitsMillis) {
+        outbox.send(to, message, waitsMillis);
     }
 
     @Override

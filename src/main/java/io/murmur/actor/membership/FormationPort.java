@@ -19,7 +19,7 @@ record FormationPort(ClusterTerms terms, FormationSurroundings surroundings, Str
     static final String NOBODY = "";
 
     @Override
-    public void send(NodeId place, Message message) {
+    public void send(NodeId place, Message message, int waitsMillis) {
         surroundings.greeter().greet(surroundings.addresses().of(terms.nameAt(place)), message);
     }
 

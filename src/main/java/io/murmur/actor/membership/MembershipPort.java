@@ -18,7 +18,7 @@ import io.murmur.core.membership.VolumePutBack;
 record MembershipPort(Formed formed, MembershipSurroundings surroundings) implements OutputRunner.Port<Void> {
 
     @Override
-    public void send(NodeId to, Message message) {
+    public void send(NodeId to, Message message, int waitsMillis) {
         String name = formed.nameOf(to);
         if (name == null) {
             throw new InvariantViolation("membership greets members, not " + to);

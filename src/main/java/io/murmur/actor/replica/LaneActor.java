@@ -3,10 +3,12 @@ package io.murmur.actor.replica;
 import io.murmur.actor.Inbox;
 import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
 import io.murmur.core.replica.LaneCommand;
 import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.Loaded;
 import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import java.time.Duration;
@@ -44,7 +46,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
 
     public sealed interface Command {
         /// Another node, or this one, wants something changed.
-        record Change(NodeId from, ReplicaRequest.Change request) implements Command {}
+        record Change(NodeId from, ReplicaRequest.Change request, Deadline deadline) implements Command {}
 
         /// Something waits in the inbox.
         record Drain() implements Command {}
@@ -113,15 +115,20 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private Effect<LaneBatch, LaneState> decideNext(LaneState state) {
         long until = supplies.clock().now().nanosAfterMillis(GATHERING_MILLIS_MAX);
         inbox.drainAndHold(BATCH_MAX, command -> {
-            gather(command);
-            return !supplies.clock().now().hasReached(until);
+            Now now = supplies.clock().now();
+            gather(command, now);
+            return !now.hasReached(until);
         });
         return decide(state);
     }
 
-    private void gather(Command command) {
-        if (command instanceof Command.Change(var from, var request)) {
-            gatherer.add(from, request);
+    private void gather(Command command, Now now) {
+        if (command instanceof Command.Change(var from, var request, var deadline)) {
+            if (deadline.hasPassed(now)) {
+                supplies.figures().expired();
+            } else {
+                gatherer.add(from, request);
+            }
         }
     }
 

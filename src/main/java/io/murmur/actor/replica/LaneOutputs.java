@@ -77,9 +77,13 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
         outbox.flush();
     }
 
-    @Override
-    public void send(NodeId to, Message message) {
+    void send(NodeId to, Message message) {
         outbox.send(to, message);
+    }
+
+    @Override
+    public void send(NodeId to, Message message, int waitsMillis) {
+        outbox.send(to, message, waitsMillis);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.murmur.actor.Outbox;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.event.IndexRow;
+import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -29,7 +30,7 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
 
     public sealed interface Command {
         /// Another node, or this one, wants to see something.
-        record Look(NodeId from, ReplicaRequest.Look request) implements Command {}
+        record Look(NodeId from, ReplicaRequest.Look request, Deadline deadline) implements Command {}
 
         /// Something waits in the inbox.
         record Drain() implements Command {}
@@ -75,6 +76,10 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
     }
 
     private void answer(Command.Look look) {
+        if (look.deadline().hasPassed(supplies.clock().now())) {
+            supplies.figures().expired();
+            return;
+        }
         Routing routing = look.request().routing();
         Refusal closed = supplies.gate().closedForLooks();
         ReplicaReply reply;

@@ -11,6 +11,7 @@ public final class ReplicaFigures {
     private final LongAdder batches = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private final LongAdder reads = new LongAdder();
+    private final LongAdder expired = new LongAdder();
 
     public ReplicaFigures(int partitions) {
         this.livingKeys = new AtomicLongArray(partitions);
@@ -29,6 +30,10 @@ public final class ReplicaFigures {
         reads.increment();
     }
 
+    void expired() {
+        expired.increment();
+    }
+
     /// Keys of `partition` that show a value here; 0 for a partition that is not here.
     public long livingKeys(int partition) {
         return livingKeys.get(partition);
@@ -42,6 +47,11 @@ public final class ReplicaFigures {
     /// Requests decided.
     public long changes() {
         return changes.sum();
+    }
+
+    /// Requests dropped because nobody waited any more when their turn came.
+    public long expiredCount() {
+        return expired.sum();
     }
 
     /// Objects read for others.

@@ -107,15 +107,15 @@ public final class FrameActor extends AbstractMatchingBehavior<FrameActor.Comman
             } else if (framed.timing().remainingMillis() == 0) {
                 ways.figures().expired();
             } else {
-                deliver(sender, framed.message());
+                deliver(sender, framed);
             }
         }
         outbox.flush();
     }
 
-    private void deliver(NodeId sender, Message message) {
-        if (!ways.local().deliver(sender, message)) {
-            Message refusal = Overload.refusalOf(message);
+    private void deliver(NodeId sender, FramedMessage framed) {
+        if (!ways.local().deliver(sender, framed.message(), framed.timing().remainingMillis())) {
+            Message refusal = Overload.refusalOf(framed.message());
             if (refusal != null) {
                 outbox.send(sender, refusal);
             }

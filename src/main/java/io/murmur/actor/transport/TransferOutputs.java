@@ -13,6 +13,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.wire.FramedMessage;
 import io.murmur.wire.LargeResult;
 import io.murmur.wire.message.MessageKind;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +39,22 @@ final class TransferOutputs implements OutputRunner.Port<LargeResult> {
     }
 
     @Override
-    public void send(NodeId to, Message message) {
-        outbox.send(to, message);
+    public void send(NodeId to, Message message, int waitsMillis) {
+        outbox.send(to, message, waitsMillis);
     }
 
     @Override
     public void answer(long correlation, LargeResult result) {
         switch (result) {
-            case LargeResult.Arrived(var from, var framed) -> arrive(from, framed.message());
+            case LargeResult.Arrived(var from, var framed) -> arrive(from, framed);
             case LargeResult.Unsent unsent -> tellWhoWaits(unsent);
             case LargeResult.Unreadable(_, var detail) -> LOG.warn("Dropped: {}", detail);
         }
     }
 
-    private void arrive(NodeId from, Message message) {
-        if (!local.deliver(from, message)) {
-            Message refusal = Overload.refusalOf(message);
+    private void arrive(NodeId from, FramedMessage framed) {
+        if (!local.deliver(from, framed.message(), framed.timing().remainingMillis())) {
+            Message refusal = Overload.refusalOf(framed.message());
             if (refusal != null) {
                 outbox.send(from, refusal);
             }

@@ -6,7 +6,15 @@ package io.murmur.core.machine;
 public sealed interface Output<A> {
 
     /// Send `message` to `to`; it may be lost, delayed, repeated or overtaken.
-    record Send<A>(NodeId to, Message message) implements Output<A> {}
+    ///
+    /// @param waitsMillis how long somebody waits for what comes of it, [Outputs#NOBODY_WAITS] if it is to be
+    ///     carried out however late it is
+    record Send<A>(NodeId to, Message message, int waitsMillis) implements Output<A> {
+
+        public Send(NodeId to, Message message) {
+            this(to, message, Outputs.NOBODY_WAITS);
+        }
+    }
 
     /// Let [TimerKey] fire once, `delayMillis` from now; replaces a timer of the same key.
     record StartTimer<A>(TimerKey key, long delayMillis) implements Output<A> {}

@@ -6,7 +6,16 @@ package io.murmur.core.machine;
 /// @param <A> what an answer of the protocol looks like
 public interface Outputs<A> {
 
-    void send(NodeId to, Message message);
+    /// Of a message that is to be carried out however late it arrives.
+    int NOBODY_WAITS = -1;
+
+    /// Sends what is to be carried out however late it arrives.
+    default void send(NodeId to, Message message) {
+        send(to, message, NOBODY_WAITS);
+    }
+
+    /// Sends what need not be carried out when `waitsMillis` are over, as the receiver counts them.
+    void send(NodeId to, Message message, int waitsMillis);
 
     void startTimer(TimerKey key, long delayMillis);
 

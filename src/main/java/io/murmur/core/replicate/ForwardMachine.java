@@ -34,8 +34,8 @@ final class ForwardMachine implements RequestMachine {
     }
 
     private void askNext(Now now, Outputs<Outcome> out) {
-        long waitsMillis = (ticket.deadlineNanos() - now.nanos()) / 1_000_000;
-        out.send(owners.get(asked++), forward.within(waitsMillis));
+        int waitsMillis = ticket.waitsMillis(now);
+        out.send(owners.get(asked++), forward.within(waitsMillis), waitsMillis);
     }
 
     @Override

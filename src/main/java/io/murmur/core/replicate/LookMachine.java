@@ -41,12 +41,13 @@ final class LookMachine implements RequestMachine {
         retryNanos = now.nanosAfterMillis(limits.resendMillis());
         NodeId owner = preferred.get(next % preferred.size());
         next++;
-        switch (operation) {
+        ReplicaRequest request = switch (operation) {
             case ClientOperation.List(_, var fromHash, var limit) ->
-                out.send(owner, new ReplicaRequest.Page(target.routing(0), fromHash, limit));
-            case ClientOperation.Count _ -> out.send(owner, new ReplicaRequest.Count(target.routing(0)));
+                new ReplicaRequest.Page(target.routing(0), fromHash, limit);
+            case ClientOperation.Count _ -> new ReplicaRequest.Count(target.routing(0));
             case ClientOperation.Get _, ClientOperation.Put _ -> throw new IllegalStateException("not a look");
-        }
+        };
+        out.send(owner, request, ticket.waitsMillis(now));
     }
 
     @Override

@@ -71,12 +71,13 @@ final class ReadMachine implements RequestMachine {
     private void askUpTo(int count, Now now, Outputs<Outcome> out) {
         retryNanos = now.nanosAfterMillis(limits.hedgeMillis());
         for (; asked < count && asked < preferred.size(); asked++) {
-            ask(preferred.get(asked), asked == 0 ? Integer.MAX_VALUE : limits.unaskedBytesMax(), out);
+            ask(preferred.get(asked), asked == 0 ? Integer.MAX_VALUE : limits.unaskedBytesMax(), now, out);
         }
     }
 
-    private void ask(NodeId owner, int fullBytesMax, Outputs<Outcome> out) {
-        out.send(owner, new ReplicaRequest.Read(target.routing(ASKING), key, fullBytesMax));
+    private void ask(NodeId owner, int fullBytesMax, Now now, Outputs<Outcome> out) {
+        var request = new ReplicaRequest.Read(target.routing(ASKING), key, fullBytesMax);
+        out.send(owner, request, ticket.waitsMillis(now));
     }
 
     @Override
@@ -88,13 +89,13 @@ final class ReadMachine implements RequestMachine {
             case ReplicaReply.Held(_, var object) -> {
                 digests.remove(from);
                 objects.put(from, object);
-                compare(out);
+                compare(now, out);
             }
             case ReplicaReply.HeldDigest(_, var digest) -> {
                 // An owner that was asked twice counts once: by its object, if that came first.
                 if (!objects.containsKey(from)) {
                     digests.put(from, digest);
-                    compare(out);
+                    compare(now, out);
                 }
             }
             case ReplicaReply.Stored _ -> countHolder(from, out);
@@ -117,7 +118,7 @@ final class ReadMachine implements RequestMachine {
         }
     }
 
-    private void compare(Outputs<Outcome> out) {
+    private void compare(Now now, Outputs<Outcome> out) {
         if (phase != ASKING || objects.size() + digests.size() < level.readOwners()) {
             return;
         }
@@ -125,7 +126,7 @@ final class ReadMachine implements RequestMachine {
         for (StoredObject object : objects.values()) {
             merged = merge.merge(merged, object);
         }
-        if (!digests.isEmpty() && !askForWhatDiffers(out)) {
+        if (!digests.isEmpty() && !askForWhatDiffers(now, out)) {
             return;
         }
         boolean agree = objects.values().stream().allMatch(merged::equals);
@@ -139,12 +140,12 @@ final class ReadMachine implements RequestMachine {
     /// Digests that fit the merge stand for it; owners of the others are asked for their objects.
     ///
     /// @return whether every digest fits
-    private boolean askForWhatDiffers(Outputs<Outcome> out) {
+    private boolean askForWhatDiffers(Now now, Outputs<Outcome> out) {
         ObjectDigest expected = ObjectDigest.of(merged);
         boolean allFit = true;
         for (Map.Entry<NodeId, ObjectDigest> digest : digests.entrySet()) {
             if (objects.isEmpty() || !digest.getValue().equals(expected)) {
-                ask(digest.getKey(), Integer.MAX_VALUE, out);
+                ask(digest.getKey(), Integer.MAX_VALUE, now, out);
                 allFit = false;
             }
         }
@@ -219,7 +220,7 @@ final class ReadMachine implements RequestMachine {
         asked = preferred.size();
         for (NodeId owner : preferred) {
             if (!objects.containsKey(owner)) {
-                ask(owner, digests.containsKey(owner) ? Integer.MAX_VALUE : limits.unaskedBytesMax(), out);
+                ask(owner, digests.containsKey(owner) ? Integer.MAX_VALUE : limits.unaskedBytesMax(), now, out);
             }
         }
     }

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param deadlineNanos when nobody waits any more, monotonic
 record Ticket(@Nullable NodeId asker, long number, long deadlineNanos) {
 
-    private static final long NANOS_MIN = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /// Whether enough time is left to ask somebody else: who is asked too late may carry out what nobody waits for.
     boolean isWorthMore(Now now) {
-        return deadlineNanos - now.nanos() >= NANOS_MIN;
+        return waitsMillis(now) > 0;
+    }
+
+    /// How long somebody waits from `now`.
+    int waitsMillis(Now now) {
+        return Math.clamp((deadlineNanos - now.nanos()) / NANOS_PER_MILLI, 0, Integer.MAX_VALUE);
     }
 
     void answer(Outcome outcome, Outputs<Outcome> out) {

@@ -79,7 +79,7 @@ final class WriteMachine implements RequestMachine {
             round = RECALL_ROUND;
             recallFromMissing(now, out);
         } else {
-            mint(put.context(), Attempt.FIRST, out);
+            mint(put.context(), Attempt.FIRST, now, out);
         }
     }
 
@@ -87,7 +87,8 @@ final class WriteMachine implements RequestMachine {
         resendNanos = now.nanosAfterMillis(limits.resendMillis());
         for (NodeId owner : target.owners()) {
             if (!recalled.has(owner)) {
-                out.send(owner, new ReplicaRequest.Recall(target.routing(round), put.key(), put.operation()));
+                var request = new ReplicaRequest.Recall(target.routing(round), put.key(), put.operation());
+                out.send(owner, request, ticket.waitsMillis(now));
             }
         }
     }
@@ -114,18 +115,17 @@ final class WriteMachine implements RequestMachine {
         } else {
             round = FIRST_ROUND;
             object = StoredObject.ABSENT;
-            mint(put.context(), Attempt.FIRST, out);
+            mint(put.context(), Attempt.FIRST, now, out);
         }
     }
 
-    private void mint(@Nullable VersionVector context, Attempt attempt, Outputs<Outcome> out) {
+    private void mint(@Nullable VersionVector context, Attempt attempt, Now now, Outputs<Outcome> out) {
         replicating = false;
         stored.clear();
         refused.clear();
-        out.send(
-                target.self(),
-                new ReplicaRequest.Mint(
-                        target.routing(round), put.key(), put.value(), context, put.operation(), attempt));
+        var request = new ReplicaRequest.Mint(
+                target.routing(round), put.key(), put.value(), context, put.operation(), attempt);
+        out.send(target.self(), request, ticket.waitsMillis(now));
     }
 
     @Override
@@ -209,7 +209,7 @@ final class WriteMachine implements RequestMachine {
         VersionVector context = object.context().merge(beyond);
         round = SUPERSEDE_ROUND;
         if (safeguards.has(Safeguard.SUPERSEDE_UNDER_NEW_DOT)) {
-            mint(context, Attempt.SUPERSEDE, out);
+            mint(context, Attempt.SUPERSEDE, now, out);
         } else {
             stored.clear();
             object = StoredObject.of(context, object.siblings(), object.maxFence());

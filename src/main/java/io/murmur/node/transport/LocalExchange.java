@@ -16,8 +16,8 @@ public final class LocalExchange implements Local {
     }
 
     @Override
-    public boolean deliver(NodeId from, Message message) {
+    public boolean deliver(NodeId from, Message message, int waitsMillis) {
         Local actors = open;
-        return actors != null && actors.deliver(from, message);
+        return actors != null && actors.deliver(from, message, waitsMillis);
     }
 }

@@ -129,7 +129,7 @@ final class Village {
     private void run(String name, Inhabitant node, List<Output<FormationMessage.Answer>> outputs) {
         for (Output<FormationMessage.Answer> output : outputs) {
             switch (output) {
-                case Output.Send<FormationMessage.Answer>(var to, FormationMessage.Question question) ->
+                case Output.Send<FormationMessage.Answer>(var to, FormationMessage.Question question, _) ->
                     letters.add(new Letter(name, node.terms.nameAt(to), question));
                 case Output.Answer<FormationMessage.Answer>(var place, var answer) ->
                     letters.add(new Letter(name, List.copyOf(nodes.keySet()).get((int) place), answer));

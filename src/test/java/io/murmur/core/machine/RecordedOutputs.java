@@ -9,8 +9,8 @@ public final class RecordedOutputs<A> implements Outputs<A> {
     private final List<Output<A>> recorded = new ArrayList<>();
 
     @Override
-    public void send(NodeId to, Message message) {
-        recorded.add(new Output.Send<>(to, message));
+    public void send(NodeId to, Message message, int waitsMillis) {
+        recorded.add(new Output.Send<>(to, message, waitsMillis));
     }
 
     @Override

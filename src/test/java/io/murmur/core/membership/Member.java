@@ -91,7 +91,7 @@ final class Member {
         machine.on(input, now(), outputs);
         for (Output<Void> output : outputs.drain()) {
             switch (output) {
-                case Output.Send<Void>(var to, Hello hello) -> sent.add(new Sent(to, hello));
+                case Output.Send<Void>(var to, Hello hello, _) -> sent.add(new Sent(to, hello));
                 case Output.Publish<Void>(MembershipView view) -> {
                     notices.add(view);
                     if (!views.isEmpty() && view.version() != views.lastKey() + 1) {

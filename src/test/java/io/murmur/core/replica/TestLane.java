@@ -175,7 +175,7 @@ final class TestLane {
     static List<ReplicaReply> replies(List<Output<ReplicaReply>> outputs) {
         List<ReplicaReply> replies = new ArrayList<>();
         for (Output<ReplicaReply> output : outputs) {
-            if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply reply)) {
+            if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply reply, _)) {
                 replies.add(reply);
             }
         }

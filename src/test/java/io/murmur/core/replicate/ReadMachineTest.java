@@ -6,6 +6,7 @@ import static io.murmur.core.replicate.Stand.C;
 import static io.murmur.core.replicate.Stand.CORRELATION;
 import static io.murmur.core.replicate.Stand.KEY;
 import static io.murmur.core.replicate.Stand.answered;
+import static io.murmur.core.replicate.Stand.asked;
 import static io.murmur.core.replicate.Stand.dot;
 import static io.murmur.core.replicate.Stand.failed;
 import static io.murmur.core.replicate.Stand.merge;
@@ -71,7 +72,7 @@ class ReadMachineTest {
 
     @Test
     void asksROwnersTheFirstForTheWholeObject() {
-        assertEquals(List.of(sent(A, read(WHOLE)), sent(B, read(100))), begin(2, 2));
+        assertEquals(List.of(asked(A, read(WHOLE), 1000), asked(B, read(100), 1000)), begin(2, 2));
     }
 
     @Test
@@ -178,7 +179,7 @@ class ReadMachineTest {
     void asksForTheObjectWhereADigestDiffersThenRepairs() {
         begin(2, 2);
         stand.reply(A, held(OLD));
-        assertEquals(List.of(sent(B, read(WHOLE))), stand.reply(B, digest(NEW)));
+        assertEquals(List.of(asked(B, read(WHOLE), 1000)), stand.reply(B, digest(NEW)));
         assertEquals(List.of(sent(A, merge(REPAIRING, NEW))), stand.reply(B, held(NEW)));
         assertEquals(List.of(shown(NEW)), stand.reply(A, stored(REPAIRING)));
     }
@@ -187,7 +188,7 @@ class ReadMachineTest {
     void asksForAnObjectWhereThereAreOnlyDigests() {
         begin(2, 2);
         stand.reply(B, digest(NEW));
-        assertEquals(List.of(sent(B, read(WHOLE)), sent(C, read(WHOLE))), stand.reply(C, digest(NEW)));
+        assertEquals(List.of(asked(B, read(WHOLE), 1000), asked(C, read(WHOLE), 1000)), stand.reply(C, digest(NEW)));
         assertEquals(List.of(shown(NEW)), stand.reply(C, held(NEW)));
     }
 
@@ -225,7 +226,7 @@ class ReadMachineTest {
         begin(2, 2);
         stand.reply(A, held(NEW));
         assertEquals(List.of(), stand.afterMillis(59));
-        assertEquals(List.of(sent(B, read(100)), sent(C, read(100))), stand.afterMillis(1));
+        assertEquals(List.of(asked(B, read(100), 940), asked(C, read(100), 940)), stand.afterMillis(1));
         assertEquals(List.of(shown(NEW)), stand.reply(C, held(NEW)));
     }
 
@@ -233,7 +234,7 @@ class ReadMachineTest {
     void asksTheNextOwnerInPlaceOfOneThatRefuses() {
         begin(2, 2);
         assertEquals(
-                List.of(sent(C, read(100))),
+                List.of(asked(C, read(100), 1000)),
                 stand.reply(B, new ReplicaReply.Refused(CORRELATION, Refusal.BOOTSTRAPPING)));
         assertEquals(List.of(), stand.reply(C, new ReplicaReply.StaleEpoch(CORRELATION, 5, 9)));
         stand.reply(A, held(NEW));

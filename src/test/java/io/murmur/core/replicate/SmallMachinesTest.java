@@ -6,6 +6,7 @@ import static io.murmur.core.replicate.Stand.C;
 import static io.murmur.core.replicate.Stand.CORRELATION;
 import static io.murmur.core.replicate.Stand.KEY;
 import static io.murmur.core.replicate.Stand.answered;
+import static io.murmur.core.replicate.Stand.asked;
 import static io.murmur.core.replicate.Stand.failed;
 import static io.murmur.core.replicate.Stand.receivers;
 import static io.murmur.core.replicate.Stand.routing;
@@ -45,7 +46,7 @@ class SmallMachinesTest {
     @Test
     void aLookAsksOneOwnerAndPassesItsPageOn() {
         assertEquals(
-                List.of(sent(A, new ReplicaRequest.Page(routing(0), -5, 10))),
+                List.of(asked(A, new ReplicaRequest.Page(routing(0), -5, 10), 1000)),
                 look(new ClientOperation.List(5, -5, 10)));
         var keys = List.of(KEY, Key.of("j"));
         assertEquals(
@@ -56,7 +57,7 @@ class SmallMachinesTest {
 
     @Test
     void aLookPassesACountOn() {
-        assertEquals(List.of(sent(A, new ReplicaRequest.Count(routing(0)))), look(new ClientOperation.Count(5)));
+        assertEquals(List.of(asked(A, new ReplicaRequest.Count(routing(0)), 1000)), look(new ClientOperation.Count(5)));
         assertEquals(
                 List.of(answered(new Outcome.Counted(12))), stand.reply(A, new ReplicaReply.Counted(CORRELATION, 12)));
         assertEquals(List.of(), stand.reply(B, new ReplicaReply.Counted(CORRELATION, 13)));
@@ -106,7 +107,8 @@ class SmallMachinesTest {
 
     @Test
     void aHandOverIsSentOnceAndItsResultIsPassedOn() {
-        assertEquals(List.of(sent(B, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 1000))), forward(put()));
+        assertEquals(
+                List.of(asked(B, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 1000), 1000)), forward(put()));
         assertEquals(List.of(), stand.afterMillis(500));
         Outcome outcome = new Outcome.Read(StoredObject.ABSENT);
         assertEquals(List.of(), stand.forwarded(C, outcome));
@@ -121,7 +123,7 @@ class SmallMachinesTest {
         forward(put());
         stand.afterMillis(400);
         assertEquals(
-                List.of(sent(C, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 600))),
+                List.of(asked(C, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 600), 600)),
                 stand.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
         assertEquals(List.of(), stand.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
         assertEquals(List.of(failed(Failure.ROTTEN)), stand.forwarded(C, new Outcome.Failed(Failure.ROTTEN)));
@@ -132,7 +134,7 @@ class SmallMachinesTest {
         forward(put());
         stand.afterMillis(999);
         assertEquals(
-                List.of(sent(C, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 1))),
+                List.of(asked(C, new PeerMessage.Forward(CORRELATION, SERIAL, put(), 1), 1)),
                 stand.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
         Stand late = new Stand();
         late.begin(new ForwardMachine(

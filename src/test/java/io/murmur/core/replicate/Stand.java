@@ -114,6 +114,11 @@ final class Stand {
         return new Output.Send<>(to, message);
     }
 
+    /// A request that somebody waits for.
+    static Output<Outcome> asked(NodeId to, Message message, int waitsMillis) {
+        return new Output.Send<>(to, message, waitsMillis);
+    }
+
     static Output<Outcome> answered(Outcome outcome) {
         return new Output.Answer<>(TICKET, outcome);
     }
@@ -126,7 +131,7 @@ final class Stand {
     static List<NodeId> receivers(List<Output<Outcome>> outputs) {
         List<NodeId> receivers = new ArrayList<>();
         for (Output<Outcome> output : outputs) {
-            if (output instanceof Output.Send<Outcome>(var to, _)) {
+            if (output instanceof Output.Send<Outcome>(var to, _, _)) {
                 receivers.add(to);
             }
         }

@@ -6,6 +6,7 @@ import static io.murmur.core.replicate.Stand.C;
 import static io.murmur.core.replicate.Stand.CORRELATION;
 import static io.murmur.core.replicate.Stand.KEY;
 import static io.murmur.core.replicate.Stand.answered;
+import static io.murmur.core.replicate.Stand.asked;
 import static io.murmur.core.replicate.Stand.dot;
 import static io.murmur.core.replicate.Stand.failed;
 import static io.murmur.core.replicate.Stand.merge;
@@ -80,7 +81,7 @@ class WriteMachineTest {
 
     @Test
     void asksItsOwnReplicaToMintThenSendsToTheOthersThenAnswersAfterW() {
-        assertEquals(List.of(sent(A, mint(FIRST, null, Attempt.FIRST))), stand.begin(machine(null, false)));
+        assertEquals(List.of(asked(A, mint(FIRST, null, Attempt.FIRST), 1000)), stand.begin(machine(null, false)));
         ReplicaRequest frame = merge(FIRST, WRITTEN, dot(A, 1));
         assertEquals(List.of(sent(B, frame), sent(C, frame)), stand.reply(A, minted(FIRST, WRITTEN, true)));
         assertEquals(List.of(), stand.reply(A, stored(FIRST)));
@@ -105,7 +106,8 @@ class WriteMachineTest {
     @Test
     void passesTheContextOfTheClientOn() {
         VersionVector context = VersionVector.of(dot(B, 4));
-        assertEquals(List.of(sent(A, mint(FIRST, context, Attempt.FIRST))), stand.begin(machine(context, false)));
+        assertEquals(
+                List.of(asked(A, mint(FIRST, context, Attempt.FIRST), 1000)), stand.begin(machine(context, false)));
     }
 
     @Test
@@ -115,7 +117,8 @@ class WriteMachineTest {
         stand.reply(A, stored(FIRST));
         VersionVector held = VersionVector.of(dot(B, 8)).with(dot(C, 2));
         VersionVector all = held.merge(WRITTEN.context());
-        assertEquals(List.of(sent(A, mint(SUPERSEDE, all, Attempt.SUPERSEDE))), stand.reply(B, beyond(FIRST, held)));
+        assertEquals(
+                List.of(asked(A, mint(SUPERSEDE, all, Attempt.SUPERSEDE), 1000)), stand.reply(B, beyond(FIRST, held)));
         StoredObject second = StoredObject.of(all.with(dot(A, 2)), List.of(Stand.sibling(dot(A, 2), "v")), 0);
         ReplicaRequest frame = merge(SUPERSEDE, second, dot(A, 2));
         assertEquals(List.of(sent(B, frame), sent(C, frame)), stand.reply(A, minted(SUPERSEDE, second, true)));
@@ -246,11 +249,13 @@ class WriteMachineTest {
     @Test
     void aRepetitionIsLookedUpBeforeItIsCarriedOut() {
         ReplicaRequest recall = new ReplicaRequest.Recall(routing(RECALL), KEY, OPERATION);
-        assertEquals(List.of(sent(A, recall), sent(B, recall), sent(C, recall)), stand.begin(machine(null, true)));
+        assertEquals(
+                List.of(asked(A, recall, 1000), asked(B, recall, 1000), asked(C, recall, 1000)),
+                stand.begin(machine(null, true)));
         assertEquals(List.of(), stand.reply(A, recalled(Memory.NEVER, StoredObject.ABSENT)));
         assertEquals(List.of(), stand.reply(A, recalled(Memory.NEVER, StoredObject.ABSENT)));
         assertEquals(
-                List.of(sent(A, mint(FIRST, null, Attempt.FIRST))),
+                List.of(asked(A, mint(FIRST, null, Attempt.FIRST), 1000)),
                 stand.reply(B, recalled(Memory.NEVER, object(C, 3, "other"))));
         assertEquals(List.of(), stand.reply(C, recalled(Memory.SEEN, WRITTEN)));
     }
@@ -285,7 +290,8 @@ class WriteMachineTest {
         stand.reply(C, recalled(Memory.SEEN, WRITTEN));
         stand.reply(B, stored(RECALL));
         assertEquals(
-                List.of(sent(A, mint(SUPERSEDE, both.context(), Attempt.SUPERSEDE))), stand.reply(A, stored(RECALL)));
+                List.of(asked(A, mint(SUPERSEDE, both.context(), Attempt.SUPERSEDE), 1000)),
+                stand.reply(A, stored(RECALL)));
     }
 
     /// The event was superseded by one of two that stand beside each other: nobody can tell what the round should have

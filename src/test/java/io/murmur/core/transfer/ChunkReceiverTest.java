@@ -44,7 +44,7 @@ class ChunkReceiverTest {
         receiver.on(input, new Now(nanos, 0), out);
         List<ChunkMessage> sent = new ArrayList<>();
         for (Output<Assembled> output : out.drain()) {
-            if (output instanceof Output.Send<Assembled>(_, var message)) {
+            if (output instanceof Output.Send<Assembled>(_, var message, _)) {
                 sent.add((ChunkMessage) message);
             } else if (output instanceof Output.Answer<Assembled>(_, var assembled)) {
                 taken.add(assembled);

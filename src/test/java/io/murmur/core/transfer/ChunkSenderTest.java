@@ -47,7 +47,7 @@ class ChunkSenderTest {
         sender.on(input, new Now(nanos, 0), out);
         List<ChunkMessage> sent = new ArrayList<>();
         for (Output<SendOutcome> output : out.drain()) {
-            if (output instanceof Output.Send<SendOutcome>(_, var message)) {
+            if (output instanceof Output.Send<SendOutcome>(_, var message, _)) {
                 sent.add((ChunkMessage) message);
             } else if (output instanceof Output.Answer<SendOutcome>(_, var outcome)) {
                 outcomes.add(outcome);

@@ -150,7 +150,7 @@ final class Transcript {
         for (Output<SendOutcome> output : out.drain()) {
             if (output instanceof Output.Answer<SendOutcome>(var ticket, var outcome)) {
                 written.add("  " + name + ": message " + ticket + " " + text(outcome));
-            } else if (output instanceof Output.Send<SendOutcome>(var to, var message)) {
+            } else if (output instanceof Output.Send<SendOutcome>(var to, var message, _)) {
                 send(name, (char) to.bits(), (ChunkMessage) message);
             }
         }
@@ -165,7 +165,7 @@ final class Transcript {
                         assembled.remainingMillis() < 0 ? "" : ", " + assembled.remainingMillis() + " ms left";
                 written.add("  " + name + ": takes " + assembled.message() + " of "
                         + (char) assembled.from().bits() + remaining);
-            } else if (output instanceof Output.Send<Assembled>(var to, var message)) {
+            } else if (output instanceof Output.Send<Assembled>(var to, var message, _)) {
                 send(name, (char) to.bits(), (ChunkMessage) message);
             }
         }

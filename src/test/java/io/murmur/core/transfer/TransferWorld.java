@@ -208,7 +208,7 @@ final class TransferWorld {
         node.sender.on(input, now(), out);
         for (Output<SendOutcome> output : out.drain()) {
             switch (output) {
-                case Output.Send<SendOutcome>(var to, var message) -> send(index, to, (ChunkMessage) message);
+                case Output.Send<SendOutcome>(var to, var message, _) -> send(index, to, (ChunkMessage) message);
                 case Output.Answer<SendOutcome>(var ticket, var outcome) -> check.answered(ticket, outcome);
                 default -> throw new AssertionError("unexpected " + output);
             }
@@ -222,7 +222,7 @@ final class TransferWorld {
         node.receiver.on(input, now(), out);
         for (Output<Assembled> output : out.drain()) {
             switch (output) {
-                case Output.Send<Assembled>(var to, var message) -> send(index, to, (ChunkMessage) message);
+                case Output.Send<Assembled>(var to, var message, _) -> send(index, to, (ChunkMessage) message);
                 case Output.Answer<Assembled>(_, var assembled) -> {
                     long ticket = ticketIn(assembled.message());
                     takenAt.putIfAbsent(ticket, millis());

@@ -204,7 +204,7 @@ final class FormingNode {
     private void run(Running running, List<Output<FormationMessage.Answer>> outputs) {
         for (Output<FormationMessage.Answer> output : outputs) {
             switch (output) {
-                case Output.Send<FormationMessage.Answer>(var to, FormationMessage.Question question) ->
+                case Output.Send<FormationMessage.Answer>(var to, FormationMessage.Question question, _) ->
                     send(terms.nameAt(to), question);
                 case Output.Answer<FormationMessage.Answer>(var correlation, var answer) ->
                     network.send(place, (int) correlation, answer);

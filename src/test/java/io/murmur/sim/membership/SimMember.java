@@ -212,7 +212,7 @@ final class SimMember {
         running.machine.on(input, new Now(world.nanos(), wallMillis()), running.outputs);
         for (Output<Void> output : running.outputs.drain()) {
             switch (output) {
-                case Output.Send<Void>(var to, Hello hello) -> simulation.send(place, to, hello, wallMillis());
+                case Output.Send<Void>(var to, Hello hello, _) -> simulation.send(place, to, hello, wallMillis());
                 case Output.Publish<Void>(MembershipView view) -> {
                     simulation.judge(this, running.view, view);
                     running.view = view;

@@ -127,7 +127,7 @@ final class StageNode implements Topology {
         coordinator.on(input, now(), out);
         for (Output<Outcome> output : out.drain()) {
             switch (output) {
-                case Output.Send<Outcome>(var to, var message) -> stage.send(id, to, message);
+                case Output.Send<Outcome>(var to, var message, _) -> stage.send(id, to, message);
                 case Output.Answer<Outcome>(var ticket, var outcome) ->
                     stage.say(Wording.node(id) + " answers " + ticket + ": " + Wording.outcome(outcome));
                 case Output.StartTimer<Outcome> _, Output.CancelTimer<Outcome> _, Output.Publish<Outcome> _ ->
@@ -190,7 +190,7 @@ final class StageNode implements Topology {
 
     private void run(Output<ReplicaReply> output) {
         switch (output) {
-            case Output.Send<ReplicaReply>(var to, var message) -> stage.send(id, to, message);
+            case Output.Send<ReplicaReply>(var to, var message, _) -> stage.send(id, to, message);
             case Output.Publish<ReplicaReply>(ReplicaNotice.VoidFound(var gap)) ->
                 step(new CoordinatorInput.VoidFound(gap));
             case Output.Publish<ReplicaReply>(var notice) -> stage.say(Wording.node(id) + " notices " + notice);
