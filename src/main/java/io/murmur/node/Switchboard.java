@@ -10,6 +10,7 @@ import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Outputs;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -39,10 +40,10 @@ record Switchboard(
         return switch (message) {
             case ReplicaRequest.Change change ->
                 of(lanes, change.routing().partition())
-                        .offer(new LaneActor.Command.Change(from, change, Deadline.of(waitsMillis, clock.now())));
+                        .offer(new LaneActor.Command.Change(from, change, deadline(waitsMillis)));
             case ReplicaRequest.Look look ->
                 of(readers, look.routing().partition())
-                        .offer(new ReaderActor.Command.Look(from, look, Deadline.of(waitsMillis, clock.now())));
+                        .offer(new ReaderActor.Command.Look(from, look, deadline(waitsMillis)));
             case ReplicaReply reply ->
                 coordinators.deliver(new CoordinatorActor.Command.TakeReply(from, reply), reply.correlation());
             case PeerMessage.Forward forward ->
@@ -54,6 +55,11 @@ record Switchboard(
                 coordinators.deliverToAny(new CoordinatorActor.Command.SpreadVoid(gap));
             default -> throw new IllegalArgumentException("nobody handles " + message.getClass());
         };
+    }
+
+    /// Most requests are merges, which need no clock.
+    private Deadline deadline(int waitsMillis) {
+        return waitsMillis == Outputs.NOBODY_WAITS ? Deadline.NEVER : Deadline.of(waitsMillis, clock.now());
     }
 
     private static <C> Inbox<C> of(List<Inbox<C>> inboxes, int partition) {
