@@ -61,7 +61,7 @@ final class SimDisk {
     void submit(int lane, List<Recorded> recorded, Runnable onDisk) {
         inFlight.add(new Batch(
                 recorded,
-                volume -> volume.append(journal(lane), JournalRecord.encode(recorded), rowsOf(recorded)),
+                volume -> volume.append(journal(lane), List.of(JournalRecord.encode(recorded)), rowsOf(recorded)),
                 onDisk));
     }
 

@@ -79,7 +79,6 @@ final class Workload {
     /// What must be there after the first `count` steps.
     ModelVolume after(int count) {
         ModelVolume model = new ModelVolume();
-        JOURNALS.forEach(model::highest);
         steps.subList(0, count).forEach(step -> carryOut(step, model));
         return model;
     }
@@ -89,7 +88,7 @@ final class Workload {
             case Step.Append append -> {
                 TreeMap<Key, byte[]> rows = new TreeMap<>();
                 append.events().forEach(event -> rows.put(keyOf(event), event.row()));
-                model.appendAll(
+                model.append(
                         append.journal(),
                         append.events().stream().map(NumberedEvent::record).toList(),
                         rows);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Journals, snapshots and rows of a volume. Each method is one step that happens whole or not at all, as in
 /// [JournalStore] and [SnapshotStore]; what is lost in a crash are the last steps. Not thread-safe.
 ///
-/// Two volumes that hold the same have the same text.
+/// Two volumes that hold the same have the same text; a journal without any event is as good as none.
 public final class ModelVolume {
 
     /// One persistence id. Its highest number stays when the events are deleted.
@@ -90,13 +90,8 @@ public final class ModelVolume {
         return journal;
     }
 
-    /// Appends one event, which brings its rows.
-    public void append(String id, byte[] event, Map<Key, byte[]> itsRows) {
-        appendAll(id, List.of(event), itsRows);
-    }
-
     /// Appends events and their rows, all or none of them.
-    public void appendAll(String id, List<byte[]> events, Map<Key, byte[]> theirRows) {
+    public void append(String id, List<byte[]> events, Map<Key, byte[]> theirRows) {
         Journal journal = journal(id);
         events.forEach(event -> journal.events.put(++journal.highest, event));
         rows.putAll(theirRows);
@@ -167,6 +162,7 @@ public final class ModelVolume {
     @Override
     public String toString() {
         String text = journals.entrySet().stream()
+                .filter(entry -> entry.getValue().highest > 0)
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
         return text + "rows " + textOf(rows);
