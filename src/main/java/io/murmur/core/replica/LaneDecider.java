@@ -77,7 +77,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
 
     private void handle(BatchDraft draft, LaneCommand.Handle handle, Now now) {
         MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
-        MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards);
+        MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.closed() == Refusal.DISK_FULL);
         for (Loaded loaded : handle.batch()) {
             Routing routing = loaded.request().routing();
             long epoch = placements.epochOf(routing.partition());
@@ -100,10 +100,14 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         }
     }
 
+    /// A full disk keeps nobody from remembering, nor from vouching for what is there; who lacks data cannot.
     private static boolean isClosed(LaneCommand.Handle handle, ReplicaRequest.Change request) {
-        return handle.closed() == Refusal.DISK_FULL
-                || (handle.closed() != null && request instanceof ReplicaRequest.Mint)
-                || (handle.closed() == Refusal.BOOTSTRAPPING && request instanceof ReplicaRequest.Recall);
+        return switch (request) {
+            case ReplicaRequest.Mint _ -> handle.closed() != null;
+            case ReplicaRequest.Recall _ -> handle.closed() == Refusal.BOOTSTRAPPING;
+            case ReplicaRequest.Merge _ -> false;
+            case ReplicaRequest.FillVoid _ -> handle.closed() == Refusal.DISK_FULL;
+        };
     }
 
     private static void recall(BatchDraft draft, ReplicaDraft replica, Loaded loaded, ReplicaRequest.Recall request) {

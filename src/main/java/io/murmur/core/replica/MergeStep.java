@@ -7,6 +7,7 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
@@ -19,16 +20,19 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decides one merge. Never refused, never deduplicated: replication and repair are the same thing (decision 1).
+/// Decides one merge. Refused only if it would change something and the disk is full; never deduplicated: replication
+/// and repair are the same thing (decision 1).
 final class MergeStep {
 
     private final BatchDraft draft;
     private final Namespaces namespaces;
     private final ReplicaLimits limits;
     private final Safeguards safeguards;
+    private final boolean diskFull;
     private final ObjectMerge merge;
 
-    MergeStep(BatchDraft draft, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards) {
+    MergeStep(BatchDraft draft, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards, boolean diskFull) {
+        this.diskFull = diskFull;
         this.draft = draft;
         this.namespaces = namespaces;
         this.limits = limits;
@@ -54,6 +58,10 @@ final class MergeStep {
         dots.removeIf(dot -> replica.state().clock().covers(dot));
         List<OperationId> operations = newOperations(replica, request, row);
         if (!dots.isEmpty() || !operations.isEmpty() || !after.equals(current)) {
+            if (diskFull) {
+                draft.refuse(loaded, Refusal.DISK_FULL);
+                return;
+            }
             record(replica, request, row, new News(dots, operations), now);
         }
         draft.replyStored(loaded, beyond(after, request.object()));

@@ -179,6 +179,21 @@ class LaneMergeTest {
                         .reason());
     }
 
+    @Test
+    void aFullDiskTakesNothingNewButVouchesForWhatItHolds() {
+        ReplicaRequest.Mint set = peer.set("k", "v", null);
+        peer.handle(set);
+        ReplicaRequest.Merge merge = lane.merge("k", peer.row("k"), theirs(1));
+        lane.handle(merge);
+        assertEquals(VersionVector.EMPTY, beyondOf(lane.decide(Refusal.DISK_FULL, merge)));
+        var recall = new ReplicaRequest.Recall(lane.routing(), set.key(), set.operation());
+        var recalled = TestLane.replies(lane.decide(Refusal.DISK_FULL, recall).afterDurable());
+        assertEquals(
+                ReplicaReply.Memory.SEEN,
+                assertInstanceOf(ReplicaReply.Recalled.class, recalled.getFirst())
+                        .memory());
+    }
+
     /// A reader that was shown an operation counts on W owners who know it, also those that are past it already.
     @Test
     void remembersAnOperationThatWasSupersededHereBeforeItCame() {
