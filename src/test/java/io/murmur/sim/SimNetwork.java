@@ -1,6 +1,7 @@
 package io.murmur.sim;
 
 import io.murmur.core.replicate.message.Envelope;
+import io.murmur.sim.SimWire.Arriving;
 import io.murmur.sim.check.Conditions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -18,6 +19,7 @@ final class SimNetwork {
     private static final long LATE_NANOS = 20_000 * World.MILLI;
 
     private final World world;
+    private final SimWire wire;
     private final Options options;
     private final SplittableRandom random;
     private final Receiver receiver;
@@ -29,6 +31,7 @@ final class SimNetwork {
     SimNetwork(World world, Options options, Conditions conditions, Receiver receiver) {
         this.conditions = conditions;
         this.world = world;
+        this.wire = new SimWire(world);
         this.options = options;
         this.random = world.stream();
         this.receiver = receiver;
@@ -45,19 +48,22 @@ final class SimNetwork {
         if (cut[from][to] || (bad && chance(options.lossPercent()))) {
             return;
         }
-        deliver(from, to, envelope, waitsMillis);
+        Arriving arriving = envelope.message() instanceof SimAcquaintances.Hello
+                ? new Arriving(envelope, waitsMillis)
+                : wire.through(envelope, waitsMillis);
+        deliver(from, to, arriving);
         if (bad && chance(options.duplicatePercent())) {
-            deliver(from, to, envelope, waitsMillis);
+            deliver(from, to, arriving);
         }
     }
 
-    private void deliver(int from, int to, Envelope envelope, int waitsMillis) {
+    private void deliver(int from, int to, Arriving arriving) {
         long delay = delayNanos[from][to] / 2 + random.nextLong(delayNanos[from][to]);
         long late = bad && chance(options.latePercent()) ? random.nextLong(LATE_NANOS) : 0;
         // A message on its way is lost if the link is cut when it would arrive.
         world.after(delay + late, () -> {
             if (!cut[from][to]) {
-                receiver.receive(to, envelope, waitsMillis);
+                receiver.receive(to, arriving.envelope(), arriving.waitsMillis());
             }
         });
     }

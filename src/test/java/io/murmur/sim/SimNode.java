@@ -329,7 +329,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private void answer(long ticket, Outcome outcome) {
         Consumer<Outcome> client = clients.remove(ticket);
         if (client != null) {
-            cluster.world().trace(index + "=" + outcome.getClass().getSimpleName());
+            cluster.world().trace(index + "=" + outcome);
             client.accept(outcome);
         }
     }

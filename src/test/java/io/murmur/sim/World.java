@@ -1,5 +1,6 @@
 package io.murmur.sim;
 
+import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -60,6 +61,11 @@ public final class World {
             mixed = (mixed ^ what.charAt(i)) * 0x100000001B3L;
         }
         trace = Long.rotateLeft(mixed, 23);
+    }
+
+    /// Folds what was said into the trace.
+    public void trace(byte[] what) {
+        trace = Long.rotateLeft(trace ^ now, 23) * 0x100000001B3L + Arrays.hashCode(what);
     }
 
     public long traceHash() {

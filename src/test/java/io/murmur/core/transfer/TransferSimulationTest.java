@@ -4,72 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.murmur.core.transfer.TransferLimits.Credit;
-import io.murmur.core.transfer.TransferLimits.Patience;
-import io.murmur.core.transfer.TransferLimits.Room;
 import io.murmur.core.transfer.TransferWorld.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Many runs with faults, each from one seed: nothing wrong is taken, limits hold at each step, and when the faults
 /// end everything gets through. More seeds: `-Dmurmur.transfer.seeds=20000`.
+@Execution(ExecutionMode.CONCURRENT)
 class TransferSimulationTest {
 
-    private static final int NODES = 3;
+    private static final int NODES = TransferRun.NODES;
     private static final int SEEDS = Integer.getInteger("murmur.transfer.seeds", 250);
-    private static final int MESSAGE_BYTES_MAX = 40_000;
-
-    private static TransferLimits limits(SplittableRandom random) {
-        int peerBytes = MESSAGE_BYTES_MAX + random.nextInt(60_000);
-        int allBytes = peerBytes + random.nextInt(60_000);
-        int peerTransfers = 1 + random.nextInt(6);
-        Room incoming = new Room(allBytes, peerBytes, peerTransfers + random.nextInt(6), peerTransfers);
-        return new TransferLimits(
-                1024 + random.nextInt(3000),
-                MESSAGE_BYTES_MAX,
-                new Credit(1 + random.nextInt(8), 1 + random.nextInt(12)),
-                new Room(400_000, 250_000, 40, 30),
-                incoming,
-                30 + random.nextInt(10),
-                5_000,
-                new Patience(100, 10, 30_000, 3_000));
-    }
-
-    private static Faults faults(SplittableRandom random) {
-        return new Faults(
-                random.nextInt(30),
-                random.nextInt(20),
-                random.nextInt(3) == 0 ? random.nextInt(10) : 0,
-                random.nextInt(4) == 0 ? random.nextInt(60) : 0);
-    }
-
-    private static void submitSome(TransferWorld world, int count) {
-        for (int i = 0; i < count; i++) {
-            int from = world.random.nextInt(NODES);
-            int to = (from + 1 + world.random.nextInt(NODES - 1)) % NODES;
-            int bytes = 8 + world.random.nextInt(world.random.nextInt(3) == 0 ? MESSAGE_BYTES_MAX - 8 : 3_000);
-            int remaining = world.random.nextInt(3) == 0 ? 50 + world.random.nextInt(3_000) : -1;
-            world.after(
-                    world.random.nextLong(3_000 * TransferWorld.MILLI), () -> world.submit(from, to, bytes, remaining));
-        }
-    }
-
-    private static TransferWorld badTimes(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        TransferLimits limits = limits(random);
-        TransferWorld world = new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
-        for (int period = 0; period < 3; period++) {
-            world.faults(faults(random));
-            submitSome(world, 25);
-            if (random.nextInt(3) == 0) {
-                world.after(random.nextLong(3_000 * TransferWorld.MILLI), () -> world.restart(world.random.nextInt(3)));
-            }
-            world.run(3_000);
-        }
-        return world;
-    }
+    private static final int MESSAGE_BYTES_MAX = TransferRun.MESSAGE_BYTES_MAX;
 
     private static void goodTimes(TransferWorld world) {
         world.faults(Faults.NONE);
@@ -103,13 +53,13 @@ class TransferSimulationTest {
 
     @Test
     void survivesLossRepetitionDelayAndRestarts() {
-        forEachSeed(SEEDS, seed -> goodTimes(badTimes(seed)));
+        forEachSeed(SEEDS, seed -> goodTimes(TransferRun.badTimes(seed)));
     }
 
     @Test
     void getsEverythingThroughWithoutFaults() {
         forEachSeed(SEEDS / 5, seed -> {
-            TransferLimits limits = limits(new SplittableRandom(seed));
+            TransferLimits limits = TransferRun.limits(new SplittableRandom(seed));
             TransferWorld world =
                     new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
             List<Long> tickets = new ArrayList<>();
@@ -123,23 +73,10 @@ class TransferSimulationTest {
     }
 
     @Test
-    void takesTheSameStepsFromTheSameSeed() {
-        forEachSeed(10, seed -> {
-            TransferWorld first = badTimes(seed);
-            TransferWorld second = badTimes(seed);
-            for (int node = 0; node < NODES; node++) {
-                assertEquals(first.sender(node).figures(), second.sender(node).figures());
-                assertEquals(
-                        first.receiver(node).figures(), second.receiver(node).figures());
-            }
-        });
-    }
-
-    @Test
     void mostMessagesGetThroughEvenWhenHalfOfAllIsLost() {
         int[] taken = new int[1];
         forEachSeed(SEEDS, seed -> {
-            TransferLimits limits = limits(new SplittableRandom(seed));
+            TransferLimits limits = TransferRun.limits(new SplittableRandom(seed));
             TransferWorld world = new TransferWorld(seed, 2, limits, new TransferCheck(limits, 1, 1));
             world.faults(new Faults(50, 10, 0, 0));
             long ticket = world.submit(0, 1, 5_000);
@@ -154,7 +91,7 @@ class TransferSimulationTest {
     @Test
     void nobodyStarves() {
         forEachSeed(SEEDS / 5, seed -> {
-            TransferLimits limits = limits(new SplittableRandom(seed));
+            TransferLimits limits = TransferRun.limits(new SplittableRandom(seed));
             TransferWorld world =
                     new TransferWorld(seed, NODES, limits, new TransferCheck(limits, NODES - 1, NODES - 1));
             flood(world, 1, MESSAGE_BYTES_MAX, 20);

@@ -13,12 +13,12 @@ import io.murmur.core.transfer.message.ChunkMessage.Sent;
 import io.murmur.core.transfer.message.StopReason;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// A few nodes that send each other large messages over a network with faults, in virtual time, from one seed. The
@@ -59,7 +59,7 @@ final class TransferWorld {
     private final TransferLimits limits;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Long> mortal = new ArrayList<>();
-    private final Map<Long, Long> takenAt = new HashMap<>();
+    private final TreeMap<Long, Long> takenAt = new TreeMap<>();
     private final long[][] knownBoot;
     private final boolean[][] cut;
     private final PriorityQueue<Event> events =
@@ -124,6 +124,11 @@ final class TransferWorld {
     /// When a message was taken, or -1.
     long takenAtMillis(long ticket) {
         return takenAt.getOrDefault(ticket, -1L);
+    }
+
+    /// When each message was taken, by ticket.
+    SortedMap<Long, Long> takenAt() {
+        return takenAt;
     }
 
     private Now now() {

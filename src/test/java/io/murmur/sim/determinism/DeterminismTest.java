@@ -1,10 +1,11 @@
-package io.murmur.sim;
+package io.murmur.sim.determinism;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.sim.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A seed is all there is to a run: the same in every process, and printed with how to run it again when it fails.
+/// A seed is all there is to a run of any simulator: the same in every process. A failure prints it, and how to run it
+/// again.
+@Execution(ExecutionMode.CONCURRENT)
 class DeterminismTest {
 
     private static final int SEEDS = 60;

@@ -1,14 +1,19 @@
-package io.murmur.sim;
+package io.murmur.sim.determinism;
 
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.transfer.TransferRun;
+import io.murmur.sim.Simulation;
+import io.murmur.sim.formation.FormationSimulation;
+import io.murmur.sim.membership.MembershipSimulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/// Runs the first seeds and writes down what came of each, one line a seed: for a process of its own, whose hash codes,
-/// iteration orders and clock are not those of the test that compares.
+/// Runs the first seeds of every simulator and writes down what came of each, one line a run: for a process of its own,
+/// whose hash codes, iteration orders and clock are not those of the test that compares.
 public final class SeedHashes {
 
     private SeedHashes() {}
@@ -19,12 +24,14 @@ public final class SeedHashes {
     }
 
     static List<String> of(int seeds) {
-        List<String> lines = new ArrayList<>();
-        for (long seed = 0; seed < seeds; seed++) {
-            Simulation.Result result = Simulation.run(seed, Safeguards.ALL);
-            lines.add(result.seed() + " " + Long.toHexString(result.traceHash()) + " " + result.steps() + " "
-                    + result.answered() + " " + result.options() + " " + result.violations());
-        }
-        return lines;
+        return LongStream.range(0, seeds).boxed().flatMap(SeedHashes::of).toList();
+    }
+
+    private static Stream<String> of(long seed) {
+        return Stream.of(
+                "replication " + Simulation.run(seed, Safeguards.ALL),
+                "formation " + FormationSimulation.run(seed, Safeguards.ALL),
+                "membership " + MembershipSimulation.run(seed),
+                "transfers " + TransferRun.accountOf(seed));
     }
 }

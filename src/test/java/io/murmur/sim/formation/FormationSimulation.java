@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One run: draw, start at random times, break, put right, wait, judge.
-final class FormationSimulation {
+public final class FormationSimulation {
 
     /// The names of the nodes; the last is that of no node.
     static final List<String> NAMES = List.of("ant", "bee", "cat", "dog", "elk", "fox");
@@ -30,13 +30,13 @@ final class FormationSimulation {
     /// How a run ended.
     ///
     /// @param members how many nodes are in a cluster
-    record Result(long seed, String options, long traceHash, long steps, int members, List<String> violations) {
-        Result {
+    public record Result(long seed, String options, long traceHash, long steps, int members, List<String> violations) {
+        public Result {
             violations = List.copyOf(violations);
         }
 
         /// What a failed run prints.
-        String report() {
+        public String report() {
             return "seed " + seed + " broke a promise\n  "
                     + violations.stream().distinct().limit(6).collect(Collectors.joining("\n  ")) + "\n  " + options
                     + "\n  replay: mvn -q test -Dtest=FormationSimulationTest -Dmurmur.seed=" + seed;
@@ -78,7 +78,8 @@ final class FormationSimulation {
         }
     }
 
-    static Result run(long seed, Safeguards safeguards) {
+    /// Runs `seed`.
+    public static Result run(long seed, Safeguards safeguards) {
         return new FormationSimulation(seed, safeguards).run();
     }
 

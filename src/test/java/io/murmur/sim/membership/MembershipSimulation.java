@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One run: start at random times, break, put right, wait, compare every view with the truth.
-final class MembershipSimulation {
+public final class MembershipSimulation {
 
     private static final List<String> NAMES = List.of("ant", "bee", "cat", "dog", "elk");
     private static final long FAULTS_NANOS = 20_000 * World.MILLI;
@@ -31,12 +31,13 @@ final class MembershipSimulation {
     private static final long CLOCK_STEP_MILLIS = 2_000;
 
     /// How a run ended.
-    record Result(long seed, String options, long traceHash, long steps, List<String> violations) {
-        Result {
+    public record Result(long seed, String options, long traceHash, long steps, List<String> violations) {
+        public Result {
             violations = List.copyOf(violations);
         }
 
-        String report() {
+        /// What a failed run prints.
+        public String report() {
             return "seed " + seed + " broke a promise\n  "
                     + violations.stream().distinct().limit(6).collect(Collectors.joining("\n  ")) + "\n  " + options
                     + "\n  replay: mvn -q test -Dtest=MembershipSimulationTest -Dmurmur.seed=" + seed;
@@ -70,7 +71,8 @@ final class MembershipSimulation {
         }
     }
 
-    static Result run(long seed) {
+    /// Runs `seed`.
+    public static Result run(long seed) {
         return new MembershipSimulation(seed).run();
     }
 
