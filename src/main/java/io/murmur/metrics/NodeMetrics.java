@@ -123,6 +123,10 @@ public final class NodeMetrics implements AutoCloseable {
         bindings.counter("murmur.storage.requests", "Requests carried out by commits", storage.requests());
         bindings.counter("murmur.storage.syncs", "Commits that waited for the disk", storage.syncs());
         bindings.bytesCounter("murmur.storage.written", "Bytes of commits", storage.bytes());
+        bindings.counter(
+                "murmur.storage.damaged",
+                "Rows of objects and index that were met and could not be trusted",
+                storage.damaged());
         bindings.bytes("murmur.disk.free", "Free bytes of the file system of the volume", storage.freeBytes());
         bindings.bytes("murmur.disk.reserve", "Free bytes below which writes are refused", storage.reserveBytes());
     }

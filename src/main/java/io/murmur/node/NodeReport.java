@@ -96,6 +96,7 @@ final class NodeReport implements NodeView {
                 counters::bytes,
                 counters::syncs,
                 counters::commitNanos,
+                this::damaged,
                 this::freeBytes,
                 parts.settings().storage()::reserveBytes));
     }
@@ -105,6 +106,11 @@ final class NodeReport implements NodeView {
         InCluster now = inCluster;
         long late = now == null ? 0 : now.replicas().expiredCount();
         return parts.frames().expiredCount() + late;
+    }
+
+    private long damaged() {
+        InCluster now = inCluster;
+        return now == null ? 0 : now.replicas().damagedCount();
     }
 
     @Override

@@ -26,8 +26,8 @@ final class BoundMetrics {
                 new FrameSource.Traffic(() -> 22, () -> 43, () -> 44),
                 dropped(),
                 Map.of("expired", () -> 45, "unaddressed", () -> 46)));
-        metrics.bindStorage(
-                new StorageSource(() -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 36, () -> 37));
+        metrics.bindStorage(new StorageSource(
+                () -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 38, () -> 36, () -> 37));
         return metrics;
     }
 

@@ -64,6 +64,7 @@ final class NodeMetricsTest {
         assertSample("murmur_storage_written_bytes_total", 33);
         assertSample("murmur_storage_syncs_total", 34);
         assertSample("murmur_disk_free_bytes", 36);
+        assertSample("murmur_storage_damaged_total", 38);
         assertSample("murmur_disk_reserve_bytes", 37);
     }
 

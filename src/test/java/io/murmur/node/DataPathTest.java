@@ -120,6 +120,45 @@ final class DataPathTest {
         assertEquals("2", get(2, "a"));
     }
 
+    /// Its clients write through the other owners as if nothing were wrong, until there is room nowhere.
+    @Test
+    void aNodeWhoseDiskIsFullHandsItsWritesOver() {
+        put(0, "a", "1");
+        trio.fillDisk(0);
+        var written = assertInstanceOf(Outcome.Written.class, put(0, "a", "2"));
+        assertEquals(1, written.context().counterOf(trio.actorOf(0)), "it names no write of its own");
+        assertEquals("2", get(0, "a"));
+        trio.fillDisk(1);
+        trio.fillDisk(2);
+        var refused = trio.askBriefly(0, operation(0, "a", "3"));
+        assertEquals(
+                Failure.DISK_FULL,
+                assertInstanceOf(Outcome.Failed.class, refused).failure());
+        assertEquals("2", get(0, "a"));
+        trio.makeRoom(2);
+        trio.makeRoom(1);
+        assertInstanceOf(Outcome.Written.class, put(0, "a", "4"));
+        assertEquals("4", get(2, "a"));
+    }
+
+    @Test
+    void aRottenObjectIsShownToNobodyAndTheOthersServe() throws Exception {
+        put(0, "a", "1");
+        put(0, "b", "1");
+        trio.rot(0, Key.of("a"));
+        for (int node = 0; node < 3; node++) {
+            assertEquals("1", get(node, "a"));
+            assertInstanceOf(Outcome.Written.class, put(node, "a", "1"));
+        }
+        var all = trio.askBriefly(1, new ClientOperation.Get(Key.of("a"), 3));
+        assertEquals(
+                Failure.TRY_AGAIN, assertInstanceOf(Outcome.Failed.class, all).failure());
+        assertTrue(trio.damaged(0) > 0, "it is counted");
+        assertEquals(0, trio.damaged(1) + trio.damaged(2));
+        assertInstanceOf(Outcome.Written.class, put(0, "b", "2"));
+        assertEquals("2", get(0, "b"));
+    }
+
     @Test
     void valuesLargerThanAFrameAreCarriedInPieces() {
         String large = "x".repeat(900_000);

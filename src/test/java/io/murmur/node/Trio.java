@@ -19,6 +19,7 @@ import io.murmur.actor.transport.Greetings;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
@@ -32,6 +33,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.ClusterId;
+import io.murmur.core.ring.Partitions;
 import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.version.ActorId;
@@ -41,7 +43,11 @@ import io.murmur.node.transport.LocalExchange;
 import io.murmur.storage.Opening;
 import io.murmur.storage.Volume;
 import io.murmur.storage.journal.StorageExtension;
+import io.murmur.storage.rocks.Database;
+import io.murmur.storage.rocks.Family;
+import io.murmur.storage.rocks.Keys;
 import io.murmur.storage.rocks.StorageSettings;
+import io.murmur.storage.rocks.WriteOperations;
 import io.murmur.wire.Frame;
 import io.murmur.wire.FrameHeader;
 import io.murmur.wire.FrameLimits;
@@ -50,11 +56,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -86,6 +94,7 @@ final class Trio {
     private final Path folder;
     private final List<String> fatal = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
     private long boots;
 
     Trio(Path folder) throws Exception {
@@ -154,7 +163,7 @@ final class Trio {
                 volume,
                 new LaneDecider(topology::epochOf, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
                 ReplicaLimits.DEFAULT,
-                new ReplicaGate(volume::hasRoom, () -> true, () -> false),
+                new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),
                 replicas,
                 NodeClock.SYSTEM,
                 ways,
@@ -220,9 +229,20 @@ final class Trio {
         return submit(index, operation).orTimeout(SECONDS_MAX, TimeUnit.SECONDS).join();
     }
 
+    /// With so short a patience that an answer that never gets better is seen.
+    Outcome askBriefly(int index, ClientOperation operation) {
+        return submit(index, operation, 300)
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+    }
+
     private CompletableFuture<Outcome> submit(int index, ClientOperation operation) {
+        return submit(index, operation, SECONDS_MAX * 1_000);
+    }
+
+    private CompletableFuture<Outcome> submit(int index, ClientOperation operation, long timeoutMillis) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        nodes.get(index).path().coordinators().submit(operation, SECONDS_MAX * 1_000, answer::complete);
+        nodes.get(index).path().coordinators().submit(operation, timeoutMillis, answer::complete);
         return answer;
     }
 
@@ -237,8 +257,36 @@ final class Trio {
         return nodes.get(index).figures().expiredCount();
     }
 
+    /// How often a node has met something stored that it could not trust.
+    long damaged(int index) {
+        return nodes.get(index).figures().damagedCount();
+    }
+
     ActorId actorOf(int index) {
         return nodes.get(index).volume().identity().actor();
+    }
+
+    /// From now on the disk of a node has no room for changes.
+    void fillDisk(int index) {
+        full.add(nodes.get(index).peer().node());
+    }
+
+    void makeRoom(int index) {
+        full.remove(nodes.get(index).peer().node());
+    }
+
+    /// Flips a bit of a node's row of `key`, as if it had rotted before its block was written; starts all again.
+    void rot(int index, Key key) throws Exception {
+        close();
+        try (Database database = Database.open(folder.resolve("n" + index).resolve("db"), STORAGE)) {
+            byte[] place = Keys.object(new Partitions(PARTITIONS).of(key), key);
+            byte[] row = Objects.requireNonNull(database.get(Family.OBJECTS, place));
+            row[row.length / 2] ^= 1;
+            WriteOperations operations = new WriteOperations(row.length);
+            operations.put(Family.OBJECTS, place, row);
+            database.write(operations.toBatch(), true);
+        }
+        startAll(() -> {}, false);
     }
 
     void restart() throws Exception {

@@ -94,7 +94,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         this.lane = lane;
         this.inbox = inbox;
         this.outputs = new LaneOutputs(supplies);
-        this.gatherer = new BatchGatherer(new ObjectLoader(supplies.volume().objects()), outputs);
+        this.gatherer = new BatchGatherer(new ObjectLoader(supplies.volume().objects(), supplies.figures()), outputs);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
         this.placement = placement;
         this.inbox = inbox;
         this.table = supplies.volume().objects();
-        this.objects = new ObjectLoader(table);
+        this.objects = new ObjectLoader(table, supplies.figures());
         this.outbox = supplies.newOutbox();
         this.log = context.getLog();
     }
@@ -128,6 +128,7 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
                     row -> IndexRow.decode(row).living());
             return new ReplicaReply.PageListed(routing.correlation(), listed.keys(), listed.nextHash(), listed.last());
         } catch (IOException | MalformedBytes rotten) {
+            supplies.figures().damaged();
             log.error("The index of partition {} is damaged: {}", routing.partition(), rotten.getMessage());
             return new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN);
         }

@@ -12,6 +12,7 @@ public final class ReplicaFigures {
     private final LongAdder changes = new LongAdder();
     private final LongAdder reads = new LongAdder();
     private final LongAdder expired = new LongAdder();
+    private final LongAdder damaged = new LongAdder();
 
     public ReplicaFigures(int partitions) {
         this.livingKeys = new AtomicLongArray(partitions);
@@ -34,6 +35,10 @@ public final class ReplicaFigures {
         expired.increment();
     }
 
+    void damaged() {
+        damaged.increment();
+    }
+
     /// Keys of `partition` that show a value here; 0 for a partition that is not here.
     public long livingKeys(int partition) {
         return livingKeys.get(partition);
@@ -52,6 +57,11 @@ public final class ReplicaFigures {
     /// Requests dropped because nobody waited any more when their turn came.
     public long expiredCount() {
         return expired.sum();
+    }
+
+    /// Rows of objects and index that were met and could not be trusted.
+    public long damagedCount() {
+        return damaged.sum();
     }
 
     /// Objects read for others.

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 /// @param bytes written
 /// @param syncs commits that waited for the disk
 /// @param commitNanos time spent in commits, syncs included
+/// @param damaged rows of objects and index that were met and could not be trusted
 /// @param freeBytes left on the file system of the volume
 /// @param reserveBytes below which writes are refused
 public record StorageSource(
@@ -17,5 +18,6 @@ public record StorageSource(
         LongSupplier bytes,
         LongSupplier syncs,
         LongSupplier commitNanos,
+        LongSupplier damaged,
         LongSupplier freeBytes,
         LongSupplier reserveBytes) {}
