@@ -6,10 +6,10 @@ import org.slf4j.LoggerFactory;
 
 /// Ends the process at once: whatever went on could break a promise (design decision 18). Nothing is flushed, drained
 /// or marked as clean; the next start reads the log.
-final class Fatal implements Consumer<String> {
+public final class Fatal implements Consumer<String> {
 
     /// What the process ends with.
-    static final int EXIT_CODE = 70;
+    public static final int EXIT_CODE = 70;
 
     private static final Logger LOG = LoggerFactory.getLogger(Fatal.class);
 

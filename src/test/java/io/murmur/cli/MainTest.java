@@ -23,7 +23,7 @@ final class MainTest {
     @Test
     void helpNamesTheCommandsAndTheExitCodes() {
         assertEquals(ExitCode.OK, run("--help"));
-        for (String part : List.of("node", "dev", "backup", "Exit codes:", "3   a volume was refused")) {
+        for (String part : List.of("node", "dev", "backup", "Exit codes:", "a volume was refused", "70")) {
             assertTrue(out.toString().contains(part), out::toString);
         }
     }

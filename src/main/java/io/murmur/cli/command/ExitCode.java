@@ -1,5 +1,7 @@
 package io.murmur.cli.command;
 
+import io.murmur.node.Fatal;
+
 /// How a command ends. Scripts depend on these numbers.
 public final class ExitCode {
 
@@ -14,6 +16,9 @@ public final class ExitCode {
 
     /// A volume must not be used as it is; a human has to look.
     public static final int REFUSED = 3;
+
+    /// The node ended itself at once, to keep a promise; its log says why.
+    public static final int HALTED = Fatal.EXIT_CODE;
 
     private ExitCode() {}
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "0:done; a node was stopped cleanly",
             "1:failed, a sentence says why",
             "2:wrong arguments or a bad configuration",
-            "3:a volume was refused, a human has to look"
+            "3:a volume was refused, a human has to look",
+            "70:the node ended itself at once to keep a promise, its log says why"
         },
         footer = {"", "'murmur help COMMAND' says more. On a laptop, begin with 'murmur dev'."},
         subcommands = CommandLine.HelpCommand.class)

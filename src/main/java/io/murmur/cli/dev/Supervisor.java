@@ -129,6 +129,7 @@ final class Supervisor {
         return switch (exitCode) {
             case ExitCode.USAGE -> " (bad configuration)";
             case ExitCode.REFUSED -> " (its volume was refused)";
+            case ExitCode.HALTED -> " (it ended itself at once, its log says why)";
             case 137 -> " (killed)";
             default -> "";
         };
