@@ -1,8 +1,9 @@
 // Disk faults for one process: LD_PRELOAD this, with the environment variable DISK_FAULT naming a control file.
 //
 // The file holds words: path=TEXT (only files whose path contains it), sync_fail=ERRNO (fsync and fdatasync fail),
-// write_fail=ERRNO (writes fail), write_short=1 (writes take half of what they are given). No path, no faults. It is
-// read again whenever another file is put in its place. Writes through mmap and io_uring are not seen.
+// sync_hang=1 (they do not return until it is taken away), write_fail=ERRNO (writes fail), write_short=1 (writes take
+// half of what they are given). No path, no faults. It is read again whenever another file is put in its place. Writes
+// through mmap and io_uring are not seen.
 //
 // Build: gcc -O2 -fPIC -shared -o diskfault.so diskfault.c -ldl -lpthread
 #define _GNU_SOURCE
@@ -17,7 +18,7 @@
 #include <unistd.h>
 
 struct faults {
-  int sync_fail, write_fail, write_short;
+  int sync_fail, sync_hang, write_fail, write_short;
   char path[256];
 };
 
@@ -33,6 +34,7 @@ static void read_control(const char *control) {
   char word[300];
   while (fscanf(file, "%299s", word) == 1) {
     sscanf(word, "sync_fail=%d", &fresh.sync_fail);
+    sscanf(word, "sync_hang=%d", &fresh.sync_hang);
     sscanf(word, "write_fail=%d", &fresh.write_fail);
     sscanf(word, "write_short=%d", &fresh.write_short);
     sscanf(word, "path=%255s", fresh.path);
@@ -78,6 +80,7 @@ static struct faults faults_of(int fd) {
   int name(int fd) { \
     REAL(name); \
     struct faults faults = faults_of(fd); \
+    while (faults.sync_hang != 0) { usleep(10000); faults = faults_of(fd); } \
     if (faults.sync_fail != 0) { errno = faults.sync_fail; return -1; } \
     return real(fd); \
   }

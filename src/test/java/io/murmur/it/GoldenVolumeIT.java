@@ -1,7 +1,6 @@
 package io.murmur.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,21 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Volumes that earlier versions left behind when they were killed: this one opens them and answers what they answered.
 ///
 /// They were made with `src/test/resources/golden/volume/make` and are never made again.
+@Execution(ExecutionMode.CONCURRENT)
 final class GoldenVolumeIT {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/volume");
-    private static final int START_SECONDS = 60;
-    private static final int STOP_SECONDS = 10;
 
     @TempDir
     private Path folder;
@@ -35,21 +35,13 @@ final class GoldenVolumeIT {
         Path cli = Tools.installed("redis-cli");
         Path volume = unpack(GOLDEN.resolve(name + ".zip"));
         SingleNode node = SingleNode.on(volume);
-        Path configuration = Files.writeString(
-                folder.resolve("node.conf"), Files.readString(GOLDEN.resolve("node.conf")) + node.configuration());
-        Process process = new ProcessBuilder(Tools.MURMUR.toString(), "node", "--config", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("node.log").toFile())
-                .start();
-        try {
-            Tools.await("the node serves", START_SECONDS, node::isReady);
+        try (NodeRuns nodes = new NodeRuns(folder, Map.of())) {
+            Path configuration =
+                    nodes.configure("node", Files.readString(GOLDEN.resolve("node.conf")) + node.configuration());
+            Process process = nodes.startServing("node", configuration, node);
             String dialogue = Files.readString(GOLDEN.resolve(name + ".txt"), StandardCharsets.ISO_8859_1);
             assertEquals(dialogue, hold(cli, node, questionsOf(dialogue)));
-            process.destroy();
-            assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), "it stops");
-        } finally {
-            process.destroyForcibly();
-            process.waitFor();
+            nodes.assertStopsCleanly(process, "node");
         }
     }
 

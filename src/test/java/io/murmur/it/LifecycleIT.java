@@ -3,75 +3,49 @@ package io.murmur.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// How one node starts, stops and refuses, as whoever operates it sees it.
+@Execution(ExecutionMode.CONCURRENT)
 final class LifecycleIT {
-
-    private static final int STOP_SECONDS = 10;
 
     @TempDir
     private Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private NodeRuns nodes;
+
+    @BeforeEach
+    void begin() {
+        nodes = new NodeRuns(folder, Map.of());
+    }
 
     @AfterEach
-    void stopAll() throws InterruptedException {
-        for (Process process : started) {
-            process.destroyForcibly();
-            process.waitFor();
-        }
-    }
-
-    private Path configuration(String name, SingleNode node) throws IOException {
-        return Files.writeString(folder.resolve(name + ".conf"), node.configuration());
-    }
-
-    private Process start(String log, Path configuration, String... more) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Tools.MURMUR.toString(), "node", "--config", configuration.toString()));
-        command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log + ".log").toFile())
-                .start();
-        started.add(process);
-        return process;
-    }
-
-    private String log(String name) throws IOException {
-        return Files.readString(folder.resolve(name + ".log"));
-    }
-
-    private void assertStopsCleanly(Process process, String log) throws Exception {
-        process.destroy();
-        assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), () -> "still runs after " + STOP_SECONDS + " s");
-        assertEquals(0, process.exitValue(), log(log));
+    void stopAll() {
+        nodes.close();
     }
 
     @Test
     void sigtermDrainsAndTheDataIsThereAtTheNextStart() throws Exception {
         Path cli = Tools.installed("redis-cli");
         SingleNode node = SingleNode.on(folder.resolve("data"));
-        Path configuration = configuration("node", node);
-        Process first = start("first", configuration);
-        Tools.await("the node serves", 60, node::isReady);
+        Path configuration = nodes.configure("node", node);
+        Process first = nodes.startServing("first", configuration, node);
         assertEquals(
                 "OK", Tools.output(cli, "-p", node.redisPort(), "SET", "k", "v").strip());
-        assertStopsCleanly(first, "first");
-        Process second = start("second", configuration);
-        Tools.await("the node serves again", 60, node::isReady);
+        nodes.assertStopsCleanly(first, "first");
+        Process second = nodes.startServing("second", configuration, node);
         assertEquals("v", Tools.output(cli, "-p", node.redisPort(), "GET", "k").strip());
-        assertTrue(log("second").contains("stopped cleanly"), log("second"));
-        assertStopsCleanly(second, "second");
+        assertTrue(nodes.log("second").contains("stopped cleanly"), nodes.log("second"));
+        nodes.assertStopsCleanly(second, "second");
     }
 
     /// The start script goes on without it, only slower: nobody else would notice.
@@ -85,14 +59,13 @@ final class LifecycleIT {
     @Test
     void aSecondProcessOnTheVolumeIsRefused() throws Exception {
         SingleNode node = SingleNode.on(folder.resolve("data"));
-        Process first = start("first", configuration("node", node));
-        Tools.await("the node serves", 60, node::isReady);
+        Process first = nodes.startServing("first", nodes.configure("node", node), node);
         SingleNode other = SingleNode.on(folder.resolve("data"));
-        Process second = start("second", configuration("other", other));
+        Process second = nodes.start("second", nodes.configure("other", other));
         assertTrue(second.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(3, second.exitValue(), log("second"));
-        assertTrue(log("second").contains("another process uses the volume"), log("second"));
-        assertStopsCleanly(first, "first");
+        assertEquals(3, second.exitValue(), nodes.log("second"));
+        assertTrue(nodes.log("second").contains("another process uses the volume"), nodes.log("second"));
+        nodes.assertStopsCleanly(first, "first");
     }
 
     @Test
@@ -110,9 +83,9 @@ final class LifecycleIT {
     @Test
     void aNodeThatIsAloneWaitsForTheOthersAndSaysSo() throws Exception {
         SingleNode node = SingleNode.of(folder.resolve("data"), 3);
-        Process process = start("alone", configuration("alone", node));
+        Process process = nodes.start("alone", nodes.configure("alone", node));
         Tools.await("it says what it waits for", 60, () -> node.health().contains("waiting for"));
         assertTrue(node.health().contains("\"ready\":false"), node::health);
-        assertStopsCleanly(process, "alone");
+        nodes.assertStopsCleanly(process, "alone");
     }
 }

@@ -2,6 +2,7 @@ package io.murmur.it;
 
 import io.murmur.load.target.Ports;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,10 @@ record SingleNode(Path data, List<Integer> ports, int nodes) {
               cluster { nodes = [%s], replicas = %d }
             }
             """.formatted(data.toAbsolutePath(), ports.get(0), ports.get(1), ports.get(2), members, nodes);
+    }
+
+    InetSocketAddress redisAddress() {
+        return Ports.loopback(ports.get(0));
     }
 
     String redisPort() {

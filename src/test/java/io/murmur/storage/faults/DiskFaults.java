@@ -7,31 +7,32 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /// Makes the disk fail for one process, whenever a test says so.
-final class DiskFaults {
+public final class DiskFaults {
 
     private final Path library;
     private final Path control;
 
     /// @param folder for the library and its control file
-    DiskFaults(Path folder) throws IOException, InterruptedException {
+    public DiskFaults(Path folder) throws IOException, InterruptedException {
         this.library = Interposer.compile(folder, "diskfault");
         this.control = folder.resolve("control");
         clear();
     }
 
     /// What a process needs in its environment to feel the faults.
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("LD_PRELOAD", library.toString(), "DISK_FAULT", control.toString());
     }
 
     /// From now on: see `diskfault.c` for the words.
-    void set(String words) throws IOException {
+    public void set(String words) throws IOException {
         Path fresh = control.resolveSibling("control.new");
         Files.writeString(fresh, words + "\n");
         Files.move(fresh, control, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    void clear() throws IOException {
+    /// All is well again.
+    public void clear() throws IOException {
         set("");
     }
 }
