@@ -76,6 +76,18 @@ final class LauncherTest {
     }
 
     @Test
+    void limitsWhatTheCLibraryKeepsUnlessToldOtherwise() throws Exception {
+        script(jdk.resolve("bin/java"), """
+            [ "$1" = -version ] && { echo 'openjdk version "25.0.3" 2026-04-21' >&2; exit 0; }
+            printf '%s %s' "$MALLOC_ARENA_MAX" "$MALLOC_MMAP_THRESHOLD_"
+            """);
+        file(home.resolve("target/murmur.jar"), Instant.now());
+        assertEquals("2 1048576", run(home.resolve("bin/murmur")).output);
+        environment.put("MALLOC_ARENA_MAX", "8");
+        assertEquals("8 1048576", run(home.resolve("bin/murmur")).output);
+    }
+
+    @Test
     void findsItsHomeThroughALinkToALink() throws Exception {
         file(home.resolve("target/murmur.jar"), Instant.now());
         Path first = Files.createSymbolicLink(temporary.resolve("first"), Path.of("a home/bin/murmur"));
