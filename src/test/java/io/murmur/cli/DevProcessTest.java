@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `murmur dev` with nodes that only pretend, but are processes.
+@Execution(ExecutionMode.CONCURRENT)
 final class DevProcessTest {
 
     @TempDir

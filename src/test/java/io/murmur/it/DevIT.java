@@ -17,9 +17,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The README's first command with real nodes: a cluster forms, a node is killed with -9 and started again, the status
 /// is read, all are stopped while clients write.
+@Execution(ExecutionMode.CONCURRENT)
 final class DevIT {
 
     private static final String HOST = "127.0.0.1";

@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A data folder that somebody copied, and put back whole after its node had gone on (G9): only the others can tell.
+@Execution(ExecutionMode.CONCURRENT)
 final class PutBackIT {
 
     private static final int SECONDS = 60;

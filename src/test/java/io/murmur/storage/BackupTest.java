@@ -21,9 +21,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A backup is what the volume was, is known to be damaged when it is, and never passes for the volume of a node
 /// that went on (G9).
+@Execution(ExecutionMode.CONCURRENT)
 class BackupTest {
 
     private static final int WRITES = 60;

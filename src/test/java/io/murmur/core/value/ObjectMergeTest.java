@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The laws of merge, on states that real histories reach, and causality against sets of events written out in full.
+@Execution(ExecutionMode.CONCURRENT)
 class ObjectMergeTest {
 
     private static final int SEEDS = 1500;

@@ -11,9 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A short kill test against the packaged program; `load-tests/kill-test` is the long one, which also holds it to the
 /// time in which service is back.
+@Isolated("its load takes all there is")
 final class KillIT {
 
     /// Outages are short, the limits of time generous: on a busy machine only promises are judged, not speed.

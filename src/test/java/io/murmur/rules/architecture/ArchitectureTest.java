@@ -8,10 +8,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Judges the compiled program by every [Rule], and every rule by the fixtures it must catch.
+@Execution(ExecutionMode.CONCURRENT)
 final class ArchitectureTest {
 
     private static final String ROOT = "io.murmur";

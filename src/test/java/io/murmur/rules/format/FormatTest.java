@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Refuses sources that are not laid out as [FormatCommand] would lay them out.
+@Execution(ExecutionMode.CONCURRENT)
 final class FormatTest {
 
     private static final String TIDY = """

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Shows each check a text that it must refuse, and its nearest neighbour that it must not.
+@Execution(ExecutionMode.CONCURRENT)
 final class ChecksTest {
 
     private static final String MAIN = "src/main/java/io/murmur/core/ring/Fixture.java";

@@ -8,10 +8,13 @@ import io.murmur.rules.tree.SourceTrees;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Judges every source file of the repository. What is red here is mended there.
+@Execution(ExecutionMode.CONCURRENT)
 final class TidyTest {
 
     private static final List<SourceTree> SOURCES = SourceTrees.ofRepository();

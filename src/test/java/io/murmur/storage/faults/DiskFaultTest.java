@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a node does when its disk fails: it answers nothing that did not become durable, writes nothing more, and
 /// the next start finds everything that was acknowledged (G1).
+@Execution(ExecutionMode.CONCURRENT)
 class DiskFaultTest {
 
     private static final int EIO = 5;

@@ -17,12 +17,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// G1 on real files: everything a process does to its files is recorded; a power cut at any moment, which keeps no more
 /// than was synced, or some of the rest, leaves a volume that opens and holds the first so many steps whole, at least
 /// all that were acknowledged: byte for byte what the disk of the simulator holds after them
 /// ([io.murmur.storage.model.ModelVolume]). Logs are used again, tables, manifests and snapshots are written, events
 /// and snapshots are deleted.
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedPowerCutTest {
 
     private static final int STEPS = 400;

@@ -35,8 +35,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Bytes that rot at rest: whoever reads them is told, and nobody is shown anything else than what was written.
+@Execution(ExecutionMode.CONCURRENT)
 class RottenVolumeTest {
 
     private static final int WRITES = 200;
