@@ -40,8 +40,9 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
+    /// What it has said can still be read: [Process#destroyForcibly] would close the stream.
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     int exitCode() throws InterruptedException {
