@@ -109,13 +109,13 @@ final class Filler {
 
     /// Reads every key and compares with what was acknowledged: writes 0 to `acknowledged` - 1.
     private void check(long acknowledged) throws IOException {
-        long last = acknowledged - 1;
+        long[] newest = writes.newestOf(acknowledged);
         long wrong = 0;
-        for (long index = acknowledged - writes.keys(); index <= last; index++) {
-            Key key = writes.keyOf(index);
+        for (int number = 0; number < newest.length; number++) {
+            Key key = Writes.keyNumber(number);
             long found = writes.indexOf(volume.objects().object(Writes.partitionOf(key), key));
-            boolean newer = found > last && writes.keyOf(found).equals(key);
-            wrong += found == index || newer ? 0 : 1;
+            boolean newer = found >= acknowledged && writes.keyOf(found).equals(key);
+            wrong += found == newest[number] || newer ? 0 : 1;
         }
         say("checked: " + writes.keys() + " keys, " + wrong + " wrong; " + memory());
     }

@@ -31,8 +31,24 @@ record Writes(int keys, int valueBytes) {
     private static final Partitions LAYOUT = new Partitions(PARTITIONS);
 
     Key keyOf(long index) {
+        return keyNumber(numberOf(index));
+    }
+
+    private int numberOf(long index) {
         long round = index / keys;
-        return keyNumber((index * STRIDE + round * 104_729) % keys);
+        return (int) ((index * STRIDE + round * 104_729) % keys);
+    }
+
+    /// The newest write of each key among writes 0 to `written` - 1, by the number of the key. Rounds differ in their
+    /// order, so that any two of them in sequence hold all keys, but not any `keys` writes in sequence.
+    ///
+    /// @param written at least one round
+    long[] newestOf(long written) {
+        long[] newest = new long[keys];
+        for (long index = Math.max(0, written - 2L * keys); index < written; index++) {
+            newest[numberOf(index)] = index;
+        }
+        return newest;
     }
 
     static Key keyNumber(long number) {
