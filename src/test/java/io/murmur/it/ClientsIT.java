@@ -180,8 +180,8 @@ final class ClientsIT {
     }
 
     /// Goal: clients with a view of the cluster go on when a node dies, and find it again when it returns. Method: one
-    /// Lettuce and one Jedis connection live through it; retried writes must all succeed within a generous limit. Lettuce
-    /// keeps what it sent to a node that is gone until its timeout, so that one is short.
+    /// Lettuce and one Jedis connection live through it; retried writes must all succeed within a generous limit. What
+    /// Lettuce sent to a node that is gone it keeps until its timeout, so that one is short.
     @Test
     @SuppressWarnings("deprecation") // See above.
     void clientsFollowANodeThatDiesAndReturns() throws IOException {
