@@ -179,9 +179,9 @@ final class ClientsIT {
         }
     }
 
-    /// Goal: clients with a view of the cluster go on when a node dies, and find it again when it returns. Method: one
-    /// Lettuce and one Jedis connection live through it; retried writes must all succeed within a generous limit. What
-    /// Lettuce sent to a node that is gone it keeps until its timeout, so that one is short.
+    /// Goal: clients with a view of the cluster go on when a node dies, and find it again when it returns.
+    /// Method: one Lettuce and one Jedis connection live through it; retried writes must all succeed within a
+    /// generous limit. What Lettuce sent to a node that is gone it keeps until its timeout, so that one is short.
     @Test
     @SuppressWarnings("deprecation") // See above.
     void clientsFollowANodeThatDiesAndReturns() throws IOException {
