@@ -16,6 +16,7 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One lane of a simulated node: gathers while a batch is on its way to the disk, as the actor does.
@@ -36,8 +37,8 @@ final class SimLane {
 
         void run(Output<ReplicaReply> output);
 
-        @Nullable
-        Refusal closed();
+        /// All that keeps changes from being made.
+        Set<Refusal> closed();
 
         Now now();
     }

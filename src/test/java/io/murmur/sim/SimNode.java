@@ -481,11 +481,15 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     @Override
-    public @Nullable Refusal closed() {
-        if (closedAs == Refusal.DISK_FULL) {
-            return Refusal.DISK_FULL;
+    public Set<Refusal> closed() {
+        Set<Refusal> closed = EnumSet.noneOf(Refusal.class);
+        if (closedAs == Refusal.DISK_FULL || closedAs == Refusal.CLOCK_AHEAD) {
+            closed.add(closedAs);
         }
-        return answers() ? closedAs : Refusal.BOOTSTRAPPING;
+        if (!answers()) {
+            closed.add(Refusal.BOOTSTRAPPING);
+        }
+        return closed;
     }
 
     @Override

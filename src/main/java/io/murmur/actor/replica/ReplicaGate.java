@@ -1,6 +1,8 @@
 package io.murmur.actor.replica;
 
 import io.murmur.core.replica.message.Refusal;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +23,25 @@ public final class ReplicaGate {
         this.clockAhead = clockAhead;
     }
 
-    /// Why changes are refused; null when all is well.
-    @Nullable
-    Refusal closedForChanges() {
-        if (!hasRoom.getAsBoolean()) {
-            return Refusal.DISK_FULL;
-        } else if (!answers.getAsBoolean()) {
-            return Refusal.BOOTSTRAPPING;
+    /// All that keeps changes from being made; empty when all is well.
+    Set<Refusal> closedForChanges() {
+        boolean full = !hasRoom.getAsBoolean();
+        boolean lacking = !answers.getAsBoolean();
+        boolean ahead = clockAhead.getAsBoolean();
+        if (!full && !lacking && !ahead) {
+            return Set.of();
         }
-        return clockAhead.getAsBoolean() ? Refusal.CLOCK_AHEAD : null;
+        Set<Refusal> reasons = EnumSet.noneOf(Refusal.class);
+        addIf(full, Refusal.DISK_FULL, reasons);
+        addIf(lacking, Refusal.BOOTSTRAPPING, reasons);
+        addIf(ahead, Refusal.CLOCK_AHEAD, reasons);
+        return reasons;
+    }
+
+    private static void addIf(boolean holds, Refusal reason, Set<Refusal> reasons) {
+        if (holds) {
+            reasons.add(reason);
+        }
     }
 
     /// Why looks are refused; null when all is well.

@@ -94,11 +94,10 @@ final class BatchDraft {
                         : new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING));
     }
 
-    void refuse(Loaded loaded, @Nullable Refusal reason) {
-        Refusal named = reason == null ? Refusal.OVERLOADED : reason;
+    void refuse(Loaded loaded, Refusal reason) {
         replyNow(
                 loaded.from(),
-                new ReplicaReply.Refused(loaded.request().routing().correlation(), named));
+                new ReplicaReply.Refused(loaded.request().routing().correlation(), reason));
     }
 
     void publishNow(ReplicaNotice notice) {

@@ -1,7 +1,10 @@
 package io.murmur.core.replica;
 
 import io.murmur.core.replica.message.Refusal;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a lane is told.
@@ -9,12 +12,24 @@ public sealed interface LaneCommand {
 
     /// Decide everything that waited, as one batch.
     ///
-    /// @param closed why nothing may be written just now ([Refusal#DISK_FULL] stops every change,
-    ///     [Refusal#CLOCK_AHEAD] stops minting, [Refusal#BOOTSTRAPPING] stops minting and acknowledging: merges
-    ///     are applied, but their senders must not count them); null when all is well
-    record Handle(List<Loaded> batch, @Nullable Refusal closed) implements LaneCommand {
+    /// @param closed all that is wrong just now. Each stops minting; [Refusal#DISK_FULL] stops every change too,
+    ///     [Refusal#BOOTSTRAPPING] remembering and acknowledging: merges are applied, but their senders must not
+    ///     count them
+    record Handle(List<Loaded> batch, Set<Refusal> closed) implements LaneCommand {
+
         public Handle {
             batch = List.copyOf(batch);
+            closed = Collections.unmodifiableSet(new TreeSet<>(closed));
+        }
+
+        boolean isClosedBy(Refusal reason) {
+            return closed.contains(reason);
+        }
+
+        /// Why nothing is minted, the first of [Refusal]'s order; null if it is.
+        @Nullable
+        Refusal closedForMinting() {
+            return closed.isEmpty() ? null : Collections.min(closed);
         }
     }
 

@@ -15,6 +15,7 @@ import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.IntervalSet;
 import io.murmur.core.version.VersionVector;
+import org.jspecify.annotations.Nullable;
 
 /// Decides for the replicas of one lane.
 ///
@@ -42,8 +43,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
 
     @Override
     public Decision<Recorded, ReplicaReply> decide(LaneState state, LaneCommand command, Now now) {
-        boolean bootstrapping =
-                command instanceof LaneCommand.Handle(_, var closed) && closed == Refusal.BOOTSTRAPPING;
+        boolean bootstrapping = command instanceof LaneCommand.Handle asked && asked.isClosedBy(Refusal.BOOTSTRAPPING);
         BatchDraft draft = new BatchDraft(state, limits, safeguards, !bootstrapping);
         switch (command) {
             case LaneCommand.Start(var clean) -> start(draft, state, clean);
@@ -77,18 +77,19 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
 
     private void handle(BatchDraft draft, LaneCommand.Handle handle, Now now) {
         MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
-        MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.closed() == Refusal.DISK_FULL);
+        MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.isClosedBy(Refusal.DISK_FULL));
         for (Loaded loaded : handle.batch()) {
             Routing routing = loaded.request().routing();
             long epoch = placements.epochOf(routing.partition());
             ReplicaDraft replica = draft.replica(routing.partition());
+            Refusal refused = refusalOf(handle, loaded.request());
             if (replica == null) {
                 draft.refuse(loaded, Refusal.NOT_AN_OWNER);
             } else if (routing.epoch() != epoch) {
                 draft.replyNow(
                         loaded.from(), new ReplicaReply.StaleEpoch(routing.correlation(), routing.partition(), epoch));
-            } else if (isClosed(handle, loaded.request())) {
-                draft.refuse(loaded, handle.closed());
+            } else if (refused != null) {
+                draft.refuse(loaded, refused);
             } else {
                 switch (loaded.request()) {
                     case ReplicaRequest.Mint request -> mint.step(replica, loaded, request, now);
@@ -101,12 +102,12 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
     }
 
     /// A full disk keeps nobody from remembering, nor from vouching for what is there; who lacks data cannot.
-    private static boolean isClosed(LaneCommand.Handle handle, ReplicaRequest.Change request) {
+    private static @Nullable Refusal refusalOf(LaneCommand.Handle handle, ReplicaRequest.Change request) {
         return switch (request) {
-            case ReplicaRequest.Mint _ -> handle.closed() != null;
-            case ReplicaRequest.Recall _ -> handle.closed() == Refusal.BOOTSTRAPPING;
-            case ReplicaRequest.Merge _ -> false;
-            case ReplicaRequest.FillVoid _ -> handle.closed() == Refusal.DISK_FULL;
+            case ReplicaRequest.Mint _ -> handle.closedForMinting();
+            case ReplicaRequest.Recall _ -> handle.isClosedBy(Refusal.BOOTSTRAPPING) ? Refusal.BOOTSTRAPPING : null;
+            case ReplicaRequest.Merge _ -> null;
+            case ReplicaRequest.FillVoid _ -> handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
         };
     }
 

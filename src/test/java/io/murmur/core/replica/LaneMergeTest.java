@@ -26,6 +26,7 @@ import io.murmur.core.version.HybridTime;
 import io.murmur.core.version.IntervalSet;
 import io.murmur.core.version.VersionVector;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What a lane decides about states, recalls and voids that come from its peers: by commands and events.
@@ -192,6 +193,18 @@ class LaneMergeTest {
                 ReplicaReply.Memory.SEEN,
                 assertInstanceOf(ReplicaReply.Recalled.class, recalled.getFirst())
                         .memory());
+    }
+
+    /// It holds this, but has forgotten what else it held (G3; simulation, seed 183,336).
+    @Test
+    void aFullDiskThatLostDataVouchesForNothing() {
+        ReplicaRequest.Merge merge = lane.merge("k", peer.write("k", "v", null), theirs(1));
+        lane.handle(merge);
+        Decision<Recorded, ReplicaReply> decision =
+                lane.decideWhile(Set.of(Refusal.DISK_FULL, Refusal.BOOTSTRAPPING), merge);
+        assertEquals(
+                List.of(new ReplicaReply.Refused(merge.routing().correlation(), Refusal.BOOTSTRAPPING)),
+                TestLane.replies(decision.afterDurable()));
     }
 
     /// A reader that was shown an operation counts on W owners who know it, also those that are past it already.

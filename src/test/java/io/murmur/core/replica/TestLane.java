@@ -26,6 +26,7 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,11 @@ final class TestLane {
 
     /// Decides, and changes nothing.
     Decision<Recorded, ReplicaReply> decide(@Nullable Refusal closed, ReplicaRequest.Change... requests) {
+        return decideWhile(closed == null ? Set.of() : Set.of(closed), requests);
+    }
+
+    /// Decides, and changes nothing.
+    Decision<Recorded, ReplicaReply> decideWhile(Set<Refusal> closed, ReplicaRequest.Change... requests) {
         List<Loaded> batch = new ArrayList<>();
         for (ReplicaRequest.Change request : requests) {
             StoredObject object = request instanceof ReplicaRequest.KeyChange ofKey

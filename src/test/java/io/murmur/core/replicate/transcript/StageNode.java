@@ -31,6 +31,7 @@ import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class StageNode implements Topology {
             batch.add(new Loaded(next.from(), next.request(), object));
         }
         waiting.clear();
-        carryOut(decider.decide(state, new LaneCommand.Handle(batch, null), now()));
+        carryOut(decider.decide(state, new LaneCommand.Handle(batch, Set.of()), now()));
     }
 
     private void carryOut(Decision<Recorded, ReplicaReply> decision) {
