@@ -16,7 +16,6 @@ import io.murmur.load.target.MurmurTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +39,7 @@ final class ClientsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        fleet = new MurmurFleet(Tools.MURMUR, folder, Map.of());
+        fleet = new MurmurFleet(Tools.MURMUR, folder, MurmurFleet.SHORT_LIVED);
         target = new MurmurTarget(fleet);
     }
 

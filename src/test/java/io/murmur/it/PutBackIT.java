@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ final class PutBackIT {
 
     @Test
     void theNodeStopsIsRefusedAndComesBackUnderANewIncarnation() throws Exception {
-        try (MurmurFleet fleet = new MurmurFleet(Tools.MURMUR, folder, Map.of())) {
+        try (MurmurFleet fleet = new MurmurFleet(Tools.MURMUR, folder, MurmurFleet.SHORT_LIVED)) {
             for (int node = 0; node < fleet.size(); node++) {
                 fleet.start(node);
             }

@@ -15,7 +15,9 @@ import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,11 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneOutputs.class);
 
+    /// So many keys are remembered, and no more are warned of.
+    private static final int WARNED_MAX = 1_000;
+
     private final ReplicaSupplies supplies;
+    private final Map<String, Integer> warnedAtTens = new HashMap<>();
     private final Outbox outbox;
     private final OutputRunner<ReplicaReply> runner;
 
@@ -102,14 +108,23 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
                         .putBack()
                         .accept("another node knows write " + seen + " of this node in partition " + partition
                                 + ", which this volume does not: it was put back to an older state");
-            case ReplicaNotice.ManySiblings(var partition, var key, var siblings) ->
-                LOG.warn(
-                        "Key \"{}\" (partition {}) has {} siblings; at {} writes to it are refused. Write it with the"
-                                + " context of a read (KV.GET, KV.SET ... CONTEXT), or with a plain SET",
-                        key,
-                        partition,
-                        siblings,
-                        supplies.limits().siblingsMax());
+            case ReplicaNotice.ManySiblings many -> warn(many);
+        }
+    }
+
+    /// At ten, twenty and so on, once for each key: every further write to it would fill the log.
+    private void warn(ReplicaNotice.ManySiblings many) {
+        int tens = many.siblings() / 10;
+        boolean isNews = warnedAtTens.getOrDefault(many.key(), 0) < tens;
+        if (isNews && warnedAtTens.size() < WARNED_MAX) {
+            warnedAtTens.put(many.key(), tens);
+            LOG.warn(
+                    "Key \"{}\" (partition {}) has {} siblings; at {} writes to it are refused. Write it with the"
+                            + " context of a read (KV.GET, KV.SET ... CONTEXT), or with a plain SET",
+                    many.key(),
+                    many.partition(),
+                    many.siblings(),
+                    supplies.limits().siblingsMax());
         }
     }
 

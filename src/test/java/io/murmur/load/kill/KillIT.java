@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,8 @@ final class KillIT {
     @Timeout(300)
     void keepsItsPromisesWhileNodesAreKilled() throws IOException {
         List<String> progress = new ArrayList<>();
-        try (MurmurFleet fleet =
-                new MurmurFleet(Path.of("bin/murmur").toAbsolutePath(), folder.resolve("murmur"), Map.of(), HASTY)) {
+        Path murmur = Path.of("bin/murmur").toAbsolutePath();
+        try (MurmurFleet fleet = new MurmurFleet(murmur, folder.resolve("murmur"), MurmurFleet.SHORT_LIVED, HASTY)) {
             Findings findings = new Drill(fleet, SHORT, progress::add).run();
             assertTrue(
                     findings.allKept(), () -> String.join("\n", findings.lines()) + "\n" + String.join("\n", progress));

@@ -17,6 +17,10 @@ public final class MurmurFleet implements Fleet {
 
     public static final int NODES = 3;
 
+    /// The environment of nodes that live for seconds: the second compiler would take more than it gives.
+    public static final Map<String, String> SHORT_LIVED =
+            Map.of("MURMUR_JVM_OPTS", "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1");
+
     private static final int PORTS_PER_NODE = 3;
 
     private final Path program;
