@@ -1,5 +1,6 @@
 package io.murmur.it;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +40,8 @@ final class ClientsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        fleet = new MurmurFleet(Tools.MURMUR, folder, MurmurFleet.SHORT_LIVED);
+        fleet = new MurmurFleet(
+                Tools.MURMUR, folder, MurmurFleet.SHORT_LIVED, "murmur.namespaces.last { conflict = last-writer }\n");
         target = new MurmurTarget(fleet);
     }
 
@@ -102,7 +104,31 @@ final class ClientsIT {
         assertTrue(seen.contains("left") && seen.contains("right"), seen);
         Tools.output(cli, "-p", port(2), "KV.SET", "both", "merged", "CONTEXT", contextOf(seen), "W", "3");
         assertEquals("merged", Tools.output(cli, "-p", port(0), "GET", "both").strip());
+    }
 
+    @Test
+    void theLastWriterWinsWhereTheNamespaceSaysSo() throws Exception {
+        Path cli = Tools.installed("redis-cli");
+        String nothing = contextOf(Tools.output(cli, "-p", port(0), "KV.GET", "last:a"));
+        Tools.output(cli, "-p", port(0), "KV.SET", "last:a", "early", "CONTEXT", nothing);
+        Tools.output(cli, "-p", port(1), "KV.SET", "last:a", "late", "CONTEXT", nothing);
+        assertEveryNodeShows(cli, "last:a", "late");
+        Tools.output(cli, "-p", port(2), "KV.DEL", "last:a", "CONTEXT", nothing);
+        assertEveryNodeShows(cli, "last:a", "");
+    }
+
+    private static void assertEveryNodeShows(Path cli, String key, String value) throws Exception {
+        for (int node = 0; node < fleet.size(); node++) {
+            String all = Tools.output(cli, "-p", port(node), "KV.GET", key, "R", "3");
+            assertEquals("values" + value + "context", all.lines().limit(3).collect(joining()), all);
+            assertEquals(
+                    value, Tools.output(cli, "-c", "-p", port(node), "GET", key).strip());
+        }
+    }
+
+    @Test
+    void aRepeatedWriteTakesEffectOnceOnEveryNode() throws Exception {
+        Path cli = Tools.installed("redis-cli");
         String id = "00000000000000aa" + "0".repeat(15) + "1";
         Tools.output(cli, "-p", port(0), "KV.SET", "once", "first", "ID", id, "FIRST");
         Tools.output(cli, "-p", port(1), "SET", "once", "second");

@@ -1,9 +1,7 @@
 package io.murmur.sim;
 
 import io.murmur.core.machine.Key;
-import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Attempt;
-import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
@@ -112,28 +110,7 @@ public final class History {
     public record Minting(
             Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long tryNanos) {}
 
-    /// One try of an operation, through one node.
-    ///
-    /// @param isOwed whether a quorum was there for it all the time, see [io.murmur.sim.check.Conditions]
-    public record Try(Operation operation, Outcome outcome, boolean isOwed) {}
-
-    /// A page of keys somebody asked for.
-    public record Page(ClientOperation.List asked, Outcome.Listed listed) {}
-
-    /// All keys of a partition that somebody listed page by page after the heal.
-    public record Scan(int partition, List<Key> keys) {
-        public Scan {
-            keys = List.copyOf(keys);
-        }
-    }
-
-    /// How many living keys an owner of a partition counted after the heal.
-    public record Count(NodeId owner, int partition, long livingKeys) {}
-
-    private final List<Try> tries = new ArrayList<>();
-    private final List<Page> pages = new ArrayList<>();
-    private final List<Scan> scans = new ArrayList<>();
-    private final List<Count> counts = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
     private final Partitions partitions;
@@ -152,12 +129,13 @@ public final class History {
         return operations;
     }
 
-    public void tried(Try one) {
-        tries.add(one);
+    public void note(Fact fact) {
+        facts.add(fact);
     }
 
-    public List<Try> tries() {
-        return tries;
+    /// All facts of one kind, in the order they were noted.
+    public <F extends Fact> List<F> all(Class<F> kind) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /// Notes a dot; a dot that names two writes of one partition is a violation by itself.
@@ -182,30 +160,6 @@ public final class History {
         return mintings.computeIfAbsent(partitions.of(key), _ -> new TreeMap<>()).values().stream()
                 .filter(minting -> minting.key().equals(key))
                 .toList();
-    }
-
-    public void listed(Page page) {
-        pages.add(page);
-    }
-
-    public List<Page> pages() {
-        return pages;
-    }
-
-    public void scanned(Scan scan) {
-        scans.add(scan);
-    }
-
-    public List<Scan> scans() {
-        return scans;
-    }
-
-    public void counted(Count count) {
-        counts.add(count);
-    }
-
-    public List<Count> counts() {
-        return counts;
     }
 
     public int partitionOf(Key key) {

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 /// @param looks whether clients also list and count keys
 /// @param closings how often a node's disk is full for a while, its clock is ahead, or its rows cannot be read
 /// @param levels whether clients sometimes ask for all owners
+/// @param lastWriterWins the rule of the namespace: one value or all siblings
 record Options(
         int nodes,
         int replicas,
@@ -44,7 +45,8 @@ record Options(
         int unaskedBytesMax,
         boolean looks,
         int closings,
-        boolean levels) {
+        boolean levels,
+        boolean lastWriterWins) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -77,6 +79,7 @@ record Options(
                 random.nextInt(3) == 0 ? random.nextInt(200) : ReplicationLimits.DEFAULT.unaskedBytesMax(),
                 random.nextInt(3) == 0,
                 heavy && random.nextBoolean() ? 1 + random.nextInt(4) : 0,
+                random.nextInt(3) == 0,
                 random.nextInt(3) == 0);
     }
 

@@ -9,6 +9,7 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.Conditions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -24,7 +25,6 @@ final class SimClient {
 
     private final SimCluster cluster;
     private final List<SimNode> nodes;
-    private final SyncedBeforeAnswer synced;
     private final long origin;
     private final SplittableRandom random;
     private final TreeMap<Key, VersionVector> lastSeen = new TreeMap<>();
@@ -34,7 +34,6 @@ final class SimClient {
     SimClient(SimCluster cluster, List<SimNode> nodes, long origin) {
         this.cluster = cluster;
         this.nodes = nodes;
-        this.synced = new SyncedBeforeAnswer(cluster, nodes);
         this.origin = origin;
         this.random = cluster.world().stream();
         this.left = cluster.options().operationsPerClient();
@@ -85,7 +84,7 @@ final class SimClient {
         var page = new ClientOperation.List(partition, random.nextLong(), 1 + random.nextInt(3));
         submit(page, (outcome, _) -> {
             if (outcome instanceof Outcome.Listed listed) {
-                cluster.history().listed(new History.Page(page, listed));
+                cluster.history().note(new Fact.Page(page, listed));
             }
             next();
         });
@@ -102,7 +101,7 @@ final class SimClient {
                 get.readOwners() > 0 ? get.readOwners() : cluster.options().readOwners());
         submit(get, (outcome, owes) -> {
             operation.end(outcome, cluster.world().nanos());
-            cluster.history().tried(new History.Try(operation, outcome, owes.test(needed)));
+            cluster.history().note(new Fact.Try(operation, outcome, owes.test(needed)));
             if (outcome instanceof Outcome.Read(var object)) {
                 lastSeen.put(key, object.context());
             }
@@ -115,7 +114,7 @@ final class SimClient {
                 put.writeOwners() > 0 ? put.writeOwners() : cluster.options().writeOwners();
         submit(put, (outcome, owes) -> {
             if (put.tries() != Tries.AGAIN) {
-                cluster.history().tried(new History.Try(operation, outcome, owes.test(needed)));
+                cluster.history().note(new Fact.Try(operation, outcome, owes.test(needed)));
             }
             if (outcome instanceof Outcome.Failed(var failure)
                     && failure == Failure.UNKNOWN
@@ -127,9 +126,23 @@ final class SimClient {
                 return;
             }
             operation.end(outcome, cluster.world().nanos());
-            synced.answered(operation, outcome, needed);
+            lookAtDisks(operation, needed);
             next();
         });
+    }
+
+    private void lookAtDisks(History.Operation write, int writeOwners) {
+        List<VersionVector> known = new ArrayList<>();
+        int lost = 0;
+        for (int owner : cluster.ownersOf(write.key())) {
+            SimNode node = nodes.get(owner);
+            if (node.hasLostData() || node.isPutBack()) {
+                lost++;
+            } else {
+                known.add(node.disk().object(write.key()).context());
+            }
+        }
+        cluster.history().note(new Fact.Disks(write, writeOwners, known, lost));
     }
 
     /// Takes an outcome, and who says whether a quorum of so many was there for it.

@@ -32,8 +32,9 @@ record SimCluster(
             ids.add(new NodeId(random.nextLong()));
         }
         Partitions partitions = new Partitions(options.partitions());
-        Namespace namespace = new Namespace(
-                "default", options.writeOwners(), options.readOwners(), ConflictRule.SIBLINGS, options.synced());
+        ConflictRule rule = options.lastWriterWins() ? ConflictRule.LAST_WRITER : ConflictRule.SIBLINGS;
+        Namespace namespace =
+                new Namespace("default", options.writeOwners(), options.readOwners(), rule, options.synced());
         return new SimCluster(
                 world,
                 options,

@@ -519,6 +519,10 @@ final class SimNode implements Topology, SimLane.Shell {
         return node.equals(self.node()) ? answers() : others.canCountOn(node);
     }
 
+    NodeId id() {
+        return self.node();
+    }
+
     boolean isAlive() {
         return alive;
     }

@@ -30,7 +30,7 @@ final class SimScan {
         var asked = new ClientOperation.List(partition, fromHash, limit);
         node.submit(asked, TIMEOUT_MILLIS, outcome -> {
             if (outcome instanceof Outcome.Listed listed) {
-                cluster.history().listed(new History.Page(asked, listed));
+                cluster.history().note(new Fact.Page(asked, listed));
                 take(listed);
             }
         });
@@ -43,7 +43,7 @@ final class SimScan {
             return;
         }
         ended = true;
-        cluster.history().scanned(new History.Scan(partition, keys));
+        cluster.history().note(new Fact.Scan(partition, keys));
     }
 
     void judge() {

@@ -10,12 +10,14 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
+import io.murmur.sim.Fact;
 import io.murmur.sim.History;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +61,7 @@ class CheckersTest {
 
     private void tried(Outcome outcome, boolean isOwed) {
         var operation = new History.Operation(1, KEY, id(1), true, 10);
-        history.tried(new History.Try(operation, outcome, isOwed));
+        history.note(new Fact.Try(operation, outcome, isOwed));
     }
 
     @Test
@@ -91,6 +93,15 @@ class CheckersTest {
     private int breaches(Checker checker) {
         checker.check(history);
         return history.violations().size();
+    }
+
+    /// Of a history with the same operations, and `fact`.
+    private int breaches(Checker checker, Fact fact) {
+        History other = new History(new Partitions(2));
+        history.operations().forEach(other::add);
+        other.note(fact);
+        checker.check(other);
+        return other.violations().size();
     }
 
     private static Dot a(long counter) {
@@ -188,6 +199,48 @@ class CheckersTest {
     }
 
     @Test
+    void theLastWriterIsShown() {
+        StoredObject left = object(context(a(1)), new Sibling(a(1), 500, id(1), Value.of("left")));
+        StoredObject right = object(context(b(1)), new Sibling(b(1), 400, id(2), Value.of("right")));
+        mint(1, left, a(1), Attempt.FIRST);
+        mint(2, right, b(1), Attempt.FIRST);
+        read(3, left);
+        read(4, StoredObject.ABSENT);
+        read(
+                5,
+                object(
+                        context(a(1), b(1)),
+                        left.siblings().getFirst(),
+                        right.siblings().getFirst()));
+        assertEquals(0, breaches(new LastWriterIsShown()));
+        assertEquals(1, breaches(new LastWriterIsShown(StoredObject::siblings)), "both");
+        history.violations().clear();
+        read(
+                6,
+                object(
+                        context(a(1), b(1)),
+                        new Sibling(a(1), 300, id(1), Value.of("left")),
+                        right.siblings().getFirst()));
+        assertEquals(1, breaches(new LastWriterIsShown()), "the time was changed on the way");
+    }
+
+    @Test
+    void aDeleteMayBeTheLastWriter() {
+        StoredObject value = object(context(a(1)), sibling(a(1), 1));
+        StoredObject delete = object(context(b(2)), new Sibling(b(2), 2, id(2), null));
+        mint(1, value, a(1), Attempt.FIRST);
+        mint(2, delete, b(2), Attempt.FIRST);
+        read(
+                3,
+                object(
+                        context(a(1), b(2)),
+                        value.siblings().getFirst(),
+                        delete.siblings().getFirst()));
+        assertEquals(0, breaches(new LastWriterIsShown()));
+        assertEquals(1, breaches(new LastWriterIsShown(seen -> seen.visible(ConflictRule.SIBLINGS))));
+    }
+
+    @Test
     void whatWasShownAndSupersededDoesNotTakeEffectAgain() {
         mint(1, FIRST, a(1), Attempt.FIRST);
         read(2, FIRST);
@@ -233,11 +286,8 @@ class CheckersTest {
     }
 
     private int breachesOf(long fromHash, List<Key> keys, long nextHash, boolean last) {
-        history.violations().clear();
-        history.pages().clear();
-        history.listed(
-                new History.Page(new ClientOperation.List(0, fromHash, 2), new Outcome.Listed(keys, nextHash, last)));
-        return breaches(new PagesAreInOrder());
+        var listed = new Outcome.Listed(keys, nextHash, last);
+        return breaches(new PagesAreInOrder(), new Fact.Page(new ClientOperation.List(0, fromHash, 2), listed));
     }
 
     @Test
@@ -260,10 +310,7 @@ class CheckersTest {
     }
 
     private int breachesOfScan(List<Key> keys) {
-        history.violations().clear();
-        history.scans().clear();
-        history.scanned(new History.Scan(0, keys));
-        return breaches(new ScansShowLivingKeys());
+        return breaches(new ScansShowLivingKeys(), new Fact.Scan(0, keys));
     }
 
     @Test
@@ -285,10 +332,7 @@ class CheckersTest {
     }
 
     private int breachesOfCount(long counted) {
-        history.violations().clear();
-        history.counts().clear();
-        history.counted(new History.Count(OWNER, 0, counted));
-        return breaches(new CountsAreExact());
+        return breaches(new CountsAreExact(), new Fact.Count(OWNER, 0, counted));
     }
 
     @Test

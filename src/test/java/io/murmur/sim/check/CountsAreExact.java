@@ -1,5 +1,6 @@
 package io.murmur.sim.check;
 
+import io.murmur.sim.Fact;
 import io.murmur.sim.History;
 
 /// After the heal and a read of all, every owner counts exactly the keys that show a value.
@@ -7,7 +8,7 @@ public final class CountsAreExact implements Checker {
 
     @Override
     public void check(History history) {
-        for (History.Count count : history.counts()) {
+        for (Fact.Count count : history.all(Fact.Count.class)) {
             int living = history.livingKeys(count.partition()).size();
             if (count.livingKeys() != living) {
                 history.violate(count.owner() + " counts " + count.livingKeys() + " keys in partition "

@@ -3,6 +3,7 @@ package io.murmur.sim.check;
 import io.murmur.core.machine.Key;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.sim.Fact;
 import io.murmur.sim.History;
 
 /// A page, whenever it is asked for, holds keys of its partition only, in order, from the asked hash on; and what it
@@ -11,13 +12,13 @@ public final class PagesAreInOrder implements Checker {
 
     @Override
     public void check(History history) {
-        for (History.Page page : history.pages()) {
+        for (Fact.Page page : history.all(Fact.Page.class)) {
             checkKeys(history, page);
             checkNext(history, page);
         }
     }
 
-    private static void checkKeys(History history, History.Page page) {
+    private static void checkKeys(History history, Fact.Page page) {
         ClientOperation.List asked = page.asked();
         Key before = null;
         for (Key key : page.listed().keys()) {
@@ -31,7 +32,7 @@ public final class PagesAreInOrder implements Checker {
         }
     }
 
-    private static void checkNext(History history, History.Page page) {
+    private static void checkNext(History history, Fact.Page page) {
         Outcome.Listed listed = page.listed();
         if (listed.last()) {
             return;

@@ -2,6 +2,7 @@ package io.murmur.sim.check;
 
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.sim.Fact;
 import io.murmur.sim.History;
 
 /// G8: whoever still reaches W (R) owners goes on writing (reading), also while other nodes are broken.
@@ -9,7 +10,7 @@ public final class QuorumsAreServed implements Checker {
 
     @Override
     public void check(History history) {
-        for (History.Try tried : history.tries()) {
+        for (Fact.Try tried : history.all(Fact.Try.class)) {
             if (tried.isOwed() && tried.outcome() instanceof Outcome.Failed(var failure) && isRefusal(failure)) {
                 history.violate("not served though a quorum was there: " + tried);
             }

@@ -1,6 +1,7 @@
 package io.murmur.sim.check;
 
 import io.murmur.core.machine.Key;
+import io.murmur.sim.Fact;
 import io.murmur.sim.History;
 import java.util.List;
 
@@ -10,7 +11,7 @@ public final class ScansShowLivingKeys implements Checker {
 
     @Override
     public void check(History history) {
-        for (History.Scan scan : history.scans()) {
+        for (Fact.Scan scan : history.all(Fact.Scan.class)) {
             List<Key> living = history.livingKeys(scan.partition());
             if (!living.equals(scan.keys())) {
                 history.violate("a scan of partition " + scan.partition() + " lists " + scan.keys() + ", but " + living
