@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.cli.process.PortProbe;
+import io.murmur.load.target.MurmurFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,12 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The README's first command with real nodes: a cluster forms, a node is killed with -9 and started again, the status
-/// is read, all are stopped while clients write.
+/// is read, all are stopped while clients write, started again, and stopped by Ctrl-C.
 @Execution(ExecutionMode.CONCURRENT)
 final class DevIT {
 
     private static final String HOST = "127.0.0.1";
+    private static final String MURMUR = Tools.MURMUR.toString();
     private static final Pattern SECOND_NODE = Pattern.compile("murmur-2 .* pid ([0-9]+)");
 
     @TempDir
@@ -55,13 +57,11 @@ final class DevIT {
                 .allMatch(port -> PortProbe.obstacle(HOST, port) == null);
     }
 
-    private Process start(String log, Path tool, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(tool.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log(log).toFile())
-                .start();
+    private Process start(String log, String... command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(log).toFile());
+        builder.environment().putAll(MurmurFleet.SHORT_LIVED);
+        Process process = builder.start();
         started.add(process);
         return process;
     }
@@ -88,7 +88,7 @@ final class DevIT {
         Path benchmark = Tools.installed("redis-benchmark");
         String data = folder.resolve("data").toString();
         String base = Integer.toString(basePort);
-        Process dev = start("dev", Tools.MURMUR, "dev", "--data", data, "--base-port", base);
+        Process dev = start("dev", MURMUR, "dev", "--data", data, "--base-port", base);
         awaitLine("dev", "All 3 nodes are ready.");
         assertEquals("OK", Tools.output(cli, "-p", port(1), "SET", "k", "v").strip());
 
@@ -99,17 +99,33 @@ final class DevIT {
         assertEquals(
                 "OK", Tools.output(cli, "-p", port(3), "SET", "k", "without 2").strip());
 
-        Process again = start("again", Tools.MURMUR, "dev", "--node", "2", "--data", data);
+        Process again = start("again", MURMUR, "dev", "--node", "2", "--data", data);
         awaitLine("again", "murmur-2 is ready.");
         assertEquals("without 2", Tools.output(cli, "-p", port(2), "GET", "k").strip());
         String status = Tools.output(Tools.MURMUR, "status", "--address", HOST + ":" + (basePort + 101));
         assertTrue(status.contains("murmur-2"), status);
 
-        start("load", benchmark, "-p", port(1), "-t", "set", "-n", "10000000", "-r", "1000", "-q");
+        start("load", benchmark.toString(), "-p", port(1), "-t", "set", "-n", "10000000", "-r", "1000", "-q");
         Tools.await("clients write", 60, () -> text("load").contains("SET"));
         stop(again);
         stop(dev);
         assertTrue(text("dev").contains("Stopped."), text("dev"));
+        findsItsDataAgainAndStopsAtCtrlC(cli, data, base);
+    }
+
+    /// A terminal sends Ctrl-C to `dev` and to its nodes at once.
+    private void findsItsDataAgainAndStopsAtCtrlC(Path cli, String data, String base) throws Exception {
+        Path session = Tools.installed("setsid");
+        // Who runs the tests in the background may have told all below to ignore it.
+        String[] command = {
+            session.toString(), "env", "--default-signal=INT", MURMUR, "dev", "--data", data, "--base-port", base
+        };
+        Process dev = start("second", command);
+        awaitLine("second", "All 3 nodes are ready.");
+        assertEquals("without 2", Tools.output(cli, "-p", port(2), "GET", "k").strip());
+        Tools.output(Path.of("/bin/kill"), "-INT", "--", "-" + dev.pid());
+        assertStopped(dev);
+        assertTrue(text("second").contains("Stopped."), text("second"));
     }
 
     private String port(int node) {
@@ -118,6 +134,10 @@ final class DevIT {
 
     private static void stop(Process process) throws InterruptedException {
         process.destroy();
+        assertStopped(process);
+    }
+
+    private static void assertStopped(Process process) throws InterruptedException {
         assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it does not stop");
         assertEquals(0, process.exitValue());
     }

@@ -10,9 +10,10 @@ import java.util.List;
 /// So the flags stand in one place, the start script.
 final class OwnProgram {
 
-    /// Flags that make no sense twice: a debugger's port, an agent's file.
+    /// Flags that make no sense twice: a debugger's port, an agent's file; and the one by which the start script says
+    /// that this process is no node.
     private static final List<String> FOR_ONE_PROCESS =
-            List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp:");
+            List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp:", "-XX:CompilationMode=");
 
     private OwnProgram() {}
 

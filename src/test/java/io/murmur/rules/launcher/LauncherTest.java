@@ -59,11 +59,21 @@ final class LauncherTest {
         Run run = run(home.resolve("bin/murmur"), "set", "a key", "");
         assertEquals(
                 "[--enable-native-access=ALL-UNNAMED][--sun-misc-unsafe-memory-access=allow]"
-                        + "[-XX:+ExitOnOutOfMemoryError][-Xms192m][-Xmx192m][-XX:+UseSerialGC]"
+                        + "[-XX:+ExitOnOutOfMemoryError]"
+                        + "[-XX:Tier4InvocationThreshold=50000][-XX:Tier4MinInvocationThreshold=6000]"
+                        + "[-XX:Tier4CompileThreshold=150000][-XX:Tier4BackEdgeThreshold=400000]"
+                        + "[-XX:CompilationMode=quick-only][-Xms192m][-Xmx192m][-XX:+UseSerialGC]"
                         + "[-XX:+UseCompactObjectHeaders]"
                         + "[-jar][" + home.toRealPath().resolve("target/murmur.jar") + "][set][a key][]",
                 run.output);
         assertEquals(0, run.exit);
+    }
+
+    @Test
+    void onlyNodesHaveTheSecondCompiler() throws Exception {
+        file(home.resolve("target/murmur.jar"), Instant.now());
+        assertFalse(run(home.resolve("bin/murmur"), "node").output.contains("CompilationMode"));
+        assertTrue(run(home.resolve("bin/murmur"), "dev").output.contains("[-XX:CompilationMode=quick-only]"));
     }
 
     @Test
