@@ -13,6 +13,7 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentImpl;
 import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -24,7 +25,8 @@ import scala.jdk.javaapi.FutureConverters;
 /// The journal plug-in. Each atomic write is one request to the volume's committer, which joins what waits.
 ///
 /// An event that cannot be serialized rejects its own atomic write; a failed write fails them all, and the node
-/// stops.
+/// stops. Tags are dropped: there is no query that asks for them. Of an event that brings its own bytes nothing else is
+/// kept, neither manifest nor time.
 public final class RocksJournal extends AsyncWriteJournal {
 
     private static final String NO_WRITER = "";
@@ -82,7 +84,9 @@ public final class RocksJournal extends AsyncWriteJournal {
 
     private List<Entry> entriesOf(AtomicWrite message) {
         List<Entry> entries = new ArrayList<>(message.payload().size());
-        for (PersistentRepr event : CollectionConverters.asJava(message.payload())) {
+        for (PersistentRepr given : CollectionConverters.asJava(message.payload())) {
+            PersistentRepr event =
+                    given.payload() instanceof Tagged tagged ? given.withPayload(tagged.payload()) : given;
             entries.add(
                     event.payload() instanceof StorableEvent storable
                             ? new Storable(event.sequenceNr(), storable)

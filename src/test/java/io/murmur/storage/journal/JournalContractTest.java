@@ -1,6 +1,7 @@
 package io.murmur.storage.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.pekko.actor.ActorRef;
@@ -17,6 +19,7 @@ import org.apache.pekko.persistence.DeleteMessagesSuccess;
 import org.apache.pekko.persistence.JournalProtocol;
 import org.apache.pekko.persistence.PersistentEnvelope;
 import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.testkit.javadsl.TestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +165,55 @@ class JournalContractTest {
         var failure = probe.expectMsgClass(PersistentSystem.PATIENCE, JournalProtocol.ReplayMessagesFailure.class);
         String said = failure.cause().toString();
         assertTrue(said.contains("journal records with tag 1 are not known to this version"), said);
+    }
+
+    /// Tags are for queries by tag, which this journal does not have; the event itself must not change.
+    @Test
+    void writesATaggedEventWithoutItsTags() {
+        send(
+                "a",
+                atomic(event("a", 1, new Tagged("plain", Set.of("blue")))),
+                atomic(event("a", 2, new Tagged(new NumberedEvent("a", 2), Set.of("red")))));
+        probe.expectMsg(PersistentSystem.PATIENCE, JournalProtocol.WriteMessagesSuccessful$.MODULE$);
+        expectWritten(1);
+        expectWritten(2);
+        assertEquals(
+                List.of("plain", new NumberedEvent("a", 2)),
+                replayed("a", 1, Long.MAX_VALUE, Long.MAX_VALUE).stream()
+                        .map(PersistentRepr::payload)
+                        .toList());
+    }
+
+    @Test
+    void keepsWhatIsSaidOfAnEvent() throws Exception {
+        send(
+                "a",
+                atomic(PersistentRepr.apply("payload", 1, "a", "manifest", false, ActorRef.noSender(), "writer")
+                        .withTimestamp(1_234_567L)
+                        .withMetadata("metadata")));
+        probe.expectMsg(PersistentSystem.PATIENCE, JournalProtocol.WriteMessagesSuccessful$.MODULE$);
+        expectWritten(1);
+        PersistentRepr event = replayed("a", 1, Long.MAX_VALUE, Long.MAX_VALUE).getFirst();
+        assertEquals("manifest", event.manifest());
+        assertEquals(1_234_567L, event.timestamp());
+        assertEquals("metadata", event.metadata().get());
+        assertFalse(event.deleted());
+    }
+
+    @Test
+    void takesAnyIdAndConfusesNone() throws Exception {
+        List<String> ids = List.of("", "a", "a\0", "a\0b", "ab", "\u00fc/\u00df|\ud83d\ude00", "x".repeat(4000));
+        for (int i = 0; i < ids.size(); i++) {
+            writeNumbered(ids.get(i), 1, i + 1);
+        }
+        delete("a", 1);
+        restart();
+        for (int i = 0; i < ids.size(); i++) {
+            assertEquals(i + 1, highest(ids.get(i)), ids.get(i));
+            assertEquals(
+                    numbers(ids.get(i).equals("a") ? 2 : 1, i + 1),
+                    replay(ids.get(i), 1, Long.MAX_VALUE, Long.MAX_VALUE));
+        }
     }
 
     /// A read sees every write that was sent before it, acknowledged or not.

@@ -127,6 +127,15 @@ class SnapshotContractTest {
         assertEquals("behind", load(LATEST));
     }
 
+    @Test
+    void keepsALargeSnapshot() throws Exception {
+        String state = "0123456789abcdef".repeat(2 * 1024 * 1024);
+        save(10, state);
+        stop();
+        start();
+        assertEquals(state, load(LATEST));
+    }
+
     private void saveFive() {
         for (long sequence = 10; sequence <= 50; sequence += 10) {
             save(sequence, "s-" + sequence);
