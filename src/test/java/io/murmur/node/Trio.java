@@ -92,13 +92,19 @@ final class Trio {
             ActorRef<Frame> mailbox) {}
 
     private final Path folder;
+    private final ReplicationLimits limits;
     private final List<String> fatal = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
     private long boots;
 
     Trio(Path folder) throws Exception {
+        this(folder, ReplicationLimits.DEFAULT);
+    }
+
+    Trio(Path folder, ReplicationLimits limits) throws Exception {
         this.folder = folder;
+        this.limits = limits;
         startAll(() -> {}, false);
     }
 
@@ -177,7 +183,7 @@ final class Trio {
                 formed.placement(),
                 topology,
                 NAMESPACES,
-                new CoordinatorSettings(ReplicationLimits.DEFAULT, Safeguards.ALL)));
+                new CoordinatorSettings(limits, Safeguards.ALL)));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
         NodeGuardian.start(
@@ -236,7 +242,16 @@ final class Trio {
                 .join();
     }
 
-    private CompletableFuture<Outcome> submit(int index, ClientOperation operation) {
+    /// Frames of a node get lost, and it does not know.
+    void mute(int index) {
+        nodes.get(index).peers().replace(Map.of());
+    }
+
+    void unmute() {
+        introduce();
+    }
+
+    CompletableFuture<Outcome> submit(int index, ClientOperation operation) {
         return submit(index, operation, SECONDS_MAX * 1_000);
     }
 

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 /// @param closings how often a node's disk is full for a while, its clock is ahead, or its rows cannot be read
 /// @param levels whether clients sometimes ask for all owners
 /// @param lastWriterWins the rule of the namespace: one value or all siblings
+/// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
         int replicas,
@@ -46,7 +47,8 @@ record Options(
         boolean looks,
         int closings,
         boolean levels,
-        boolean lastWriterWins) {
+        boolean lastWriterWins,
+        int inFlightMax) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -80,13 +82,14 @@ record Options(
                 random.nextInt(3) == 0,
                 heavy && random.nextBoolean() ? 1 + random.nextInt(4) : 0,
                 random.nextInt(3) == 0,
-                random.nextInt(3) == 0);
+                random.nextInt(3) == 0,
+                random.nextInt(5) == 0 ? 1 + random.nextInt(2) : ReplicationLimits.DEFAULT.inFlightMax());
     }
 
-    /// Whether what is sent arrives in time, unless a link is cut, and a restarted node serves without waiting for all
-    /// others ([SimNode]).
+    /// Whether what is sent arrives in time, unless a link is cut, no node has too much to do, and a restarted node
+    /// serves without waiting for all others ([SimNode]).
     boolean isTimely() {
-        return lossPercent == 0 && latePercent == 0 && !(losesVolume && losesIdentity);
+        return inFlightMax >= clients && lossPercent == 0 && latePercent == 0 && !(losesVolume && losesIdentity);
     }
 
     ReplicaLimits limits() {
@@ -96,7 +99,7 @@ record Options(
     ReplicationLimits replicationLimits() {
         ReplicationLimits usual = ReplicationLimits.DEFAULT;
         return new ReplicationLimits(
-                usual.inFlightMax(),
+                inFlightMax,
                 usual.tickMillis(),
                 usual.resendMillis(),
                 usual.hedgeMillis(),

@@ -28,6 +28,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.EnvelopeCheck;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.value.StoredObject;
@@ -50,6 +51,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private static final long REPLACED_MILLIS = 500;
     /// How long the kernel keeps what nobody asked it to sync.
     private static final long KERNEL_MILLIS_MAX = 400;
+    private static final long BREAK_NANOS = 5 * World.MILLI;
     private static final long TIDYING_NANOS = 20 * World.MILLI;
 
     private final SimCluster cluster;
@@ -324,6 +326,17 @@ final class SimNode implements Topology, SimLane.Shell {
         long ticket = ++tickets;
         clients.put(ticket, whenDone);
         step(new CoordinatorInput.Submitted(ticket, operation, timeoutMillis));
+    }
+
+    /// As somebody who tries again a little later when the node has too much to do.
+    void submitPatiently(ClientOperation operation, long timeoutMillis, Consumer<Outcome> whenDone) {
+        submit(operation, timeoutMillis, outcome -> {
+            if (outcome instanceof Outcome.Failed(var failure) && failure == Failure.OVERLOADED) {
+                cluster.world().after(BREAK_NANOS, () -> submitPatiently(operation, timeoutMillis, whenDone));
+            } else {
+                whenDone.accept(outcome);
+            }
+        });
     }
 
     private void answer(long ticket, Outcome outcome) {

@@ -28,7 +28,7 @@ final class SimScan {
     /// Asks for the page from `fromHash` on, and for all behind it.
     void page(long fromHash) {
         var asked = new ClientOperation.List(partition, fromHash, limit);
-        node.submit(asked, TIMEOUT_MILLIS, outcome -> {
+        node.submitPatiently(asked, TIMEOUT_MILLIS, outcome -> {
             if (outcome instanceof Outcome.Listed listed) {
                 cluster.history().note(new Fact.Page(asked, listed));
                 take(listed);

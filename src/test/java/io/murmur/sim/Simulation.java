@@ -192,7 +192,7 @@ public final class Simulation {
             SimNode reader = nodes.get(cluster.indexOf(owners.getFirst()));
             var operation = new History.Operation(1_000_000 + number, key, null, true, world.nanos());
             cluster.history().add(operation);
-            reader.submit(new ClientOperation.Get(key, owners.size()), 4000, outcome -> {
+            reader.submitPatiently(new ClientOperation.Get(key, owners.size()), 4000, outcome -> {
                 operation.end(outcome, world.nanos());
                 if (!(outcome instanceof Outcome.Read)) {
                     cluster.history().violate("not available after the heal: " + operation);
@@ -216,7 +216,7 @@ public final class Simulation {
 
     private void count(NodeId owner, int partition) {
         SimNode node = nodes.get(cluster.indexOf(owner));
-        node.submit(new ClientOperation.Count(partition), 2000, outcome -> {
+        node.submitPatiently(new ClientOperation.Count(partition), 2000, outcome -> {
             if (outcome instanceof Outcome.Counted(var living)) {
                 cluster.history().note(new Fact.Count(owner, partition, living));
             } else {

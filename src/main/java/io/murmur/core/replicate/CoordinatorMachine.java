@@ -24,12 +24,17 @@ import java.util.List;
 /// like any other, to its own [NodeId].
 public final class CoordinatorMachine implements Machine<CoordinatorInput, Outcome> {
 
+    /// Gaps whose voids are offered at once; what is beyond is found by comparing clocks.
+    private static final int VOIDS_MAX = 1024;
+
     private final NodeId self;
     private final Topology topology;
     private final Namespaces namespaces;
     private final ReplicationLimits limits;
     private final CoordinatorSettings settings;
     private final RequestTable requests;
+    /// Apart, since they may wait for an owner for a minute: whom nobody waits for must not take a client's place.
+    private final RequestTable voids;
     private final ForwardLog forwards = new ForwardLog();
     private final long stream;
     private long handedOver;
@@ -45,6 +50,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.limits = settings.limits();
         this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
+        // The boot of its correlations differs in one bit, and so they do.
+        this.voids = new RequestTable(VOIDS_MAX, boot ^ 1);
         this.stream = boot;
     }
 
@@ -58,11 +65,14 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result) ->
                 forwarded(from, result, now, out);
             case CoordinatorInput.VoidFound(var gap) -> offerVoid(gap, now, out);
-            case CoordinatorInput.Ticked _ -> requests.sweep(request -> request.tick(now, out));
+            case CoordinatorInput.Ticked _ -> {
+                requests.sweep(request -> request.tick(now, out));
+                voids.sweep(offer -> offer.tick(now, out));
+            }
         }
     }
 
-    /// Requests in flight.
+    /// Requests of clients in flight.
     public int inFlight() {
         return requests.size();
     }
@@ -77,7 +87,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             case ClientOperation.List list -> list.partition();
             case ClientOperation.Count count -> count.partition();
         };
-        Target target = target(partition);
+        Target target = target(partition, requests);
         List<NodeId> reachable = reachableFirst(target.owners());
         Asked asked = new Asked(target, ticket);
         switch (operation) {
@@ -92,9 +102,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
 
     private record Asked(Target target, Ticket ticket) {}
 
-    private Target target(int partition) {
+    private Target target(int partition, RequestTable table) {
         return new Target(
-                self, partition, topology.epochOf(partition), topology.ownersOf(partition), requests.nextCorrelation());
+                self, partition, topology.epochOf(partition), topology.ownersOf(partition), table.nextCorrelation());
     }
 
     /// An owner that lost data hands over what it would coordinate, like a node that is no owner.
@@ -188,7 +198,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     /// a sure refusal would become an unknown one.
     private void handOver(WriteMachine write, Failure refused, Now now, Outputs<Outcome> out) {
         ClientOperation.Put put = write.put();
-        Target target = target(topology.partitionOf(put.key()));
+        Target target = target(topology.partitionOf(put.key()), requests);
         int needed = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
         int storing = reachableOthers(target).size() + (refused == Failure.CLOCK_AHEAD ? 1 : 0);
         boolean isHandedOver = settings.safeguards().has(Safeguard.HAND_OVER_REFUSED);
@@ -214,37 +224,41 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private void forwarded(NodeId from, PeerMessage.Forwarded result, Now now, Outputs<Outcome> out) {
         if (requests.find(result.correlation()) instanceof ForwardMachine machine) {
             machine.forwarded(from, result.outcome(), now, out);
-            removeIfDone(result.correlation(), machine);
+            removeIfDone(requests, result.correlation(), machine);
         }
     }
 
     private void offerVoid(ReplicaEvent.GapVoided gap, Now now, Outputs<Outcome> out) {
-        if (!requests.isFull()) {
-            Target target = target(gap.partition());
-            start(target, new VoidMachine(target, gap, limits), now, out);
+        if (!voids.isFull()) {
+            Target target = target(gap.partition(), voids);
+            VoidMachine machine = new VoidMachine(target, gap, limits);
+            voids.add(machine);
+            machine.begin(now, out);
+            removeIfDone(voids, target.correlation(), machine);
         }
     }
 
     private void start(Target target, RequestMachine machine, Now now, Outputs<Outcome> out) {
         requests.add(machine);
         machine.begin(now, out);
-        removeIfDone(target.correlation(), machine);
+        removeIfDone(requests, target.correlation(), machine);
     }
 
     private void replied(NodeId from, ReplicaReply reply, Now now, Outputs<Outcome> out) {
-        RequestMachine machine = requests.find(reply.correlation());
+        RequestTable table = requests.find(reply.correlation()) == null ? voids : requests;
+        RequestMachine machine = table.find(reply.correlation());
         if (machine != null) {
             machine.on(from, reply, now, out);
-            removeIfDone(reply.correlation(), machine);
+            removeIfDone(table, reply.correlation(), machine);
             if (machine instanceof WriteMachine write && write.refusedHere() != null) {
                 handOver(write, write.refusedHere(), now, out);
             }
         }
     }
 
-    private void removeIfDone(long correlation, RequestMachine machine) {
+    private static void removeIfDone(RequestTable table, long correlation, RequestMachine machine) {
         if (machine.isDone()) {
-            requests.remove(correlation);
+            table.remove(correlation);
         }
     }
 }

@@ -328,17 +328,25 @@ class CoordinatorMachineTest implements Topology {
                 .routing()
                 .correlation();
         reply(B, new ReplicaReply.Stored(correlation, VersionVector.EMPTY));
+        millis += 1000;
+        assertEquals(List.of(C), receivers(tell(new CoordinatorInput.Ticked())));
         reply(C, new ReplicaReply.Stored(correlation, VersionVector.EMPTY));
-        assertEquals(0, coordinator.inFlight());
+        millis += 1000;
+        assertEquals(List.of(), tell(new CoordinatorInput.Ticked()));
     }
 
+    /// An owner that is away for long would else make this node refuse its clients.
     @Test
-    void offersNoVoidWhileItIsFull() {
-        for (int i = 0; i < 4; i++) {
-            submit(get(KEY));
+    void voidsAndClientsTakeNoPlacesFromEachOther() {
+        for (int i = 0; i < 5; i++) {
+            tell(new CoordinatorInput.VoidFound(new ReplicaEvent.GapVoided(0, new ActorId(A, 1), 3 + i, 3 + i)));
         }
-        var gap = new ReplicaEvent.GapVoided(0, new ActorId(A, 1), 3, 9);
-        assertEquals(List.of(), tell(new CoordinatorInput.VoidFound(gap)));
+        assertEquals(0, coordinator.inFlight());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(List.of(A, C), receivers(submit(get(KEY))));
+        }
+        var gap = new ReplicaEvent.GapVoided(0, new ActorId(A, 1), 9, 9);
+        assertEquals(List.of(C, B), receivers(tell(new CoordinatorInput.VoidFound(gap))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -34,11 +35,12 @@ final class KillIT {
 
     @Test
     @Timeout(300)
-    void keepsItsPromisesWhileNodesAreKilled() throws IOException {
+    void keepsItsPromisesWhileNodesAreKilled(TestReporter reporter) throws IOException {
         List<String> progress = new ArrayList<>();
         Path murmur = Path.of("bin/murmur").toAbsolutePath();
         try (MurmurFleet fleet = new MurmurFleet(murmur, folder.resolve("murmur"), MurmurFleet.SHORT_LIVED, HASTY)) {
             Findings findings = new Drill(fleet, SHORT, progress::add).run();
+            reporter.publishEntry(String.join("\n", findings.lines()));
             assertTrue(
                     findings.allKept(), () -> String.join("\n", findings.lines()) + "\n" + String.join("\n", progress));
         }

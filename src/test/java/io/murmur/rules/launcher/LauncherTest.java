@@ -60,8 +60,6 @@ final class LauncherTest {
         assertEquals(
                 "[--enable-native-access=ALL-UNNAMED][--sun-misc-unsafe-memory-access=allow]"
                         + "[-XX:+ExitOnOutOfMemoryError]"
-                        + "[-XX:Tier4InvocationThreshold=50000][-XX:Tier4MinInvocationThreshold=6000]"
-                        + "[-XX:Tier4CompileThreshold=150000][-XX:Tier4BackEdgeThreshold=400000]"
                         + "[-XX:CompilationMode=quick-only][-Xms192m][-Xmx192m][-XX:+UseSerialGC]"
                         + "[-XX:+UseCompactObjectHeaders]"
                         + "[-jar][" + home.toRealPath().resolve("target/murmur.jar") + "][set][a key][]",

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `INFO`: the fields clients and tools of Redis look at, and no invented ones. Keys are counted by `DBSIZE`,
-/// which has to ask; here nothing waits.
+/// `INFO`: the fields clients and tools of Redis look at, and no invented ones. There is no section Keyspace, whose
+/// absence of keys would be a lie: keys are counted by `DBSIZE`, which has to ask; here nothing waits.
 final class InfoCommand {
 
     private static final List<String> EVERYTHING = List.of("default", "all", "everything");
@@ -37,9 +37,7 @@ final class InfoCommand {
                 "loading:0\r\nasync_loading:0\r\naof_enabled:1\r\nrdb_bgsave_in_progress:0\r\n");
         section(text, wanted, "Stats", statisticsLines());
         section(text, wanted, "Replication", "role:master\r\nconnected_slaves:0\r\n");
-        section(text, wanted, "CPU", "");
         section(text, wanted, "Cluster", clusterLines());
-        section(text, wanted, "Keyspace", "");
         call.answer(new Reply.Verbatim(text.toString()));
     }
 

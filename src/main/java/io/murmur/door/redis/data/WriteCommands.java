@@ -20,9 +20,9 @@ final class WriteCommands {
 
     private static final Reply ONE_WINNER = new Reply.Failure(
             "NOTSUPPORTED",
-            "SET with NX, XX, GET or IFEQ promises that only one client wins, which nobody can keep on both sides of a"
-                    + " partition, never. KV.SET with the CONTEXT of KV.GET shows concurrent writes; namespaces with"
-                    + " protocol paxos, which can decide, come in a later version.");
+            "SET with NX, XX, GET or IFEQ is not served, not yet: it comes with namespaces of protocol paxos, which can"
+                    + " decide that only one client wins; nobody can promise that on both sides of a partition. Until"
+                    + " then KV.SET with the CONTEXT of KV.GET shows concurrent writes. Nothing was written.");
     private static final Reply EXPIRY = new Reply.Failure(
             "NOTSUPPORTED",
             "SET with EX, PX, EXAT, PXAT or KEEPTTL is not served, not yet: expiry comes in a later version. Nothing"
