@@ -232,6 +232,9 @@ final class ClientsIT {
             String key = "follow:" + i;
             Tools.await("Lettuce writes " + key, 60, () -> succeeds(() -> lettuce.set(key, value)));
             Tools.await("Jedis reads " + key, 60, () -> succeeds(() -> assertEquals(value, jedis.get(key))));
+            String other = "follow too:" + i;
+            Tools.await("Jedis writes " + other, 60, () -> succeeds(() -> jedis.set(other, value)));
+            Tools.await("Lettuce reads " + other, 60, () -> succeeds(() -> assertEquals(value, lettuce.get(other))));
         }
     }
 

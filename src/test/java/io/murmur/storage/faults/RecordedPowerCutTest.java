@@ -24,12 +24,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// than was synced, or some of the rest, leaves a volume that opens and holds the first so many steps whole, at least
 /// all that were acknowledged: byte for byte what the disk of the simulator holds after them
 /// ([io.murmur.storage.model.ModelVolume]). Logs are used again, tables, manifests and snapshots are written, events
-/// and snapshots are deleted.
+/// and snapshots are deleted. More cuts, or others: `-Dmurmur.cuts`, `-Dmurmur.cuts.seed`.
 @Execution(ExecutionMode.CONCURRENT)
 class RecordedPowerCutTest {
 
     private static final int STEPS = 400;
-    private static final int CUTS = 30;
+    private static final long SEED = Long.getLong("murmur.cuts.seed", 7);
+    private static final int CUTS = Integer.getInteger("murmur.cuts", 30);
 
     @TempDir
     private Path folder;
@@ -43,10 +44,10 @@ class RecordedPowerCutTest {
 
     @Test
     void everyCutKeepsWhatWasAcknowledged() throws Exception {
-        DiskRecord record = record(7, true);
+        DiskRecord record = record(SEED, true);
         assertTrue(record.renamed(".log") > 2, "logs are used again");
         assertTrue(record.made(".sst") > 2, "tables are written");
-        assertEquals(List.of(), violations(record, 7));
+        assertEquals(List.of(), violations(record, SEED));
     }
 
     /// A check that cannot fail proves nothing.
