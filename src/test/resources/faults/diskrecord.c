@@ -179,29 +179,31 @@ int rename(const char *from, const char *to) {
   REAL(rename);
   char paths[1200];
   struct stat status, replaced;
+  // A new file may take the inode at once: what is written to it waits until the old file is forgotten.
+  pthread_mutex_lock(&lock);
   int replaces = stat(to, &replaced) == 0;
   int result = real(from, to);
   if (result == 0 && is_below(to) && stat(to, &status) == 0) {
     int length = snprintf(paths, sizeof paths, "%s%c%s", from, 0, to);
-    pthread_mutex_lock(&lock);
     note(status.st_ino, from);
     append(4, status.st_ino, 0, paths, (size_t)length);
     if (replaces) forget(replaced.st_ino);
-    pthread_mutex_unlock(&lock);
   }
+  pthread_mutex_unlock(&lock);
   return result;
 }
 
 int unlink(const char *path) {
   REAL(unlink);
   struct stat status;
+  // As with rename.
+  pthread_mutex_lock(&lock);
   int counts = is_below(path) && stat(path, &status) == 0;
   int result = real(path);
   if (result == 0 && counts) {
-    pthread_mutex_lock(&lock);
     append(5, status.st_ino, 0, path, strlen(path));
     forget(status.st_ino);
-    pthread_mutex_unlock(&lock);
   }
+  pthread_mutex_unlock(&lock);
   return result;
 }
