@@ -59,8 +59,7 @@ final class LauncherTest {
         Run run = run(home.resolve("bin/murmur"), "set", "a key", "");
         assertEquals(
                 "[--enable-native-access=ALL-UNNAMED][--sun-misc-unsafe-memory-access=allow]"
-                        + "[-XX:+ExitOnOutOfMemoryError]"
-                        + "[-XX:CompilationMode=quick-only][-Xms192m][-Xmx192m][-XX:+UseSerialGC]"
+                        + "[-XX:+ExitOnOutOfMemoryError][-Xms192m][-Xmx192m][-XX:+UseSerialGC]"
                         + "[-XX:+UseCompactObjectHeaders]"
                         + "[-jar][" + home.toRealPath().resolve("target/murmur.jar") + "][set][a key][]",
                 run.output);
@@ -68,10 +67,12 @@ final class LauncherTest {
     }
 
     @Test
-    void onlyNodesHaveTheSecondCompiler() throws Exception {
+    void whatDoesLittleDoesWithoutTheSecondCompiler() throws Exception {
         file(home.resolve("target/murmur.jar"), Instant.now());
         assertFalse(run(home.resolve("bin/murmur"), "node").output.contains("CompilationMode"));
+        assertFalse(run(home.resolve("bin/murmur"), "backup").output.contains("CompilationMode"));
         assertTrue(run(home.resolve("bin/murmur"), "dev").output.contains("[-XX:CompilationMode=quick-only]"));
+        assertTrue(run(home.resolve("bin/murmur"), "status").output.contains("[-XX:CompilationMode=quick-only]"));
     }
 
     @Test
