@@ -231,22 +231,28 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private void offerVoid(ReplicaEvent.GapVoided gap, Now now, Outputs<Outcome> out) {
         if (!voids.isFull()) {
             Target target = target(gap.partition(), voids);
-            VoidMachine machine = new VoidMachine(target, gap, limits);
-            voids.add(machine);
-            machine.begin(now, out);
-            removeIfDone(voids, target.correlation(), machine);
+            start(voids, target, new VoidMachine(target, gap, limits), now, out);
         }
     }
 
     private void start(Target target, RequestMachine machine, Now now, Outputs<Outcome> out) {
-        requests.add(machine);
+        start(requests, target, machine, now, out);
+    }
+
+    private static void start(
+            RequestTable table, Target target, RequestMachine machine, Now now, Outputs<Outcome> out) {
+        table.add(machine);
         machine.begin(now, out);
-        removeIfDone(requests, target.correlation(), machine);
+        removeIfDone(table, target.correlation(), machine);
     }
 
     private void replied(NodeId from, ReplicaReply reply, Now now, Outputs<Outcome> out) {
-        RequestTable table = requests.find(reply.correlation()) == null ? voids : requests;
+        RequestTable table = requests;
         RequestMachine machine = table.find(reply.correlation());
+        if (machine == null) {
+            table = voids;
+            machine = table.find(reply.correlation());
+        }
         if (machine != null) {
             machine.on(from, reply, now, out);
             removeIfDone(table, reply.correlation(), machine);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `INFO`: the fields clients and tools of Redis look at, and no invented ones. There is no section Keyspace, whose
-/// absence of keys would be a lie: keys are counted by `DBSIZE`, which has to ask; here nothing waits.
+/// `INFO`: the fields clients and tools of Redis look at, and no invented ones. There is no section Keyspace, since
+/// an empty one says that there are no keys: `DBSIZE` counts them, which has to ask; here nothing waits.
 final class InfoCommand {
 
     private static final List<String> EVERYTHING = List.of("default", "all", "everything");
