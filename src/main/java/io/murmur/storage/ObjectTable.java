@@ -1,13 +1,18 @@
 package io.murmur.storage;
 
 import io.murmur.core.machine.Key;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
 import io.murmur.storage.rocks.Database;
 import io.murmur.storage.rocks.Family;
 import io.murmur.storage.rocks.Keys;
 import io.murmur.storage.rocks.Rows;
 import io.murmur.storage.rocks.StorageFailure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,50 @@ public final class ObjectTable {
             rows.check();
         }
         return new Page(keys, 0, true);
+    }
+
+    /// Shows every key of `partition` with its index row, in hash order, from `fromHash` (unsigned) on, until
+    /// `visitor` has had enough.
+    public void scan(int partition, long fromHash, RowVisitor visitor) throws StorageFailure {
+        try (Rows rows = database.rows(Family.INDEX)) {
+            boolean more = true;
+            for (rows.seek(Keys.objectsFrom(partition, fromHash)); more && rows.isValid(); rows.next()) {
+                byte[] row = rows.key();
+                more = partitionOf(row) == partition && visitor.visit(Keys.keyOf(row), rows.value());
+            }
+            rows.check();
+        }
+    }
+
+    /// Is shown one key after another.
+    @FunctionalInterface
+    public interface RowVisitor {
+
+        /// Looks at one key.
+        ///
+        /// @param indexRow as it is stored
+        /// @return whether the next is wanted
+        boolean visit(Key key, byte[] indexRow);
+    }
+
+    /// The keys that hold the living events of `actor` with counters from `from` to `to`, both inclusive, by
+    /// counter; at most `max`.
+    public NavigableMap<Long, Key> dots(int partition, ActorId actor, long from, long to, int max)
+            throws StorageFailure {
+        NavigableMap<Long, Key> living = new TreeMap<>();
+        byte[] end = Keys.dot(partition, new Dot(actor, to));
+        try (Rows rows = database.rows(Family.DOTS)) {
+            rows.seek(Keys.dot(partition, new Dot(actor, from)));
+            for (; living.size() < max && rows.isValid(); rows.next()) {
+                byte[] row = rows.key();
+                if (Arrays.compareUnsigned(row, end) > 0) {
+                    break;
+                }
+                living.put(Keys.counterOf(row), Key.ofOwned(rows.value()));
+            }
+            rows.check();
+        }
+        return living;
     }
 
     private static int partitionOf(byte[] row) {

@@ -60,6 +60,7 @@ class ActiveReplicationSimulationTest {
                     ANSWER_AFTER_W,
                     CHECK_TARGET -> 10;
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
+            case EXCHANGE, SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case READ_REPAIR -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;

@@ -6,9 +6,11 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.IntervalSet;
+import io.murmur.core.version.PartitionClock;
 import io.murmur.core.version.VersionVector;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a run saw, beside operations and dots; the checkers judge it.
@@ -48,9 +50,29 @@ public sealed interface Fact {
     /// @param bytes the encoded object; null if it holds nothing
     record Row(NodeId owner, Key key, @Nullable ByteBuffer bytes) implements Fact {}
 
+    /// What an owner holds of a key after the heal, before anybody reads it.
+    ///
+    /// @param bytes the encoded object; null if it holds nothing
+    /// @param known the context of the object
+    record Held(NodeId owner, Key key, @Nullable ByteBuffer bytes, VersionVector known) implements Fact {}
+
+    /// Which dots an owner of a partition has applied after the heal, before anybody reads.
+    ///
+    /// @param clock a copy
+    /// @param treeFits whether its tree is the one its rows make
+    record Applied(NodeId owner, int partition, PartitionClock clock, boolean treeFits) implements Fact {}
+
+    /// Which dots an owner counted as applied at some moment, and what it knew of the keys then; durable, both.
+    ///
+    /// @param clock a copy
+    /// @param contexts of all keys of the partition it had heard of
+    record Knew(NodeId owner, int partition, PartitionClock clock, SortedMap<Key, VersionVector> contexts)
+            implements Fact {}
+
     /// How many living keys a node counts in the end, and how many rows of such it has.
     record OwnCount(NodeId node, int partition, long counted, long rows) implements Fact {}
 
-    /// Which of its own counters a replica knows to be applied or void in the end, and the last it has given out.
+    /// Which of its own counters a replica knows to be applied or void in the end, and the last it has given
+    /// out.
     record OwnCounters(ActorId self, int partition, IntervalSet known, long last) implements Fact {}
 }

@@ -155,6 +155,12 @@ public final class History {
                 .get(dot);
     }
 
+    /// All that was minted in a partition.
+    public List<Minting> mintingsIn(int partition) {
+        return List.copyOf(
+                mintings.computeIfAbsent(partition, _ -> new TreeMap<>()).values());
+    }
+
     /// All that was minted for `key`.
     public List<Minting> mintingsOf(Key key) {
         return mintings.computeIfAbsent(partitions.of(key), _ -> new TreeMap<>()).values().stream()

@@ -22,10 +22,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One node's volume as the storage room makes it ([ModelVolume], which real volumes are held against): batches of
-/// journal records and rows, atomic, durable in the order they were submitted. A snapshot is saved first; when it is
-/// durable, the events are deleted that only older ones need; when that is durable, the snapshots nobody needs. A crash
-/// keeps a prefix of what was in flight.
+/// One node's volume as the storage room makes it ([ModelVolume], which real volumes are held against):
+/// batches of journal records and rows, atomic, durable in the order they were submitted. A snapshot is saved
+/// first; when it is durable, the events are deleted that only older ones need; when that is durable, the
+/// snapshots nobody needs. A crash keeps a prefix of what was in flight.
 final class SimDisk {
 
     /// As the lanes of a node do it.
@@ -178,7 +178,7 @@ final class SimDisk {
     }
 
     /// Every key a reader may find something of, in hash order.
-    private List<Key> keys() {
+    List<Key> keys() {
         TreeSet<Key> keys = new TreeSet<>(durable.volume.keys());
         for (Batch batch : inFlight) {
             for (Recorded recorded : batch.recorded()) {

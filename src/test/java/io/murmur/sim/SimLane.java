@@ -17,6 +17,7 @@ import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One lane of a simulated node: gathers while a batch is on its way to the disk, as the actor does.
@@ -37,6 +38,9 @@ final class SimLane {
 
         void run(Output<ReplicaReply> output);
 
+        /// Whether a survey must wait until what was decided is durable.
+        boolean surveysWait();
+
         /// All that keeps changes from being made.
         Set<Refusal> closed();
 
@@ -50,6 +54,7 @@ final class SimLane {
     private final Shell shell;
     private final LaneState state;
     private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Consumer<LaneState>> surveys = new ArrayList<>();
     private boolean persisting;
 
     SimLane(int number, LaneDecider decider, LaneState state, Shell shell) {
@@ -65,6 +70,20 @@ final class SimLane {
 
     void start(boolean clean) {
         carryOut(decider.decide(state, new LaneCommand.Start(clean), shell.now()));
+    }
+
+    /// Shows the state as soon as it is durable.
+    void survey(Consumer<LaneState> asker) {
+        surveys.add(asker);
+        if (!persisting || !shell.surveysWait()) {
+            answerSurveys();
+        }
+    }
+
+    private void answerSurveys() {
+        List<Consumer<LaneState>> asking = List.copyOf(surveys);
+        surveys.clear();
+        asking.forEach(asker -> asker.accept(state));
     }
 
     void enqueue(NodeId from, ReplicaRequest.Change request, Deadline deadline) {
@@ -109,6 +128,7 @@ final class SimLane {
         Runnable onDisk = () -> decision.afterDurable().forEach(shell::note);
         shell.persist(number, decision.events(), onDisk, () -> {
             persisting = false;
+            answerSurveys();
             decision.afterDurable().forEach(shell::run);
             pump();
         });

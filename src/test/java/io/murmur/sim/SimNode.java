@@ -1,5 +1,6 @@
 package io.murmur.sim;
 
+import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.machine.Key;
@@ -45,7 +46,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated process and its volume: the shell the actors will be, as thin as they must be.
-final class SimNode implements Topology, SimLane.Shell {
+final class SimNode implements Topology, SimExchange.Shell {
 
     private static final long HELLO_MILLIS = 100;
     private static final long REPLACED_MILLIS = 500;
@@ -66,6 +67,7 @@ final class SimNode implements Topology, SimLane.Shell {
     private final TreeMap<Long, Long> triesNanos = new TreeMap<>();
     private Peer self;
     private @Nullable CoordinatorMachine coordinator;
+    private @Nullable SimExchange exchange;
     private EnvelopeCheck check;
     private boolean alive;
     private boolean lostData;
@@ -100,12 +102,20 @@ final class SimNode implements Topology, SimLane.Shell {
                 cluster.options().limits(),
                 cluster.safeguards());
         var settings = new CoordinatorSettings(cluster.options().replicationLimits(), cluster.safeguards());
-        coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, random.nextLong());
+        long boot = random.nextLong();
+        coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, boot);
+        exchange = cluster.safeguards().has(Safeguard.EXCHANGE)
+                ? new SimExchange(cluster, self.node(), this, boot ^ 2)
+                : null;
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
             lanes.add(new SimLane(lane, decider, recovered(lane, decider), this));
         }
         lanes.forEach(lane -> lane.start(clean));
         every(ReplicationLimits.DEFAULT.tickMillis(), () -> step(new CoordinatorInput.Ticked()));
+        SimExchange started = exchange;
+        if (started != null) {
+            every(SimExchange.TICK_MILLIS, started::tick);
+        }
         every(HELLO_MILLIS, this::sayHello);
         sayHello();
     }
@@ -150,8 +160,8 @@ final class SimNode implements Topology, SimLane.Shell {
         return new VolumeReport(disk.starts(), disk.chain(), answers());
     }
 
-    /// As in [io.murmur.core.membership.MembershipMachine], but when only others can tell that a volume was put back,
-    /// there is no limit to waiting for them: while they are away nobody could notice.
+    /// As in [io.murmur.core.membership.MembershipMachine], but when only others can tell that a volume was
+    /// put back, there is no limit to waiting for them: while they are away nobody could notice.
     private boolean answers() {
         boolean patient = cluster.options().losesVolume() && cluster.options().losesIdentity();
         boolean settled = others.haveAllAnswered(cluster.ids().size() - 1) || (others.haveHadTime() && !patient);
@@ -223,6 +233,12 @@ final class SimNode implements Topology, SimLane.Shell {
             case ReplicaRequest.Look look -> {
                 if (!deadline.hasPassed(now())) {
                     send(from, look(look), Outputs.NOBODY_WAITS);
+                }
+            }
+            case ReplicaReply reply when exchange != null && exchange.isOwn(reply) -> exchange.stored(reply);
+            case SyncMessage said -> {
+                if (exchange != null) {
+                    exchange.handle(from, said);
                 }
             }
             case ReplicaReply reply -> step(new CoordinatorInput.Replied(from, reply));
@@ -299,7 +315,8 @@ final class SimNode implements Topology, SimLane.Shell {
         return correlation >>> 4;
     }
 
-    private void send(NodeId to, Message message, int waitsMillis) {
+    @Override
+    public void send(NodeId to, Message message, int waitsMillis) {
         if (message instanceof ReplicaRequest.Mint || message instanceof ReplicaRequest.Recall) {
             long correlation = ((ReplicaRequest) message).routing().correlation();
             triesNanos.putIfAbsent(tryOf(correlation), cluster.world().nanos());
@@ -432,7 +449,8 @@ final class SimNode implements Topology, SimLane.Shell {
         }
     }
 
-    /// Each step waits for the one before to be durable, as with Pekko's retention: power may fail between them.
+    /// Each step waits for the one before to be durable, as with Pekko's retention: power may fail between
+    /// them.
     private void snapshot(int lane) {
         disk.submitSnapshot(lane, lanes.get(lane).state().toBytes());
         tidied(() -> {
@@ -494,6 +512,21 @@ final class SimNode implements Topology, SimLane.Shell {
     }
 
     @Override
+    public boolean reads() {
+        return closedAs != Refusal.ROTTEN;
+    }
+
+    @Override
+    public boolean isSource() {
+        return answers();
+    }
+
+    @Override
+    public boolean surveysWait() {
+        return cluster.safeguards().has(Safeguard.SURVEY_BETWEEN_BATCHES);
+    }
+
+    @Override
     public Set<Refusal> closed() {
         Set<Refusal> closed = EnumSet.noneOf(Refusal.class);
         if (closedAs == Refusal.DISK_FULL || closedAs == Refusal.CLOCK_AHEAD) {
@@ -549,11 +582,13 @@ final class SimNode implements Topology, SimLane.Shell {
         return isPutBack;
     }
 
-    SimDisk disk() {
+    @Override
+    public SimDisk disk() {
         return disk;
     }
 
-    List<SimLane> lanes() {
+    @Override
+    public List<SimLane> lanes() {
         return lanes;
     }
 }

@@ -3,10 +3,14 @@ package io.murmur.sim;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.AcknowledgedWritesSurvive;
 import io.murmur.sim.check.Checker;
 import io.murmur.sim.check.CountsAreExact;
@@ -19,14 +23,18 @@ import io.murmur.sim.check.ReadsNeverGoBack;
 import io.murmur.sim.check.RefusedMeansNotExecuted;
 import io.murmur.sim.check.ScansShowLivingKeys;
 import io.murmur.sim.check.SupersededStaysSuperseded;
+import io.murmur.sim.check.replica.ClocksTellTheTruth;
 import io.murmur.sim.check.replica.CountersAreAccountedFor;
 import io.murmur.sim.check.replica.CountsFitRows;
 import io.murmur.sim.check.replica.ReplicasAreEqual;
+import io.murmur.sim.check.replica.ReplicasConverge;
 import io.murmur.sim.check.replica.SyncedBeforeAnswer;
+import io.murmur.sim.check.replica.TreesFitRows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// One run: draw, load, break, heal, read everything at R=N, judge.
@@ -49,6 +57,8 @@ public final class Simulation {
     }
 
     private static final long FAULTS_NANOS = 6_000 * World.MILLI;
+    private static final long SETTLING_NANOS = 4_000 * World.MILLI;
+    private static final int LOOKS = 20;
     private static final long QUIET_NANOS = 30_000 * World.MILLI;
 
     private final long seed;
@@ -88,9 +98,13 @@ public final class Simulation {
             new SimClient(cluster, nodes, client + 1).next();
         }
         scheduleFaults();
+        for (int i = 0; i < LOOKS; i++) {
+            world.after(random.nextLong(FAULTS_NANOS + SETTLING_NANOS - world.nanos()), this::noteKnowledge);
+        }
         world.runUntil(FAULTS_NANOS);
         heal();
         world.runUntil(FAULTS_NANOS + QUIET_NANOS);
+        noteWhatConverged();
         readEverything();
         world.runUntil(FAULTS_NANOS + QUIET_NANOS + 5_000 * World.MILLI);
         lookEverywhere();
@@ -184,6 +198,64 @@ public final class Simulation {
         nodes.forEach(this::restart);
     }
 
+    /// Nobody has read since the heal, so what is equal now became so without any client's help.
+    private void noteWhatConverged() {
+        for (SimNode node : nodes) {
+            if (!node.hasLostData()) {
+                for (int number = 0; number < options.keys(); number++) {
+                    noteHeld(node, Key.of("key" + number));
+                }
+                node.lanes().forEach(lane -> lane.state().replicas().forEach(replica -> noteApplied(node, replica)));
+            }
+        }
+    }
+
+    private void noteHeld(SimNode node, Key key) {
+        if (cluster.placement().isOwner(node.id(), node.partitionOf(key))) {
+            StoredObject object = node.disk().object(key);
+            ByteBuffer bytes = object.isKnown() ? ByteBuffer.wrap(object.encoded()) : null;
+            cluster.history().note(new Fact.Held(node.id(), key, bytes, object.context()));
+        }
+    }
+
+    /// Only where clock and rows are of one moment.
+    private void noteKnowledge() {
+        for (SimNode node : nodes) {
+            if (node.isAlive() && !node.hasLostData() && !node.isPutBack()) {
+                node.lanes().stream()
+                        .filter(SimLane::isIdle)
+                        .forEach(lane -> lane.state().replicas().forEach(replica -> noteKnowledge(node, replica)));
+            }
+        }
+    }
+
+    private void noteKnowledge(SimNode node, ReplicaState replica) {
+        TreeMap<Key, VersionVector> contexts = new TreeMap<>();
+        for (Key key : keysOf(node, replica.partition())) {
+            contexts.put(key, node.disk().object(key).context());
+        }
+        cluster.history()
+                .note(new Fact.Knew(
+                        node.id(), replica.partition(), replica.clock().copy(), contexts));
+    }
+
+    private List<Key> keysOf(SimNode node, int partition) {
+        return node.disk().keys().stream()
+                .filter(key -> cluster.placement().partitions().of(key) == partition)
+                .toList();
+    }
+
+    private void noteApplied(SimNode node, ReplicaState replica) {
+        MerkleTree fromRows = new MerkleTree();
+        for (Key key : keysOf(node, replica.partition())) {
+            fromRows.change(key.hash(), 0, ObjectDigest.contentOf(node.disk().object(key)));
+        }
+        boolean fits = fromRows.equals(replica.tree());
+        cluster.history()
+                .note(new Fact.Applied(
+                        node.id(), replica.partition(), replica.clock().copy(), fits));
+    }
+
     /// The last reads ask every owner that may answer.
     private void readEverything() {
         for (int number = 0; number < options.keys(); number++) {
@@ -250,6 +322,8 @@ public final class Simulation {
     /// Where what was only in the kernel is lost, acknowledged writes may be gone.
     private List<Checker> checkers() {
         List<Checker> checkers = new ArrayList<>(List.of(
+                new ReplicasConverge(),
+                new TreesFitRows(),
                 new ReplicasAreEqual(),
                 new CountersAreAccountedFor(),
                 new CountsFitRows(),
@@ -266,6 +340,7 @@ public final class Simulation {
             return checkers;
         }
         checkers.addAll(List.of(
+                new ClocksTellTheTruth(),
                 new AcknowledgedWritesSurvive(),
                 new PlainWritesSupersede(),
                 new OperationsTakeEffectOnce(),

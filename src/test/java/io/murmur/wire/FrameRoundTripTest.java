@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.core.entropy.message.Scope;
+import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.formation.durable.Standing;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.message.FormationMessage;
@@ -69,6 +72,8 @@ class FrameRoundTripTest {
                     tried.add(forwarded.outcome().getClass());
                 case FormationMessage.Answer answer ->
                     tried.add(answer.standing().getClass());
+                case SyncRequest.DescribeHoldings describe ->
+                    tried.add(describe.scope().getClass());
                 default -> {}
             }
         }
@@ -78,6 +83,8 @@ class FrameRoundTripTest {
                 ReplicaReply.class,
                 PeerMessage.class,
                 ChunkMessage.class,
+                SyncMessage.class,
+                Scope.class,
                 ClientOperation.class,
                 Outcome.class,
                 FormationMessage.class,

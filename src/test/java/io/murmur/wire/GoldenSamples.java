@@ -66,6 +66,7 @@ final class GoldenSamples {
         replies().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         chunks().forEach((name, message) -> samples.put(name, List.of(answered(message))));
+        SyncSamples.golden().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         GoldenGreetings.all().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         List<FramedMessage> batch = new ArrayList<>();
         for (String name : BATCH) {

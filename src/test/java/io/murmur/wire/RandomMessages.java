@@ -41,6 +41,7 @@ final class RandomMessages {
     RandomMessages(long seed) {
         this.random = new Random(seed);
         RandomGreetings greetings = new RandomGreetings(random);
+        SyncSamples exchanges = new SyncSamples(random);
         this.kinds = List.of(
                 () -> new ReplicaRequest.Mint(
                         routing(),
@@ -72,6 +73,7 @@ final class RandomMessages {
                 () -> new ChunkMessage.Granted(transfer(), amount(), number(), amount()),
                 () -> new ChunkMessage.Sent(transfer(), amount(), ByteSlice.ofOwned(value().bytes())),
                 () -> new ChunkMessage.Stopped(transfer(), one(StopReason.values())),
+                () -> exchanges.next(this::object),
                 () -> greetings.next());
     }
 

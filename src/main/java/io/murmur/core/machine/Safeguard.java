@@ -35,6 +35,16 @@ public enum Safeguard {
     CHECK_TARGET,
     /// A repeated operation id is recognised where a dot is minted (G5).
     REMEMBER_OPERATIONS,
+    /// Nodes compare what their replicas hold, and fetch what they lack (G6).
+    EXCHANGE,
+    /// A lane shows its clock only while what it covers is durable: else others take for superseded what is
+    /// not there yet.
+    SURVEY_BETWEEN_BATCHES,
+    /// Dots that were looked for at a peer are adopted only when the peer's whole clock was looked through:
+    /// else what superseded them may be missing.
+    ADOPT_WHEN_COMPLETE,
+    /// An event whose row the peer could not read was not looked for.
+    UNREAD_IS_NOT_LOOKED_FOR,
     /// A cluster is formed only when every declared node has durably voted for it (G9).
     FORMATION_NEEDS_ALL,
     /// A volume votes once: having voted, or having seen a cluster that counts another volume in its place, it

@@ -13,14 +13,15 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
 import io.murmur.core.version.IntervalSet;
 import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// Decides for the replicas of one lane.
 ///
-/// A batch is decided request by request in the order of arrival; a later request sees what an earlier one of the
-/// same batch will have done ([BatchDraft]), and all of it becomes durable together.
+/// A batch is decided request by request in the order of arrival; a later request sees what an earlier one of
+/// the same batch will have done ([BatchDraft]), and all of it becomes durable together.
 public final class LaneDecider implements Decider<LaneState, LaneCommand, Recorded, ReplicaReply> {
 
     private final Placements placements;
@@ -95,7 +96,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
                     case ReplicaRequest.Mint request -> mint.step(replica, loaded, request, now);
                     case ReplicaRequest.Recall request -> recall(draft, replica, loaded, request);
                     case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
-                    case ReplicaRequest.FillVoid request -> fillVoid(draft, loaded, request);
+                    case ReplicaRequest.FillVoid request -> fillVoid(draft, replica, loaded, request);
                 }
             }
         }
@@ -122,7 +123,15 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
                 loaded.from(), new ReplicaReply.Recalled(request.routing().correlation(), memory, object));
     }
 
-    private static void fillVoid(BatchDraft draft, Loaded loaded, ReplicaRequest.FillVoid request) {
+    /// Besides voids, what an exchange has found to be superseded is told like this; others may know more of
+    /// our own events than we do.
+    private static void fillVoid(
+            BatchDraft draft, ReplicaDraft replica, Loaded loaded, ReplicaRequest.FillVoid request) {
+        Dot last = new Dot(request.actor(), request.to());
+        if (replica.isBehind(last)) {
+            draft.giveUp(new ReplicaNotice.RolledBack(replica.state().partition(), last));
+            return;
+        }
         var gap = new ReplicaEvent.GapVoided(
                 request.routing().partition(), request.actor(), request.from(), request.to());
         draft.record(new Recorded(gap, null, true));

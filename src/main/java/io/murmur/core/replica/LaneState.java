@@ -12,11 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The replicas of one lane. Mutable, owned by the lane, changed only by [#evolve]. Its bytes are the lane's snapshot
-/// (`src/docs/formats.md`, "Lane snapshot").
+/// The replicas of one lane. Mutable, owned by the lane, changed only by [#evolve]. Its bytes are the lane's
+/// snapshot (`src/docs/formats.md`, "Lane snapshot").
 public final class LaneState {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT_WITHOUT_TREES = 1;
+    private static final int FORMAT = 2;
 
     private final ActorId self;
     private final SortedMap<Integer, ReplicaState> replicas = new TreeMap<>();
@@ -67,13 +68,13 @@ public final class LaneState {
     public void restore(byte[] snapshot, ReplicaLimits limits) {
         BytesReader in = new BytesReader(snapshot);
         int format = in.u8();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != FORMAT_WITHOUT_TREES) {
             throw new MalformedBytes("lane snapshots of format " + format + " are not known to this version");
         }
         ActorId writtenAs = ActorId.readFrom(in);
         int count = in.count(in.remaining());
         for (int i = 0; i < count; i++) {
-            ReplicaState replica = ReplicaState.readFrom(in, writtenAs, self, limits);
+            ReplicaState replica = ReplicaState.readFrom(in, writtenAs, self, limits, format == FORMAT);
             replicas.put(replica.partition(), replica);
         }
         in.expectEnd();

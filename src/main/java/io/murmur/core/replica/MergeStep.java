@@ -3,13 +3,13 @@ package io.murmur.core.replica;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaRequest;
-import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -20,8 +20,8 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decides one merge. Refused only if it would change something and the disk is full; never deduplicated: replication
-/// and repair are the same thing (decision 1).
+/// Decides one merge. Refused only if it would change something and the disk is full; never deduplicated:
+/// replication and repair are the same thing (decision 1).
 final class MergeStep {
 
     private final BatchDraft draft;
@@ -83,8 +83,9 @@ final class MergeStep {
         return dots;
     }
 
-    /// The operations this message shows and this replica would not remember otherwise. One that was superseded here
-    /// before it came counts too: whoever offers it takes the acknowledgement for a memory of it (decision 4).
+    /// The operations this message shows and this replica would not remember otherwise. One that was
+    /// superseded here before it came counts too: whoever offers it takes the acknowledgement for a memory of
+    /// it (decision 4).
     private static List<OperationId> newOperations(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row) {
         List<OperationId> operations = new ArrayList<>(1);
         for (Sibling sibling : request.object().siblings()) {
@@ -115,7 +116,7 @@ final class MergeStep {
                 time,
                 news.operations(),
                 Living.delta(row.before(), row.after()),
-                ObjectDigest.of(row.after()).content());
+                DigestChange.between(row.before(), row.after()));
         boolean sameRow = row.after().equals(row.before());
         draft.record(new Recorded(
                 event, sameRow ? null : row, namespaces.of(request.key()).synced()));

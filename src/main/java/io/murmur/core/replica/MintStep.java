@@ -3,6 +3,7 @@ package io.murmur.core.replica;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
@@ -11,7 +12,6 @@ import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
-import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -88,7 +88,7 @@ final class MintStep {
                         time,
                         List.of(request.operation()),
                         Living.delta(write.current(), after),
-                        ObjectDigest.of(after).content()),
+                        DigestChange.between(write.current(), after)),
                 new RowChange(partition, request.key(), write.current(), after),
                 namespace.synced()));
         reply(loaded, request, write, new Minted(dot, after, applied));

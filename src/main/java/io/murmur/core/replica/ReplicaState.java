@@ -2,7 +2,11 @@ package io.murmur.core.replica;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.bytes.SlotHash;
+import io.murmur.core.bytes.XxHash64;
+import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
@@ -19,6 +23,10 @@ public final class ReplicaState {
     private final ActorId self;
     private final PartitionClock clock;
     private final OperationWindow operations;
+    private MerkleTree tree = new MerkleTree();
+    private boolean treeIsWhole = true;
+    private long clockDigest;
+    private boolean clockDigestIsFresh;
     private long lastCounter;
     private long leaseCeiling;
     private long hybridTime;
@@ -39,6 +47,7 @@ public final class ReplicaState {
 
     /// Takes in one durable, or soon durable, event.
     void evolve(ReplicaEvent event) {
+        clockDigestIsFresh = false;
         switch (event) {
             case ReplicaEvent.LeaseExtended(_, var ceiling) -> leaseCeiling = Math.max(leaseCeiling, ceiling);
             case ReplicaEvent.GapVoided(_, var actor, var from, var to) -> {
@@ -59,6 +68,12 @@ public final class ReplicaState {
         }
         hybridTime = Math.max(hybridTime, changed.hybridTime());
         livingKeys += changed.livingDelta();
+        DigestChange digest = changed.digest();
+        if (digest.isBeforeKnown()) {
+            tree.change(changed.keyHash(), digest.before(), digest.after());
+        } else {
+            treeIsWhole = false;
+        }
     }
 
     private void passed(ActorId actor, long counter) {
@@ -79,6 +94,33 @@ public final class ReplicaState {
     /// Which dots are applied here. A view: read, never change.
     public PartitionClock clock() {
         return clock;
+    }
+
+    /// Equal for equal clocks.
+    public long clockDigest() {
+        if (!clockDigestIsFresh) {
+            BytesWriter out = new BytesWriter(128);
+            clock.writeTo(out);
+            clockDigest = XxHash64.hash(out.buffer(), 0, out.size(), 0);
+            clockDigestIsFresh = true;
+        }
+        return clockDigest;
+    }
+
+    /// The tree over what is held here. A view: read, never change.
+    public MerkleTree tree() {
+        return tree;
+    }
+
+    /// Whether the tree speaks of all that is held: not if some of it was written when there were no trees.
+    public boolean isTreeWhole() {
+        return treeIsWhole;
+    }
+
+    /// Gives the replica a tree that was made anew from its rows, as they are at this moment.
+    public void replaceTree(MerkleTree whole) {
+        tree = whole;
+        treeIsWhole = true;
     }
 
     OperationWindow operations() {
@@ -120,10 +162,17 @@ public final class ReplicaState {
         out.i64(hybridTime).varint(livingKeys).varint(purgeEpoch);
         clock.writeTo(out);
         operations.writeTo(out);
+        out.u8(treeIsWhole ? 1 : 0);
+        if (treeIsWhole) {
+            tree.writeTo(out);
+        }
     }
 
     /// Reads the state of a replica that now writes as `self`: under a new incarnation counters begin again.
-    static ReplicaState readFrom(BytesReader in, ActorId writtenAs, ActorId self, ReplicaLimits limits) {
+    ///
+    /// @param withTree whether the format has trees
+    static ReplicaState readFrom(
+            BytesReader in, ActorId writtenAs, ActorId self, ReplicaLimits limits, boolean withTree) {
         int partition = in.count(SlotHash.SLOTS - 1);
         long lastCounter = in.varint();
         long leaseCeiling = in.varint();
@@ -136,9 +185,21 @@ public final class ReplicaState {
             state.lastCounter = lastCounter;
             state.leaseCeiling = leaseCeiling;
         }
+        state.treeIsWhole = withTree && readFlag(in);
+        if (state.treeIsWhole) {
+            state.tree = MerkleTree.readFrom(in);
+        }
         state.hybridTime = hybridTime;
         state.livingKeys = livingKeys;
         state.purgeEpoch = purgeEpoch;
         return state;
+    }
+
+    private static boolean readFlag(BytesReader in) {
+        int flag = in.u8();
+        if (flag > 1) {
+            throw new MalformedBytes("a flag of a replica is " + flag + ", not 0 or 1");
+        }
+        return flag == 1;
     }
 }

@@ -33,7 +33,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final ReplicationLimits limits;
     private final CoordinatorSettings settings;
     private final RequestTable requests;
-    /// Apart, since they may wait for an owner for a minute: whom nobody waits for must not take a client's place.
+    /// Apart, since they may wait for an owner for a minute: whom nobody waits for must not take a client's
+    /// place.
     private final RequestTable voids;
     private final ForwardLog forwards = new ForwardLog();
     private final long stream;
@@ -50,8 +51,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.limits = settings.limits();
         this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
-        // The boot of its correlations differs in one bit, and so they do.
-        this.voids = new RequestTable(VOIDS_MAX, boot ^ 1);
+        // The boot of its correlations differs in one bit, and so they do; its low bits name the coordinator.
+        this.voids = new RequestTable(VOIDS_MAX, boot ^ 1 << (RequestTable.BOOT_BITS - 1));
         this.stream = boot;
     }
 
@@ -194,8 +195,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
                 .toList();
     }
 
-    /// The replica of this node named no event, for a reason that another owner need not have. Without enough others
-    /// a sure refusal would become an unknown one.
+    /// The replica of this node named no event, for a reason that another owner need not have. Without enough
+    /// others a sure refusal would become an unknown one.
     private void handOver(WriteMachine write, Failure refused, Now now, Outputs<Outcome> out) {
         ClientOperation.Put put = write.put();
         Target target = target(topology.partitionOf(put.key()), requests);
@@ -209,8 +210,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         }
     }
 
-    /// A handed-over write may come so late that the client has tried it again elsewhere, so one that clients may try
-    /// again is looked up first, like a repetition.
+    /// A handed-over write may come so late that the client has tried it again elsewhere, so one that clients
+    /// may try again is looked up first, like a repetition.
     private void carryOut(NodeId from, PeerMessage.Forward forward, Now now, Outputs<Outcome> out) {
         if (!forwards.add(forward.serial())) {
             return;

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The requests in flight, found by correlation without hashing. Mutable, owned by one coordinator.
 ///
-/// A correlation names boot (12 bits), generation (32 bits), place (16 bits) and leaves 4 bits for the phase. A place
-/// is used again under the next generation, so a late reply never meets another request.
+/// A correlation names boot (12 bits), generation (32 bits), place (16 bits) and leaves 4 bits for the phase.
+/// A place is used again under the next generation, so a late reply never meets another request.
 final class RequestTable {
 
     static final int PLACES_MAX = ReplicationLimits.IN_FLIGHT_MAX;
+
+    /// Bits of a correlation that name the start of its coordinator: the highest.
+    static final int BOOT_BITS = 12;
 
     private static final int PLACE_SHIFT = Target.PHASE_BITS;
     private static final int GENERATION_SHIFT = PLACE_SHIFT + 16;
@@ -76,7 +79,8 @@ final class RequestTable {
         free[freeCount++] = place;
     }
 
-    /// Shows every request to `visitor`, in the order of their places, and frees those that are done afterwards.
+    /// Shows every request to `visitor`, in the order of their places, and frees those that are done
+    /// afterwards.
     void sweep(Consumer<RequestMachine> visitor) {
         for (int place = 0; place < machines.length && freeCount < machines.length; place++) {
             RequestMachine machine = machines[place];

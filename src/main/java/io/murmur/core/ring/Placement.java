@@ -71,6 +71,20 @@ public record Placement(long epoch, Partitions partitions, List<Owners> owners) 
         return owned;
     }
 
+    /// The partitions that both own, ascending.
+    public List<Integer> sharedBy(NodeId one, NodeId other) {
+        return partitionsOf(one).stream()
+                .filter(partition -> isOwner(other, partition))
+                .toList();
+    }
+
+    /// The other nodes that share a partition with `node`, ascending.
+    public List<NodeId> peersOf(NodeId node) {
+        return nodes().stream()
+                .filter(other -> !other.equals(node) && !sharedBy(node, other).isEmpty())
+                .toList();
+    }
+
     /// Every node with a place, ascending.
     public List<NodeId> nodes() {
         TreeSet<NodeId> nodes = new TreeSet<>();

@@ -21,9 +21,12 @@ public record ObjectDigest(long version, long content) {
         for (Sibling sibling : object.siblings()) {
             sibling.dot().writeTo(versions);
         }
+        return new ObjectDigest(XxHash64.hash(versions.buffer(), 0, versions.size(), VERSION_SEED), contentOf(object));
+    }
+
+    /// The content digest alone.
+    public static long contentOf(StoredObject object) {
         byte[] encoded = object.encoded();
-        return new ObjectDigest(
-                XxHash64.hash(versions.buffer(), 0, versions.size(), VERSION_SEED),
-                XxHash64.hash(encoded, 0, encoded.length, 0));
+        return XxHash64.hash(encoded, 0, encoded.length, 0);
     }
 }

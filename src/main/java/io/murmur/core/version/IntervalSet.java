@@ -99,6 +99,40 @@ public final class IntervalSet {
         return union;
     }
 
+    /// What is here and not in `other`.
+    public IntervalSet minus(IntervalSet other) {
+        long[] left = new long[bounds.length + other.bounds.length];
+        int size = 0;
+        int next = 0;
+        for (int i = 0; i < intervals(); i++) {
+            long from = from(i);
+            while (next < other.intervals() && other.to(next) < from) {
+                next++;
+            }
+            for (int j = next; j < other.intervals() && other.from(j) <= to(i) && from > 0; j++) {
+                if (other.from(j) > from) {
+                    left[size++] = from;
+                    left[size++] = other.from(j) - 1;
+                }
+                // Nothing lies behind the greatest number.
+                from = other.to(j) == Long.MAX_VALUE ? 0 : other.to(j) + 1;
+            }
+            if (from > 0 && from <= to(i)) {
+                left[size++] = from;
+                left[size++] = to(i);
+            }
+        }
+        return size == 0 ? EMPTY : new IntervalSet(Arrays.copyOf(left, size));
+    }
+
+    /// The members up to `last`, inclusive.
+    public IntervalSet upTo(long last) {
+        if (max() <= last) {
+            return this;
+        }
+        return last == Long.MAX_VALUE ? this : minus(EMPTY.with(last + 1, max()));
+    }
+
     public void writeTo(BytesWriter out) {
         out.varint(intervals());
         long previous = 0;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /// Which dots of one partition a replica has durably applied: per actor a set of counters.
 ///
-/// A mutable value owned by one replica's state; not thread-safe. Gaps say "missed"; a void (a dot that will never
-/// carry data) is added like any other, so that clocks become contiguous.
+/// A mutable value owned by one replica's state; not thread-safe. Gaps say "missed"; a void (a dot that will
+/// never carry data) is added like any other, so that clocks become contiguous.
 public final class PartitionClock {
 
     private static final int ACTORS_MAX = 1 << 16;
@@ -37,6 +37,44 @@ public final class PartitionClock {
     /// The actors with at least one dot, in order, and what was applied of each. A view: do not keep it.
     public Map<ActorId, IntervalSet> byActor() {
         return Collections.unmodifiableMap(applied);
+    }
+
+    public boolean isEmpty() {
+        return applied.isEmpty();
+    }
+
+    /// Whether every dot of `other` is covered here.
+    public boolean coversAll(PartitionClock other) {
+        return other.minus(this).isEmpty();
+    }
+
+    /// Adds every dot of `other`.
+    public void addAll(PartitionClock other) {
+        other.applied.forEach((actor, counters) -> applied.merge(actor, counters, IntervalSet::union));
+    }
+
+    /// The dots that are covered here and not by `other`, as a clock of their own.
+    public PartitionClock minus(PartitionClock other) {
+        PartitionClock left = new PartitionClock();
+        applied.forEach((actor, counters) -> left.put(actor, counters.minus(other.appliedOf(actor))));
+        return left;
+    }
+
+    /// The dots up to `last`, in their order, as a clock of their own.
+    public PartitionClock upTo(Dot last) {
+        PartitionClock head = new PartitionClock();
+        for (Map.Entry<ActorId, IntervalSet> entry :
+                applied.headMap(last.actor(), true).entrySet()) {
+            boolean isLast = entry.getKey().equals(last.actor());
+            head.put(entry.getKey(), isLast ? entry.getValue().upTo(last.counter()) : entry.getValue());
+        }
+        return head;
+    }
+
+    private void put(ActorId actor, IntervalSet counters) {
+        if (!counters.isEmpty()) {
+            applied.put(actor, counters);
+        }
     }
 
     public PartitionClock copy() {

@@ -55,6 +55,11 @@ public final class Keys {
         return out.i64(dot.counter()).toByteArray();
     }
 
+    /// The counter of a row of [#dot].
+    public static long counterOf(byte[] row) {
+        return new BytesReader(row, row.length - Long.BYTES, Long.BYTES).i64();
+    }
+
     /// Length and bytes of the persistence id, kind, sequence number: a persistence id's rows lie together.
     public static byte[] event(String persistenceId, long sequence) {
         return journal(persistenceId, EVENT).i64(sequence).toByteArray();

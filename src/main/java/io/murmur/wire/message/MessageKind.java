@@ -5,6 +5,9 @@ import static io.murmur.wire.message.Audience.MEMBER;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.message.FormationMessage.Answer;
 import io.murmur.core.formation.message.FormationMessage.Question;
@@ -46,6 +49,33 @@ public enum MessageKind {
 
     FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
     FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded),
+
+    ANNOUNCED(34, MEMBER, SyncMessage.Announced.class, SyncBodies::writeAnnounced, SyncBodies::readAnnounced),
+    DESCRIBE_HOLDINGS(
+            35,
+            MEMBER,
+            SyncRequest.DescribeHoldings.class,
+            SyncBodies::writeDescribeHoldings,
+            SyncBodies::readDescribeHoldings),
+    SHOW_CLOCKS(36, MEMBER, SyncRequest.ShowClocks.class, SyncBodies::writeShowClocks, SyncBodies::readShowClocks),
+    SEND_MISSING(37, MEMBER, SyncRequest.SendMissing.class, SyncBodies::writeSendMissing, SyncBodies::readSendMissing),
+    SEND_OBJECTS(38, MEMBER, SyncRequest.SendObjects.class, SyncBodies::writeSendObjects, SyncBodies::readSendObjects),
+    HOLDINGS_SKETCHED(
+            40,
+            MEMBER,
+            SyncReply.HoldingsSketched.class,
+            SyncBodies::writeHoldingsSketched,
+            SyncBodies::readHoldingsSketched),
+    HOLDINGS_LISTED(
+            41,
+            MEMBER,
+            SyncReply.HoldingsListed.class,
+            SyncBodies::writeHoldingsListed,
+            SyncBodies::readHoldingsListed),
+    CLOCKS_SHOWN(42, MEMBER, SyncReply.ClocksShown.class, SyncBodies::writeClocksShown, SyncBodies::readClocksShown),
+    MISSING_SENT(43, MEMBER, SyncReply.MissingSent.class, SyncBodies::writeMissingSent, SyncBodies::readMissingSent),
+    OBJECTS_SENT(44, MEMBER, SyncReply.ObjectsSent.class, SyncBodies::writeObjectsSent, SyncBodies::readObjectsSent),
+    DECLINED(45, MEMBER, SyncReply.Declined.class, SyncBodies::writeDeclined, SyncBodies::readDeclined),
 
     CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
     CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),

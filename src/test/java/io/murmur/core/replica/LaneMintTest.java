@@ -13,6 +13,7 @@ import io.murmur.core.machine.Output;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
@@ -59,7 +60,7 @@ class LaneMintTest {
                                         time,
                                         List.of(set.operation()),
                                         1,
-                                        ObjectDigest.of(written).content()),
+                                        new DigestChange(true, 0, ObjectDigest.contentOf(written))),
                                 new RowChange(0, Key.of("k"), StoredObject.ABSENT, written),
                                 true),
                         new Recorded(new ReplicaEvent.LeaseExtended(0, 11), null, true)),

@@ -2,13 +2,17 @@ package io.murmur.core.replica;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
@@ -41,21 +45,55 @@ class LaneStateTest {
                 0x77,
                 List.of(new OperationId(0x11, 0x22)),
                 1,
-                0x55));
+                new DigestChange(true, 0, 0x55)));
         state.evolve(new ReplicaEvent.GapVoided(3, new ActorId(new NodeId(0xB1), 0xB2), 2, 4));
         return state;
     }
 
-    @Test
-    void keepsItsBytesForEver() {
+    private static String golden(String format) {
         String self = "00000000000000a100000000000000a2";
-        String golden = "01" + self + "01" + "03" + "02" + "ac02" + "0000000000000077" + "01" + "00"
+        return format + self + "01" + "03" + "02" + "ac02" + "0000000000000077" + "01" + "00"
                 + "02" + self + "010101" + "00000000000000b100000000000000b2" + "010202"
                 + "0000000000000000" + "00" + "01" + "00000000000000110000000000000022";
+    }
+
+    private static String goldenTree() {
+        long hash = Key.of("k").hash();
+        BytesWriter tree = new BytesWriter(16).u8(1).u8(1);
+        for (int segment = 0; segment < MerkleTree.SEGMENTS; segment++) {
+            tree.i64(segment == MerkleTree.segmentOf(hash) ? MerkleTree.itemOf(hash, 0x55) : 0);
+        }
+        return HexFormat.of().formatHex(tree.toByteArray());
+    }
+
+    @Test
+    void keepsItsBytesForEver() {
+        String golden = golden("02") + goldenTree();
         assertEquals(golden, HexFormat.of().formatHex(lived().toBytes()));
         LaneState read = empty();
         read.restore(HexFormat.of().parseHex(golden), LIMITS);
         assertEquals(golden, HexFormat.of().formatHex(read.toBytes()));
+    }
+
+    @Test
+    void knowsThatASnapshotOfBeforeThereWereTreesHasNone() {
+        LaneState read = empty();
+        assertTrue(Objects.requireNonNull(read.replica(3)).isTreeWhole());
+        read.restore(HexFormat.of().parseHex(golden("01")), LIMITS);
+        ReplicaState replica = Objects.requireNonNull(read.replica(3));
+        assertFalse(replica.isTreeWhole());
+        assertEquals(golden("02") + "00", HexFormat.of().formatHex(read.toBytes()));
+        MerkleTree made = new MerkleTree();
+        made.change(Key.of("k").hash(), 0, 0x55);
+        replica.replaceTree(made);
+        assertEquals(golden("02") + goldenTree(), HexFormat.of().formatHex(read.toBytes()));
+    }
+
+    @Test
+    void anEventOfBeforeThereWereTreesLeavesATreeThatMustBeMadeAnew() {
+        LaneState state = lived();
+        state.evolve(new ReplicaEvent.ObjectChanged(3, 1, List.of(), 0, List.of(), 0, DigestChange.to(7)));
+        assertFalse(Objects.requireNonNull(state.replica(3)).isTreeWhole());
     }
 
     @Test
@@ -97,9 +135,9 @@ class LaneStateTest {
     @Test
     void refusesAnotherFormat() {
         byte[] bytes = lived().toBytes();
-        bytes[0] = 2;
+        bytes[0] = 3;
         MalformedBytes refused = assertThrows(MalformedBytes.class, () -> empty().restore(bytes, LIMITS));
-        assertTrue(String.valueOf(refused.getMessage()).contains("format 2"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("format 3"), refused.getMessage());
     }
 
     @Test
@@ -111,7 +149,8 @@ class LaneStateTest {
     void aSmallerWindowForgetsTheOldest() {
         LaneState state = new LaneState(SELF, List.of(3), new ReplicaLimits(10, 4, 100, 500));
         for (int i = 1; i <= 4; i++) {
-            state.evolve(new ReplicaEvent.ObjectChanged(3, 1, List.of(), 0, List.of(new OperationId(9, i)), 0, 0));
+            state.evolve(new ReplicaEvent.ObjectChanged(
+                    3, 1, List.of(), 0, List.of(new OperationId(9, i)), 0, DigestChange.to(0)));
         }
         ReplicaLimits smaller = new ReplicaLimits(10, 2, 100, 500);
         LaneState read = new LaneState(SELF, List.of(3), smaller);

@@ -37,8 +37,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// A coordinator: takes operations in, refuses early, hands over, keeps requests apart. Node A of A to D; partition 0
-/// is owned by A, B and C, partition 1 (keys that begin with `d`) by B, C and D.
+/// A coordinator: takes operations in, refuses early, hands over, keeps requests apart. Node A of A to D;
+/// partition 0 is owned by A, B and C, partition 1 (keys that begin with `d`) by B, C and D.
 class CoordinatorMachineTest implements Topology {
 
     private static final NodeId D = new NodeId(0xD);
@@ -253,7 +253,8 @@ class CoordinatorMachineTest implements Topology {
                 List.of(failed(1, Failure.TOO_MANY_SIBLINGS)), refuseMint(submit(put(KEY)), Refusal.TOO_MANY_SIBLINGS));
     }
 
-    /// A sure refusal must not become an unknown one: whom the write is handed to needs W owners without this one.
+    /// A sure refusal must not become an unknown one: whom the write is handed to needs W owners without this
+    /// one.
     @Test
     void handsNothingOverThatTooFewOthersCanStore() {
         List<Output<Outcome>> full = submit(put(KEY));
@@ -327,6 +328,7 @@ class CoordinatorMachineTest implements Topology {
         long correlation = message(ReplicaRequest.FillVoid.class, outputs.getFirst())
                 .routing()
                 .correlation();
+        assertEquals(5, correlation >>> 52 & 15, "the lowest bits of the boot say which coordinator is meant");
         reply(B, new ReplicaReply.Stored(correlation, VersionVector.EMPTY));
         millis += 1000;
         assertEquals(List.of(C), receivers(tell(new CoordinatorInput.Ticked())));

@@ -80,6 +80,29 @@ class IntervalSetTest {
     }
 
     @Test
+    void differenceAndHeadFollowTheModel() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            Modelled a = Modelled.draw(random);
+            Modelled b = Modelled.draw(random);
+            long last = a.base() + random.nextInt(RANGE + 1);
+            BitSet head = (BitSet) a.model().clone();
+            head.clear((int) (last - a.base()) + 1, RANGE + 2);
+            new Modelled(a.set().upTo(last), head, a.base()).check("head, seed " + seed);
+            assertEquals(IntervalSet.EMPTY, a.set().minus(a.set()), "seed " + seed);
+            assertEquals(a.set(), a.set().minus(b.set()).union(common(a, b)), "seed " + seed);
+            if (a.base() == b.base()) {
+                a.model().andNot(b.model());
+                new Modelled(a.set().minus(b.set()), a.model(), a.base()).check("difference, seed " + seed);
+            }
+        }
+    }
+
+    private static IntervalSet common(Modelled a, Modelled b) {
+        return a.set().minus(a.set().minus(b.set()));
+    }
+
+    @Test
     void growsAtItsEndWithoutAnotherInterval() {
         IntervalSet set = IntervalSet.EMPTY;
         for (int counter = 1; counter <= 1000; counter++) {

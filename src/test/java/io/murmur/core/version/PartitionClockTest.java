@@ -60,6 +60,35 @@ class PartitionClockTest {
     }
 
     @Test
+    void differenceUnionAndHeadFollowTheModel() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            TreeSet<Dot> left = new TreeSet<>();
+            TreeSet<Dot> right = new TreeSet<>();
+            PartitionClock a = draw(random, left);
+            PartitionClock b = draw(random, right);
+            PartitionClock union = a.copy();
+            union.addAll(b);
+            TreeSet<Dot> both = new TreeSet<>(left);
+            both.addAll(right);
+            assertEquals(clockOf(both), union, "seed " + seed);
+            assertEquals(left.containsAll(right), a.coversAll(b), "seed " + seed);
+            Dot last = new RandomVersions(random).dot();
+            assertEquals(clockOf(left.headSet(last, true)), a.upTo(last), "seed " + seed);
+            TreeSet<Dot> onlyLeft = new TreeSet<>(left);
+            onlyLeft.removeAll(right);
+            assertEquals(clockOf(onlyLeft), a.minus(b), "seed " + seed);
+            assertEquals(onlyLeft.isEmpty(), a.minus(b).isEmpty(), "seed " + seed);
+        }
+    }
+
+    private static PartitionClock clockOf(Iterable<Dot> dots) {
+        PartitionClock clock = new PartitionClock();
+        dots.forEach(clock::add);
+        return clock;
+    }
+
+    @Test
     void aCopyGoesItsOwnWay() {
         PartitionClock clock = new PartitionClock();
         clock.add(new Dot(A, 1));

@@ -1,5 +1,6 @@
 package io.murmur.load.volume;
 
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
@@ -27,8 +28,9 @@ record LaneBatch(List<RowChange> rows) implements StorableEvent {
         var operations = row.after().siblings().stream()
                 .map(sibling -> sibling.operation())
                 .toList();
+        var digest = DigestChange.between(row.before(), row.after());
         return Recorded.replayed(new ReplicaEvent.ObjectChanged(
-                row.partition(), row.key().hash(), dots, dots.getFirst().counter(), operations, 0, 0));
+                row.partition(), row.key().hash(), dots, dots.getFirst().counter(), operations, 0, digest));
     }
 
     @Override

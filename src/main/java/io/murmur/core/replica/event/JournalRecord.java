@@ -19,7 +19,10 @@ public final class JournalRecord {
 
     private static final int LEASE_EXTENDED = 1;
     private static final int GAP_VOIDED = 2;
-    private static final int OBJECT_CHANGED = 3;
+    /// Without the digest before: written when there were no trees.
+    private static final int OBJECT_CHANGED_TO = 3;
+
+    private static final int OBJECT_CHANGED = 4;
     private static final int EVENTS_MAX = 1 << 20;
     private static final int PARTITION_MAX = (1 << 14) - 1;
     private static final int LIVING_DELTA_MAX = 1;
@@ -72,7 +75,9 @@ public final class JournalRecord {
     }
 
     private static void writeChanged(ReplicaEvent.ObjectChanged changed, List<ActorId> actors, BytesWriter out) {
-        out.u8(OBJECT_CHANGED).varint(changed.partition()).i64(changed.keyHash());
+        DigestChange digest = changed.digest();
+        out.u8(digest.isBeforeKnown() ? OBJECT_CHANGED : OBJECT_CHANGED_TO);
+        out.varint(changed.partition()).i64(changed.keyHash());
         out.varint(changed.applied().size());
         for (Dot dot : changed.applied()) {
             out.varint(actors.indexOf(dot.actor())).varint(dot.counter());
@@ -80,7 +85,11 @@ public final class JournalRecord {
         out.i64(changed.hybridTime());
         out.varint(changed.operations().size());
         changed.operations().forEach(operation -> operation.writeTo(out));
-        out.u8(changed.livingDelta() + 1).i64(changed.contentDigest());
+        out.u8(changed.livingDelta() + 1);
+        if (digest.isBeforeKnown()) {
+            out.i64(digest.before());
+        }
+        out.i64(digest.after());
     }
 
     /// Reads a batch back; rows are not part of it.
@@ -112,7 +121,7 @@ public final class JournalRecord {
         return switch (kind) {
             case LEASE_EXTENDED -> new ReplicaEvent.LeaseExtended(partition, in.varint());
             case GAP_VOIDED -> readGap(in, partition, actors);
-            case OBJECT_CHANGED -> readChanged(in, partition, actors);
+            case OBJECT_CHANGED, OBJECT_CHANGED_TO -> readChanged(in, partition, actors, kind == OBJECT_CHANGED);
             default -> throw new MalformedBytes("events of kind " + kind + " are not known to this version");
         };
     }
@@ -127,7 +136,8 @@ public final class JournalRecord {
         return new ReplicaEvent.GapVoided(partition, actor, from, to);
     }
 
-    private static ReplicaEvent.ObjectChanged readChanged(BytesReader in, int partition, List<ActorId> actors) {
+    private static ReplicaEvent.ObjectChanged readChanged(
+            BytesReader in, int partition, List<ActorId> actors, boolean withBefore) {
         long keyHash = in.i64();
         int dotCount = in.count(in.remaining());
         List<Dot> applied = new ArrayList<>(dotCount);
@@ -146,7 +156,11 @@ public final class JournalRecord {
             operations.add(OperationId.readFrom(in));
         }
         return new ReplicaEvent.ObjectChanged(
-                partition, keyHash, applied, hybridTime, operations, livingDelta(in), in.i64());
+                partition, keyHash, applied, hybridTime, operations, livingDelta(in), digest(in, withBefore));
+    }
+
+    private static DigestChange digest(BytesReader in, boolean withBefore) {
+        return withBefore ? new DigestChange(true, in.i64(), in.i64()) : DigestChange.to(in.i64());
     }
 
     private static int livingDelta(BytesReader in) {

@@ -6,7 +6,8 @@ import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import java.util.List;
 
-/// What happened to one replica, as its journal keeps it. Values are not here: they are in the row of the same batch.
+/// What happened to one replica, as its journal keeps it. Values are not here: they are in the row of the
+/// same batch.
 public sealed interface ReplicaEvent extends Message {
 
     int partition();
@@ -24,7 +25,7 @@ public sealed interface ReplicaEvent extends Message {
     /// @param hybridTime the greatest time among the key's siblings that may be adopted, 0 for none
     /// @param operations ids of the siblings that are new here
     /// @param livingDelta +1 if the key came to show a value, -1 if it ceased to, else 0
-    /// @param contentDigest of the key's object afterwards ([io.murmur.core.value.ObjectDigest])
+    /// @param digest of the key's object, before and afterwards
     record ObjectChanged(
             int partition,
             long keyHash,
@@ -32,7 +33,7 @@ public sealed interface ReplicaEvent extends Message {
             long hybridTime,
             List<OperationId> operations,
             int livingDelta,
-            long contentDigest)
+            DigestChange digest)
             implements ReplicaEvent {
         public ObjectChanged {
             applied = List.copyOf(applied);

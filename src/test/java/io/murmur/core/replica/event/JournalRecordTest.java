@@ -35,13 +35,16 @@ class JournalRecordTest {
                     0x77,
                     List.of(new OperationId(0x11, 0x22)),
                     -1,
-                    0x55),
+                    DigestChange.to(0x55)),
+            new ReplicaEvent.ObjectChanged(3, 0x66, List.of(), 0, List.of(), 0, new DigestChange(true, 0, 0x55)),
             new ReplicaEvent.GapVoided(3, B, 1, 128),
             new ReplicaEvent.LeaseExtended(16_383, 300));
     private static final String GOLDEN = "01" + "02" + "00000000000000a100000000000000a2"
-            + "00000000000000b100000000000000b2" + "03"
+            + "00000000000000b100000000000000b2" + "04"
             + "03" + "03" + "0000000000000066" + "03" + "0005" + "01c801" + "0004" + "0000000000000077"
             + "01" + "00000000000000110000000000000022" + "00" + "0000000000000055"
+            + "04" + "03" + "0000000000000066" + "00" + "0000000000000000" + "00" + "01" + "0000000000000000"
+            + "0000000000000055"
             + "02" + "03" + "01" + "01" + "8001"
             + "01" + "ff7f" + "ac02";
 
@@ -85,7 +88,9 @@ class JournalRecordTest {
                                             .mapToObj(origin -> new OperationId(origin, -origin))
                                             .toList(),
                                     random.nextInt(3) - 1,
-                                    random.nextLong());
+                                    random.nextBoolean()
+                                            ? DigestChange.to(random.nextLong())
+                                            : new DigestChange(true, random.nextLong(), random.nextLong()));
                     });
         }
         return batch;

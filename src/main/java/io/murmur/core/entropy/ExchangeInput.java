@@ -1,0 +1,22 @@
+package io.murmur.core.entropy;
+
+import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.message.ReplicaReply;
+
+/// What happens to a node's exchanges.
+public sealed interface ExchangeInput {
+
+    /// Another node told what it holds.
+    record Announced(NodeId from, SyncMessage.Announced announcement) implements ExchangeInput {}
+
+    /// A node, this one included, answered.
+    record Answered(NodeId from, SyncReply reply) implements ExchangeInput {}
+
+    /// A replica of this node took in what was fetched, or did not.
+    record Stored(ReplicaReply reply) implements ExchangeInput {}
+
+    /// Time has passed.
+    record Ticked() implements ExchangeInput {}
+}

@@ -1,0 +1,183 @@
+package io.murmur.core.entropy;
+
+import io.murmur.core.entropy.answer.Items;
+import io.murmur.core.entropy.message.Scope;
+import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.Machine;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Outputs;
+import io.murmur.core.merkle.ItemList;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.replica.message.ReplicaReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// All exchanges of one node: announces what it holds to one peer after another, and starts an exchange with
+/// each peer whose announcement differs from what this node holds. At most one with each.
+///
+/// Questions to this node are sent like those to others, to its own [NodeId], and so is what is to be stored.
+/// Not thread-safe.
+public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNotice> {
+
+    /// Correlations of one dialogue: a dialogue has so many of its own.
+    private static final int STEP_BITS = 32;
+
+    private static final int DIALOGUE_BITS = 20;
+    private static final long DIALOGUE_MASK = (1L << DIALOGUE_BITS) - 1;
+
+    private final NodeId self;
+    private final List<NodeId> peers;
+    private final LaneDecider.Placements placements;
+    private final ExchangeSettings settings;
+    private final Budget budget;
+    private final Agreements agreements;
+    private final long bootBits;
+    private final TreeMap<Long, Exchange> exchanges = new TreeMap<>();
+    private final TreeMap<Long, Purpose> purposes = new TreeMap<>();
+    private long dialogues;
+    private int nextPeer;
+    private long announceNanos;
+    private boolean isStarted;
+
+    /// What this node holds is being asked of its replicas, to announce it to `peer` or to judge what `peer`
+    /// announced.
+    ///
+    /// @param theirs what `peer` announced; meaningless if this node announces
+    private record Purpose(NodeId peer, boolean isAnnouncing, long theirs) {
+
+        boolean replaces(Purpose other) {
+            return peer.equals(other.peer) && isAnnouncing == other.isAnnouncing;
+        }
+    }
+
+    /// The exchanges of a process that has just started.
+    ///
+    /// @param peers the nodes this one shares partitions with
+    /// @param boot random per start of the process; its lowest twelve bits stand highest in each correlation
+    public ExchangeMachine(
+            NodeId self, List<NodeId> peers, LaneDecider.Placements placements, ExchangeSettings settings, long boot) {
+        this.self = self;
+        this.peers = List.copyOf(peers);
+        this.placements = placements;
+        this.settings = settings;
+        this.budget = new Budget(settings.bytesPerSecond());
+        this.agreements = new Agreements(settings.compareAllMillis());
+        this.bootBits = boot << (STEP_BITS + DIALOGUE_BITS);
+    }
+
+    @Override
+    public void on(ExchangeInput input, Now now, Outputs<ExchangeNotice> out) {
+        switch (input) {
+            case ExchangeInput.Announced(var from, var announcement) -> judge(from, announcement, out);
+            case ExchangeInput.Answered(var from, var reply) -> answered(from, reply, now, out);
+            case ExchangeInput.Stored(var reply) -> stored(reply, now, out);
+            case ExchangeInput.Ticked _ -> tick(now, out);
+        }
+        exchanges.values().removeIf(Exchange::isDone);
+    }
+
+    /// Whether a reply with this correlation is for this machine's start.
+    public boolean isOwn(long correlation) {
+        return correlation >>> (STEP_BITS + DIALOGUE_BITS) << (STEP_BITS + DIALOGUE_BITS) == bootBits;
+    }
+
+    /// Exchanges under way.
+    public int running() {
+        return exchanges.size();
+    }
+
+    private void tick(Now now, Outputs<ExchangeNotice> out) {
+        if (!isStarted) {
+            isStarted = true;
+            announceNanos = now.nanosAfterMillis(settings.intervalMillis());
+        }
+        if (now.hasReached(announceNanos) && !peers.isEmpty()) {
+            announceNanos = now.nanosAfterMillis(settings.intervalMillis());
+            askHoldings(new Purpose(peers.get(nextPeer), true, 0), out);
+            nextPeer = (nextPeer + 1) % peers.size();
+        }
+        for (Exchange exchange : exchanges.values()) {
+            exchange.tick(now, out);
+        }
+    }
+
+    private void judge(NodeId from, SyncMessage.Announced announcement, Outputs<ExchangeNotice> out) {
+        if (peers.contains(from) && !isRunningWith(from)) {
+            askHoldings(new Purpose(from, false, announcement.sum()), out);
+        }
+    }
+
+    private boolean isRunningWith(NodeId peer) {
+        return exchanges.values().stream().anyMatch(exchange -> exchange.isWith(peer));
+    }
+
+    /// A reply that never comes is made up for by the next announcement, which forgets the question.
+    private void askHoldings(Purpose purpose, Outputs<ExchangeNotice> out) {
+        purposes.values().removeIf(purpose::replaces);
+        long dialogue = newDialogue();
+        purposes.put(dialogue, purpose);
+        out.send(self, new SyncRequest.DescribeHoldings(correlationOf(dialogue), new Scope.Shared(purpose.peer()), 0));
+    }
+
+    private void answered(NodeId from, SyncReply reply, Now now, Outputs<ExchangeNotice> out) {
+        long dialogue = dialogueOf(reply.correlation());
+        Exchange exchange = exchanges.get(dialogue);
+        if (exchange != null) {
+            exchange.answered(from, reply, now, out);
+        } else if (from.equals(self)) {
+            Purpose purpose = purposes.remove(dialogue);
+            if (purpose != null && reply instanceof SyncReply.HoldingsListed(_, var holdings)) {
+                described(purpose, holdings, now, out);
+            }
+        }
+    }
+
+    private void stored(ReplicaReply reply, Now now, Outputs<ExchangeNotice> out) {
+        Exchange exchange = exchanges.get(dialogueOf(reply.correlation()));
+        if (exchange != null) {
+            exchange.stored(reply, now, out);
+        }
+    }
+
+    private void described(Purpose purpose, ItemList holdings, Now now, Outputs<ExchangeNotice> out) {
+        long sum = Items.sumOf(holdings);
+        NodeId peer = purpose.peer();
+        if (purpose.isAnnouncing()) {
+            out.send(peer, new SyncMessage.Announced(0, sum));
+        } else if (sum == purpose.theirs()) {
+            List<Integer> all = new ArrayList<>();
+            for (int i = 0; i < holdings.size(); i++) {
+                all.add(Items.partitionOf(holdings.get(i)));
+            }
+            agreements.note(peer, all, now);
+            out.publish(new ExchangeNotice.Agreed(peer, all));
+        } else if (!isRunningWith(peer)) {
+            start(peer, now, out);
+        }
+    }
+
+    private void start(NodeId peer, Now now, Outputs<ExchangeNotice> out) {
+        long dialogue = newDialogue();
+        Questions questions = new Questions(settings, correlationOf(dialogue));
+        var kit = new Leg.Kit(self, peer, settings, questions, new Stores(self, questions), budget, agreements);
+        Exchange exchange = new Exchange(kit, placements);
+        exchanges.put(dialogue, exchange);
+        exchange.begin(now, out);
+    }
+
+    private long newDialogue() {
+        return ++dialogues & DIALOGUE_MASK;
+    }
+
+    private long correlationOf(long dialogue) {
+        return bootBits | dialogue << STEP_BITS;
+    }
+
+    private static long dialogueOf(long correlation) {
+        return correlation >>> STEP_BITS & DIALOGUE_MASK;
+    }
+}

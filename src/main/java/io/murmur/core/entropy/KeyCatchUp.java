@@ -1,0 +1,228 @@
+package io.murmur.core.entropy;
+
+import io.murmur.core.entropy.answer.Items;
+import io.murmur.core.entropy.message.KeyedObject;
+import io.murmur.core.entropy.message.Scope;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Outputs;
+import io.murmur.core.merkle.ItemList;
+import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.value.ObjectDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches what the trees show to differ and clocks cannot explain, of some partitions.
+///
+/// Comparing segments -> Comparing the keys of those that differ -> Settling -> Comparing them again: what
+/// differed both times is not just on its way -> Fetching the peer's side of it, page by page, and Storing ->
+/// Done.
+final class KeyCatchUp implements Leg {
+
+    /// Items asked for at a time.
+    private static final int ITEMS_PER_PAGE = 1024;
+
+    private enum Phase {
+        COMPARING_SEGMENTS,
+        COMPARING_KEYS,
+        SETTLING,
+        COMPARING_AGAIN,
+        WAITING_FOR_BUDGET,
+        FETCHING,
+        STORING,
+        DONE
+    }
+
+    private final Kit kit;
+    private final SortedMap<Integer, Long> epochs;
+    private List<Scope.Segment> segments = List.of();
+    private Phase phase = Phase.COMPARING_SEGMENTS;
+    private Comparison comparison;
+    private long[] differedBefore = new long[0];
+    private long settledNanos;
+    private final TreeSet<Long> wanted = new TreeSet<>();
+    private boolean isAlike;
+    private @Nullable String failure;
+
+    /// @param epochs the partitions to compare, with their placement epochs
+    KeyCatchUp(Kit kit, SortedMap<Integer, Long> epochs) {
+        this.kit = kit;
+        this.epochs = epochs;
+        Scope scope = new Scope.Segments(List.copyOf(epochs.keySet()));
+        this.comparison = new Comparison(kit, scope, scope);
+    }
+
+    @Override
+    public void begin(Now now, Outputs<ExchangeNotice> out) {
+        comparison.begin(now, out);
+    }
+
+    @Override
+    public void answered(SyncReply reply, Now now, Outputs<ExchangeNotice> out) {
+        switch (phase) {
+            case COMPARING_SEGMENTS, COMPARING_KEYS, COMPARING_AGAIN -> {
+                comparison.answered(reply, now, out);
+                failure = comparison.failure();
+                if (comparison.isDone()) {
+                    compared(now, out);
+                }
+            }
+            case FETCHING -> fetched(reply, now, out);
+            case SETTLING, WAITING_FOR_BUDGET, STORING, DONE -> failure = "an answer came to no question";
+        }
+    }
+
+    private void compared(Now now, Outputs<ExchangeNotice> out) {
+        ItemList difference = comparison.difference();
+        if (difference.isEmpty()) {
+            isAlike = true;
+            phase = Phase.DONE;
+            return;
+        }
+        switch (phase) {
+            case COMPARING_SEGMENTS -> {
+                segments = segmentsOf(difference);
+                compareKeys(Phase.COMPARING_KEYS, now, out);
+            }
+            case COMPARING_KEYS -> {
+                differedBefore = difference.sorted();
+                settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
+                phase = Phase.SETTLING;
+            }
+            case COMPARING_AGAIN -> {
+                wantWhatThePeerHas(difference);
+                fetchNext(now, out);
+            }
+            case SETTLING, WAITING_FOR_BUDGET, FETCHING, STORING, DONE -> {}
+        }
+    }
+
+    private List<Scope.Segment> segmentsOf(ItemList difference) {
+        List<Scope.Segment> found = new ArrayList<>();
+        // Both sides' items of one segment are in it; in order they stand beside each other.
+        for (long item : difference.sorted()) {
+            var segment = new Scope.Segment(Items.partitionOf(item), Items.segmentOf(item));
+            boolean isNew = found.isEmpty() || !found.getLast().equals(segment);
+            if (isNew && found.size() < kit.settings().segmentsMax() && epochs.containsKey(segment.partition())) {
+                found.add(segment);
+            }
+        }
+        return found;
+    }
+
+    private void compareKeys(Phase next, Now now, Outputs<ExchangeNotice> out) {
+        phase = next;
+        Scope scope = new Scope.Keys(segments);
+        comparison = new Comparison(kit, scope, scope);
+        comparison.begin(now, out);
+    }
+
+    private void wantWhatThePeerHas(ItemList difference) {
+        long[] mine = comparison.mine().sorted();
+        for (int i = 0; i < difference.size(); i++) {
+            long item = difference.get(i);
+            if (Arrays.binarySearch(differedBefore, item) >= 0 && Arrays.binarySearch(mine, item) < 0) {
+                wanted.add(item);
+            }
+        }
+    }
+
+    private void fetchNext(Now now, Outputs<ExchangeNotice> out) {
+        if (wanted.isEmpty()) {
+            phase = Phase.DONE;
+        } else if (!kit.budget().hasRoom(now)) {
+            phase = Phase.WAITING_FOR_BUDGET;
+        } else {
+            phase = Phase.FETCHING;
+            ItemList page = new ItemList();
+            wanted.stream().limit(ITEMS_PER_PAGE).forEach(page::add);
+            var request = new SyncRequest.SendObjects(
+                    kit.questions().correlation(),
+                    segments,
+                    page,
+                    kit.settings().pageBytes());
+            kit.questions().ask(kit.peer(), request, now, out);
+        }
+    }
+
+    private void fetched(SyncReply reply, Now now, Outputs<ExchangeNotice> out) {
+        if (!(reply instanceof SyncReply.ObjectsSent(_, var objects, var complete))) {
+            failure = "the peer does not send what differs";
+            return;
+        }
+        long bytes = 0;
+        int before = wanted.size();
+        for (KeyedObject object : objects) {
+            Long epoch = epochs.get(object.partition());
+            if (epoch == null) {
+                failure = "the peer sent an object of another partition";
+                return;
+            }
+            bytes += object.object().encoded().length;
+            wanted.remove(MerkleTree.itemOf(object.key().hash(), ObjectDigest.contentOf(object.object())));
+            kit.stores().merge(object, epoch, now, out);
+        }
+        kit.budget().spend(bytes);
+        if (!objects.isEmpty()) {
+            out.publish(new ExchangeNotice.Fetched(kit.peer(), objects.size(), bytes, false));
+        }
+        // What the peer does not have any more has changed, and is not on its way again and again.
+        if (complete) {
+            forgetPage(before);
+        } else if (wanted.size() == before) {
+            wanted.clear();
+        }
+        phase = Phase.STORING;
+        advance(now, out);
+    }
+
+    private void forgetPage(int before) {
+        int page = Math.min(ITEMS_PER_PAGE, before);
+        for (int left = page - (before - wanted.size()); left > 0; left--) {
+            wanted.removeFirst();
+        }
+    }
+
+    @Override
+    public void advance(Now now, Outputs<ExchangeNotice> out) {
+        switch (phase) {
+            case SETTLING -> {
+                if (now.hasReached(settledNanos)) {
+                    compareKeys(Phase.COMPARING_AGAIN, now, out);
+                }
+            }
+            case WAITING_FOR_BUDGET -> fetchNext(now, out);
+            case STORING -> {
+                if (kit.stores().isDone()) {
+                    fetchNext(now, out);
+                }
+            }
+            case COMPARING_SEGMENTS, COMPARING_KEYS, COMPARING_AGAIN, FETCHING, DONE -> {}
+        }
+    }
+
+    Collection<Integer> partitions() {
+        return epochs.keySet();
+    }
+
+    /// Whether nothing differed that was not just on its way.
+    boolean isAlike() {
+        return isAlike;
+    }
+
+    @Override
+    public boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return failure;
+    }
+}

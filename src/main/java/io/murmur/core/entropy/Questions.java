@@ -1,0 +1,65 @@
+package io.murmur.core.entropy;
+
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Outputs;
+import org.jspecify.annotations.Nullable;
+
+/// The questions of one exchange: at most one is open, and it is asked again until it is answered or given up.
+final class Questions {
+
+    private final ExchangeSettings settings;
+    private long nextCorrelation;
+    private @Nullable NodeId asked;
+    private @Nullable SyncRequest open;
+    private int asks;
+    private long againNanos;
+
+    /// @param firstCorrelation all from here on belong to this exchange
+    Questions(ExchangeSettings settings, long firstCorrelation) {
+        this.settings = settings;
+        this.nextCorrelation = firstCorrelation;
+    }
+
+    /// A correlation that was not used yet.
+    long correlation() {
+        return nextCorrelation++;
+    }
+
+    void ask(NodeId node, SyncRequest request, Now now, Outputs<?> out) {
+        asked = node;
+        open = request;
+        asks = 0;
+        send(now, out);
+    }
+
+    private void send(Now now, Outputs<?> out) {
+        if (asked != null && open != null) {
+            asks++;
+            againNanos = now.nanosAfterMillis(settings.askAgainMillis());
+            out.send(asked, open, (int) settings.askAgainMillis());
+        }
+    }
+
+    /// Whether `reply` answers the open question, which is then open no more.
+    boolean isAnsweredBy(NodeId from, SyncReply reply) {
+        boolean fits = open != null && from.equals(asked) && open.correlation() == reply.correlation();
+        if (fits) {
+            open = null;
+        }
+        return fits;
+    }
+
+    void tick(Now now, Outputs<?> out) {
+        if (open != null && now.hasReached(againNanos) && asks < settings.asksMax()) {
+            send(now, out);
+        }
+    }
+
+    /// Whether the open question was asked as often as it may be, and not answered.
+    boolean isHopeless(Now now) {
+        return open != null && asks >= settings.asksMax() && now.hasReached(againNanos);
+    }
+}

@@ -1,0 +1,51 @@
+package io.murmur.core.entropy.answer;
+
+import io.murmur.core.entropy.message.ReplicaClock;
+import io.murmur.core.machine.InvariantViolation;
+import io.murmur.core.machine.Key;
+import io.murmur.core.merkle.ItemList;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.PartitionClock;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a lane answers to a [Survey]: its durable state at one moment.
+public sealed interface Finding {
+
+    record OfItems(ItemList items) implements Finding {}
+
+    record OfClocks(List<ReplicaClock> clocks) implements Finding {
+        public OfClocks {
+            clocks = List.copyOf(clocks);
+        }
+    }
+
+    /// Living events beyond what was known, in the order of their dots.
+    ///
+    /// @param beyond all dots beyond what was known, dead or alive
+    /// @param last whether `living` are all that live among them
+    record OfMissing(List<LivingDot> living, PartitionClock beyond, boolean last) implements Finding {
+        public OfMissing {
+            living = List.copyOf(living);
+        }
+    }
+
+    /// An event that is a sibling of a key's object.
+    record LivingDot(Dot dot, Key key) {}
+
+    /// What two lanes answered to one survey.
+    static Finding joined(Finding left, Finding right) {
+        if (left instanceof OfItems(var items) && right instanceof OfItems(var more)) {
+            ItemList both = new ItemList();
+            both.addAll(items);
+            both.addAll(more);
+            return new OfItems(both);
+        }
+        if (left instanceof OfClocks(var clocks) && right instanceof OfClocks(var more)) {
+            List<ReplicaClock> both = new ArrayList<>(clocks);
+            both.addAll(more);
+            return new OfClocks(both);
+        }
+        throw new InvariantViolation("only answers to one survey of several partitions can be joined");
+    }
+}

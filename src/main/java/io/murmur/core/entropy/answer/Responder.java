@@ -1,0 +1,173 @@
+package io.murmur.core.entropy.answer;
+
+import io.murmur.core.entropy.message.KeyedObject;
+import io.murmur.core.entropy.message.Scope;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.Invariant;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.merkle.ItemList;
+import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.merkle.Sketch;
+import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.PartitionClock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what exchanges ask of this node, be it another node's or its own. Keeps nothing between two
+/// requests.
+///
+/// A request is answered in two steps: [#surveyFor] says what has to be asked of the lanes first, [#answer]
+/// makes the reply. Stateless; safe to share if what it is given is.
+public final class Responder {
+
+    /// Living events looked for at a time: that many point reads of the index on a lane's thread.
+    static final int DOTS_MAX = 256;
+
+    /// A longer list of items is not sent: a sketch finds what differs.
+    public static final int ITEMS_MAX = 16_384;
+
+    private final Sharing sharing;
+    private final LaneDecider.Placements placements;
+    private final boolean reportsUnread;
+
+    /// What the responder needs to know of the placement.
+    @FunctionalInterface
+    public interface Sharing {
+
+        /// The partitions that this node and `peer` both own, in order.
+        List<Integer> with(NodeId peer);
+    }
+
+    public Responder(Sharing sharing, LaneDecider.Placements placements, Safeguards safeguards) {
+        this.sharing = sharing;
+        this.placements = placements;
+        this.reportsUnread = safeguards.has(Safeguard.UNREAD_IS_NOT_LOOKED_FOR);
+    }
+
+    /// What the lanes have to be asked for the answer; null for nothing.
+    public @Nullable Survey surveyFor(SyncRequest request) {
+        return switch (request) {
+            case SyncRequest.DescribeHoldings(_, Scope.Shared(var peer), _) ->
+                new Survey.OfPartitions(sharing.with(peer));
+            case SyncRequest.DescribeHoldings(_, Scope.Segments(var partitions), _) ->
+                new Survey.OfSegments(partitions);
+            case SyncRequest.DescribeHoldings(_, Scope.Keys _, _) -> null;
+            case SyncRequest.ShowClocks(_, var partitions) -> new Survey.OfClocks(partitions);
+            case SyncRequest.SendMissing missing
+            when placements.epochOf(missing.partition()) == missing.epoch() ->
+                new Survey.OfMissing(missing.partition(), missing.known(), DOTS_MAX);
+            case SyncRequest.SendMissing _ -> null;
+            case SyncRequest.SendObjects _ -> null;
+        };
+    }
+
+    /// The answer to `request`.
+    ///
+    /// @param finding what the lanes said, null if they were not asked
+    /// @param holdings the table, at this moment or a later one than the lanes spoke of
+    public SyncReply answer(SyncRequest request, @Nullable Finding finding, Holdings holdings) {
+        long correlation = request.correlation();
+        return switch (request) {
+            case SyncRequest.DescribeHoldings(_, Scope.Keys(var segments), var symbols) ->
+                described(correlation, keyItems(segments, holdings), symbols);
+            case SyncRequest.DescribeHoldings(_, _, var symbols)
+            when finding instanceof Finding.OfItems(var items) -> described(correlation, items, symbols);
+            case SyncRequest.ShowClocks _
+            when finding instanceof Finding.OfClocks(var clocks) -> new SyncReply.ClocksShown(correlation, clocks);
+            case SyncRequest.SendMissing missing
+            when finding instanceof Finding.OfMissing found -> missing(missing, found, holdings);
+            case SyncRequest.SendMissing _ -> new SyncReply.Declined(correlation, Refusal.NOT_AN_OWNER);
+            case SyncRequest.SendObjects wanted -> objects(wanted, holdings);
+            case SyncRequest.DescribeHoldings _, SyncRequest.ShowClocks _ -> {
+                Invariant.check(false, () -> "the lanes have not answered what " + request + " needs");
+                yield new SyncReply.Declined(correlation, Refusal.OVERLOADED);
+            }
+        };
+    }
+
+    private static SyncReply described(long correlation, ItemList items, int symbols) {
+        if (symbols > 0) {
+            int taken = Math.min(symbols, Sketch.SYMBOLS_MAX);
+            return new SyncReply.HoldingsSketched(correlation, Sketch.of(items.toArray(), taken));
+        }
+        return items.size() <= ITEMS_MAX
+                ? new SyncReply.HoldingsListed(correlation, items)
+                : new SyncReply.Declined(correlation, Refusal.OVERLOADED);
+    }
+
+    private static ItemList keyItems(List<Scope.Segment> segments, Holdings holdings) {
+        ItemList items = new ItemList();
+        for (Scope.Segment segment : segments) {
+            for (Holdings.HeldKey held : holdings.segment(segment.partition(), segment.segment())) {
+                items.add(MerkleTree.itemOf(held.key().hash(), held.digest()));
+            }
+        }
+        return items;
+    }
+
+    /// An object may have changed since the lane spoke. Then the dot lives in it no more, or beside others,
+    /// and what is sent contains what superseded it.
+    private SyncReply missing(SyncRequest.SendMissing request, Finding.OfMissing found, Holdings holdings) {
+        List<KeyedObject> objects = new ArrayList<>();
+        TreeSet<Key> sent = new TreeSet<>();
+        PartitionClock unread = new PartitionClock();
+        int bytes = 0;
+        Dot last = null;
+        boolean full = false;
+        for (Finding.LivingDot living : found.living()) {
+            StoredObject object =
+                    sent.contains(living.key()) ? null : holdings.object(request.partition(), living.key());
+            if (object == null && !sent.contains(living.key()) && reportsUnread) {
+                unread.add(living.dot());
+            } else if (object != null) {
+                int size = object.isKnown() ? object.encoded().length : 0;
+                full = !objects.isEmpty() && bytes + size > request.bytesMax();
+                if (full) {
+                    break;
+                }
+                bytes += size;
+                sent.add(living.key());
+                if (object.isKnown()) {
+                    objects.add(new KeyedObject(request.partition(), living.key(), object));
+                }
+            }
+            last = living.dot();
+        }
+        boolean all = found.last() && !full;
+        PartitionClock looked = all
+                ? found.beyond()
+                : last == null ? new PartitionClock() : found.beyond().upTo(last);
+        return new SyncReply.MissingSent(request.correlation(), objects, looked.minus(unread), all && unread.isEmpty());
+    }
+
+    private static SyncReply objects(SyncRequest.SendObjects request, Holdings holdings) {
+        long[] items = request.items().sorted();
+        List<KeyedObject> objects = new ArrayList<>();
+        int bytes = 0;
+        for (Scope.Segment segment : request.segments()) {
+            for (Holdings.HeldKey held : holdings.segment(segment.partition(), segment.segment())) {
+                boolean isWanted = bytes < request.bytesMax() && isAmong(items, held);
+                StoredObject object = isWanted ? holdings.object(segment.partition(), held.key()) : null;
+                if (object != null && object.isKnown()) {
+                    bytes += object.encoded().length;
+                    objects.add(new KeyedObject(segment.partition(), held.key(), object));
+                }
+            }
+        }
+        return new SyncReply.ObjectsSent(request.correlation(), objects, bytes < request.bytesMax());
+    }
+
+    private static boolean isAmong(long[] items, Holdings.HeldKey held) {
+        return Arrays.binarySearch(items, MerkleTree.itemOf(held.key().hash(), held.digest())) >= 0;
+    }
+}

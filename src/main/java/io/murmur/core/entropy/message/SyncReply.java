@@ -1,0 +1,47 @@
+package io.murmur.core.entropy.message;
+
+import io.murmur.core.merkle.ItemList;
+import io.murmur.core.merkle.Sketch;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.version.PartitionClock;
+import java.util.List;
+
+/// What a node answers.
+public sealed interface SyncReply extends SyncMessage {
+
+    /// What is held, in as many symbols as were asked for.
+    record HoldingsSketched(long correlation, Sketch sketch) implements SyncReply {}
+
+    /// What is held, item by item, in no order.
+    record HoldingsListed(long correlation, ItemList items) implements SyncReply {}
+
+    record ClocksShown(long correlation, List<ReplicaClock> clocks) implements SyncReply {
+        public ClocksShown {
+            clocks = List.copyOf(clocks);
+        }
+    }
+
+    /// The living among the events that were asked for, and which were looked for: what was looked for and is
+    /// not here was superseded by another event of the sender's clock, or carries no data.
+    ///
+    /// @param looked the dots beyond what the asker knew that this answer speaks of
+    /// @param complete whether these are all the sender's clock has
+    record MissingSent(long correlation, List<KeyedObject> objects, PartitionClock looked, boolean complete)
+            implements SyncReply {
+        public MissingSent {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /// The objects behind the items that were asked for.
+    ///
+    /// @param complete whether these are all that are there
+    record ObjectsSent(long correlation, List<KeyedObject> objects, boolean complete) implements SyncReply {
+        public ObjectsSent {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /// Nothing can be said.
+    record Declined(long correlation, Refusal reason) implements SyncReply {}
+}

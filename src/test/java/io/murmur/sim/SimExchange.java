@@ -1,0 +1,190 @@
+package io.murmur.sim;
+
+import io.murmur.core.entropy.ExchangeInput;
+import io.murmur.core.entropy.ExchangeMachine;
+import io.murmur.core.entropy.ExchangeNotice;
+import io.murmur.core.entropy.ExchangeSettings;
+import io.murmur.core.entropy.answer.Finding;
+import io.murmur.core.entropy.answer.Holdings;
+import io.murmur.core.entropy.answer.LaneSurveyor;
+import io.murmur.core.entropy.answer.Responder;
+import io.murmur.core.entropy.answer.Survey;
+import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Output;
+import io.murmur.core.machine.RecordedOutputs;
+import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.ring.Partitions;
+import io.murmur.core.ring.Placement;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The exchanges of one simulated node: asks and answers, as the actor does.
+final class SimExchange implements Holdings {
+
+    static final long TICK_MILLIS = 50;
+
+    private final NodeId self;
+    private final Shell shell;
+    private final ExchangeMachine machine;
+    private final Responder responder;
+    private final LaneSurveyor surveyor;
+    private final Partitions partitions;
+
+    /// What the exchanges need of their node.
+    interface Shell extends SimLane.Shell {
+        List<SimLane> lanes();
+
+        void send(NodeId to, Message message, int waitsMillis);
+
+        SimDisk disk();
+
+        /// Whether rows can be read.
+        boolean reads();
+
+        /// Whether it may speak for its partitions.
+        boolean isSource();
+    }
+
+    SimExchange(SimCluster cluster, NodeId self, Shell shell, long boot) {
+        this.self = self;
+        this.shell = shell;
+        Placement placement = cluster.placement();
+        this.partitions = placement.partitions();
+        ExchangeSettings settings =
+                new ExchangeSettings(500, 150, 200, 4, 256, 1 << 20, 3_000, 64, 256, cluster.safeguards());
+        this.machine = new ExchangeMachine(self, placement.peersOf(self), placement::epochOf, settings, boot);
+        this.responder =
+                new Responder(peer -> placement.sharedBy(self, peer), placement::epochOf, cluster.safeguards());
+        this.surveyor = new LaneSurveyor(cluster.placement()::epochOf, this::living);
+    }
+
+    boolean isOwn(ReplicaReply reply) {
+        return machine.isOwn(reply.correlation());
+    }
+
+    void stored(ReplicaReply reply) {
+        step(new ExchangeInput.Stored(reply));
+    }
+
+    void tick() {
+        step(new ExchangeInput.Ticked());
+    }
+
+    void handle(NodeId from, SyncMessage message) {
+        switch (message) {
+            case SyncMessage.Announced announced -> step(new ExchangeInput.Announced(from, announced));
+            case SyncReply reply -> step(new ExchangeInput.Answered(from, reply));
+            case SyncRequest request -> asked(from, request);
+        }
+    }
+
+    private void step(ExchangeInput input) {
+        RecordedOutputs<ExchangeNotice> out = new RecordedOutputs<>();
+        machine.on(input, shell.now(), out);
+        for (Output<ExchangeNotice> output : out.drain()) {
+            switch (output) {
+                case Output.Send<ExchangeNotice>(var to, var message, var waits) -> shell.send(to, message, waits);
+                case Output.Publish<ExchangeNotice> _,
+                        Output.Answer<ExchangeNotice> _,
+                        Output.StartTimer<ExchangeNotice> _,
+                        Output.CancelTimer<ExchangeNotice> _ -> {}
+            }
+        }
+    }
+
+    private void asked(NodeId from, SyncRequest request) {
+        Survey survey = responder.surveyFor(request);
+        if (!shell.isSource() && !from.equals(self)) {
+            shell.send(from, new SyncReply.Declined(request.correlation(), Refusal.BOOTSTRAPPING), -1);
+        } else if (survey == null) {
+            answer(from, request, null);
+        } else {
+            new Asking(from, request, survey).begin();
+        }
+    }
+
+    private void answer(NodeId to, SyncRequest request, @Nullable Finding finding) {
+        shell.send(to, responder.answer(request, finding, this), -1);
+    }
+
+    /// A question that several lanes know a part of the answer to.
+    private final class Asking {
+        private final NodeId from;
+        private final SyncRequest request;
+        private final Survey survey;
+        private final List<Finding> findings = new ArrayList<>();
+        private int waiting;
+
+        Asking(NodeId from, SyncRequest request, Survey survey) {
+            this.from = from;
+            this.request = request;
+            this.survey = survey;
+        }
+
+        void begin() {
+            List<SimLane> lanes = shell.lanes();
+            List<SimLane> asked = survey instanceof Survey.OfMissing missing
+                    ? List.of(lanes.get(missing.partition() % lanes.size()))
+                    : List.copyOf(lanes);
+            waiting = asked.size();
+            asked.forEach(lane -> lane.survey(state -> found(surveyor.answer(state, survey))));
+        }
+
+        private void found(Finding finding) {
+            findings.add(finding);
+            if (--waiting == 0) {
+                answer(from, request, findings.stream().reduce(Finding::joined).orElseThrow());
+            }
+        }
+    }
+
+    private List<Finding.LivingDot> living(int partition, ActorId actor, long from, long to, int max) {
+        List<Finding.LivingDot> living = new ArrayList<>();
+        for (Key key : keysOf(partition)) {
+            // The dot index is there even where an object cannot be read.
+            for (Sibling sibling : shell.disk().object(key).siblings()) {
+                long counter = sibling.dot().counter();
+                if (sibling.dot().actor().equals(actor) && counter >= from && counter <= to) {
+                    living.add(new Finding.LivingDot(sibling.dot(), key));
+                }
+            }
+        }
+        living.sort(Comparator.comparing(Finding.LivingDot::dot));
+        return living.subList(0, Math.min(max, living.size()));
+    }
+
+    private List<Key> keysOf(int partition) {
+        return shell.disk().keys().stream()
+                .filter(key -> partitions.of(key) == partition)
+                .toList();
+    }
+
+    @Override
+    public @Nullable StoredObject object(int partition, Key key) {
+        return shell.reads() ? shell.disk().object(key) : null;
+    }
+
+    @Override
+    public List<HeldKey> segment(int partition, int segment) {
+        List<HeldKey> held = new ArrayList<>();
+        for (Key key : keysOf(partition)) {
+            if (MerkleTree.segmentOf(key.hash()) == segment) {
+                held.add(new HeldKey(key, ObjectDigest.contentOf(shell.disk().object(key))));
+            }
+        }
+        return held;
+    }
+}
