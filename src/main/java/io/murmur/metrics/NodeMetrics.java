@@ -3,6 +3,7 @@ package io.murmur.metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.murmur.metrics.source.DoorSource;
+import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.StorageSource;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/// All metrics of one node. Rooms are bound as they start; what is not bound is not on the page. Safe to use from any
-/// thread.
+/// All metrics of one node. Rooms are bound as they start; what is not bound is not on the page. Safe to use
+/// from any thread.
 public final class NodeMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -71,6 +72,26 @@ public final class NodeMetrics implements AutoCloseable {
                 "murmur.clock.lead",
                 "How far the clock of this node runs ahead of its peers'",
                 node.clockLeadSeconds());
+    }
+
+    public void bindExchanges(ExchangeSource exchanges) {
+        String ended = "Exchanges, which follow an announcement of another node that differs from what this one holds, "
+                + "by how they ended";
+        bindings.counter("murmur.exchanges", ended, new Bindings.Tag("result", "done"), exchanges.ended());
+        bindings.counter("murmur.exchanges", ended, new Bindings.Tag("result", "broken_off"), exchanges.givenUp());
+        bindings.counter(
+                "murmur.exchange.differing",
+                "Partitions that differed when an exchange began, each time one did",
+                exchanges.differing());
+        String fetched = "Objects fetched from other nodes: clocks told that they were missing, or trees that they "
+                + "differed although clocks did not";
+        bindings.counter("murmur.exchange.fetched", fetched, new Bindings.Tag("by", "clocks"), exchanges.byClocks());
+        bindings.counter("murmur.exchange.fetched", fetched, new Bindings.Tag("by", "trees"), exchanges.byTrees());
+        bindings.bytesCounter("murmur.exchange.fetched", "Bytes of fetched objects", exchanges.bytes());
+        bindings.seconds(
+                "murmur.exchange.agreement.age",
+                "Since this node and each other one held the same of every partition that both own",
+                exchanges.agreementAgeSeconds());
     }
 
     public void bindDoor(DoorSource door) {

@@ -5,10 +5,19 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
+import io.murmur.actor.entropy.ExchangeActor;
+import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.LaneSurveys;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.actor.replica.TableHoldings;
 import io.murmur.actor.transport.TransferActor;
+import io.murmur.core.entropy.ExchangeMachine;
+import io.murmur.core.entropy.ExchangeSettings;
+import io.murmur.core.entropy.answer.Responder;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replicate.CoordinatorMachine;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -18,6 +27,8 @@ import io.murmur.node.settings.ReplicaActorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -40,7 +51,11 @@ final class DataPath {
             Placement placement,
             LiveTopology topology,
             Namespaces namespaces,
-            CoordinatorSettings coordinator) {}
+            CoordinatorSettings coordinator,
+            ExchangeSettings exchange) {}
+
+    /// Pages and answers that may wait for the exchanges; more are lost, and asked for again.
+    private static final int EXCHANGES_WAITING_MAX = 65_536;
 
     private static final Props READER_DISPATCHER = DispatcherSelector.fromConfig(PekkoSettings.READER_DISPATCHER);
 
@@ -48,6 +63,8 @@ final class DataPath {
     private final Coordinators coordinators;
     private final List<Inbox<LaneActor.Command>> lanes = new ArrayList<>();
     private final List<Inbox<ReaderActor.Command>> readers = new ArrayList<>();
+    private final Inbox<ExchangeActor.Command> exchanges = new Inbox<>(EXCHANGES_WAITING_MAX);
+    private final ExchangeFigures exchangeFigures;
     private final List<AtomicInteger> inFlight = new ArrayList<>();
     private final AtomicInteger recovering;
     private final CompletableFuture<Void> recovered = new CompletableFuture<>();
@@ -58,6 +75,7 @@ final class DataPath {
         this.coordinators =
                 new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax());
         this.recovering = new AtomicInteger(parts.lanes());
+        this.exchangeFigures = new ExchangeFigures(sharedWithPeers(), System::nanoTime);
         for (int lane = 0; lane < parts.lanes(); lane++) {
             lanes.add(new Inbox<>(sizes.waitingMax()));
         }
@@ -68,7 +86,7 @@ final class DataPath {
 
     /// @param transfers what is too large for frames
     Switchboard switchboard(Inbox<TransferActor.Command> transfers) {
-        return new Switchboard(coordinators, lanes, readers, transfers, NodeClock.SYSTEM);
+        return new Switchboard(coordinators, lanes, readers, transfers, exchanges, NodeClock.SYSTEM);
     }
 
     Coordinators coordinators() {
@@ -99,7 +117,47 @@ final class DataPath {
         for (int index = 0; index < coordinators.count(); index++) {
             NodeGuardian.start(guardian, coordinator(index, boot), "coordinator-" + index, Props.empty());
         }
+        NodeGuardian.start(
+                guardian, ExchangeActor.create(exchangeSupplies(boot), exchanges), "exchanges", READER_DISPATCHER);
         return recovered;
+    }
+
+    private ExchangeActor.Supplies exchangeSupplies(long boot) {
+        ReplicaSupplies replicas = parts.replicas();
+        NodeId self = replicas.self().node();
+        Placement placement = parts.placement();
+        LaneDecider.Placements epochs = parts.topology()::epochOf;
+        return new ExchangeActor.Supplies(
+                new ExchangeMachine(
+                        self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot)),
+                new Responder(
+                        peer -> placement.sharedBy(self, peer),
+                        epochs,
+                        parts.exchange().safeguards()),
+                new LaneSurveys(lanes),
+                new TableHoldings(replicas.volume().objects()),
+                replicas.gate()::isSource,
+                replicas.newOutbox(),
+                exchangeFigures,
+                NodeClock.SYSTEM,
+                self);
+    }
+
+    private Map<NodeId, int[]> sharedWithPeers() {
+        NodeId self = parts.replicas().self().node();
+        Map<NodeId, int[]> shared = new TreeMap<>();
+        for (NodeId peer : parts.placement().peersOf(self)) {
+            shared.put(
+                    peer,
+                    parts.placement().sharedBy(self, peer).stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray());
+        }
+        return shared;
+    }
+
+    ExchangeFigures exchangeFigures() {
+        return exchangeFigures;
     }
 
     private List<Integer> partitionsOf(int lane) {

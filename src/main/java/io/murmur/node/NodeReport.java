@@ -2,6 +2,7 @@ package io.murmur.node;
 
 import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
+import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.NodeId;
@@ -10,6 +11,7 @@ import io.murmur.core.ring.Placement;
 import io.murmur.door.http.NodeView;
 import io.murmur.door.http.status.NodeStatus;
 import io.murmur.metrics.NodeMetrics;
+import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.StorageSource;
@@ -41,7 +43,8 @@ final class NodeReport implements NodeView {
             String version) {}
 
     /// What is there once the node is in its cluster.
-    private record InCluster(ClusterBoard board, ReplicaFigures replicas, LongSupplier connections) {}
+    private record InCluster(
+            ClusterBoard board, ReplicaFigures replicas, ExchangeFigures exchanges, LongSupplier connections) {}
 
     private final Parts parts;
     private final NodeMetrics metrics;
@@ -65,8 +68,16 @@ final class NodeReport implements NodeView {
     }
 
     /// The node serves; from now on there is more to tell.
-    void serving(ClusterBoard board, ReplicaFigures replicas, LongSupplier connections) {
-        inCluster = new InCluster(board, replicas, connections);
+    void serving(ClusterBoard board, ReplicaFigures replicas, ExchangeFigures exchanges, LongSupplier connections) {
+        metrics.bindExchanges(new ExchangeSource(
+                exchanges::ended,
+                exchanges::givenUp,
+                exchanges::differing,
+                exchanges::fetchedByClocks,
+                exchanges::fetchedByTrees,
+                exchanges::fetchedBytes,
+                exchanges::agreementAgeSeconds));
+        inCluster = new InCluster(board, replicas, exchanges, connections);
     }
 
     private void bind() {

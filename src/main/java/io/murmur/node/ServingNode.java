@@ -71,7 +71,8 @@ final class ServingNode {
                 formed.placement(),
                 topology,
                 parts.settings().namespaces(),
-                parts.settings().coordinator()));
+                parts.settings().coordinator(),
+                parts.settings().exchange()));
         this.operations =
                 new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);
     }
@@ -85,6 +86,7 @@ final class ServingNode {
                 volume.identity().actor(),
                 volume,
                 decider,
+                topology::epochOf,
                 settings.replica(),
                 gate,
                 replicas,
@@ -117,8 +119,8 @@ final class ServingNode {
         return new VolumeReport(starts, volume.syncedChain(), !volume.isBootstrapping());
     }
 
-    /// Recovers the replicas, introduces the node to the others, and lets clients in once they had a moment to answer:
-    /// the first commands shall not find this node alone.
+    /// Recovers the replicas, introduces the node to the others, and lets clients in once they had a moment
+    /// to answer: the first commands shall not find this node alone.
     void open() throws IOException, ExecutionException, InterruptedException {
         NodeActors actors = parts.actors();
         noteStart(actors.self());
@@ -129,7 +131,7 @@ final class ServingNode {
                 parts.settings().redis(), operations, board, parts.settings().namespaces(), new SecureRandom());
         door = opened;
         bindDoor(opened);
-        parts.report().serving(board, replicas, opened::connections);
+        parts.report().serving(board, replicas, path.exchangeFigures(), opened::connections);
         Doors doors = new Doors(
                 parts.settings().place().address().host(),
                 opened.port(),
@@ -162,8 +164,8 @@ final class ServingNode {
                         figures.bytesOut()::sum));
     }
 
-    /// What it waits for may never come. A node that restarted quickly is taken for new when its predecessor counts as
-    /// silent.
+    /// What it waits for may never come. A node that restarted quickly is taken for new when its predecessor
+    /// counts as silent.
     private void awaitPeers() {
         MembershipSettings pace = parts.settings().membership();
         long millis = pace.unreachableMillis() + HELLOS_MORE * pace.helloMillis();

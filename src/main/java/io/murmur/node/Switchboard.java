@@ -5,9 +5,11 @@ import io.murmur.actor.Local;
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
+import io.murmur.actor.entropy.ExchangeActor;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.transport.TransferActor;
+import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Outputs;
@@ -27,6 +29,7 @@ record Switchboard(
         List<Inbox<LaneActor.Command>> lanes,
         List<Inbox<ReaderActor.Command>> readers,
         Inbox<TransferActor.Command> transfers,
+        Inbox<ExchangeActor.Command> exchanges,
         NodeClock clock)
         implements Local {
 
@@ -44,6 +47,10 @@ record Switchboard(
             case ReplicaRequest.Look look ->
                 of(readers, look.routing().partition())
                         .offer(new ReaderActor.Command.Look(from, look, deadline(waitsMillis)));
+            case SyncMessage said -> exchanges.offer(new ExchangeActor.Command.TakeSync(from, said));
+            case ReplicaReply reply
+            when Coordinators.isOfExchanges(reply.correlation()) ->
+                exchanges.offer(new ExchangeActor.Command.TakeReply(reply));
             case ReplicaReply reply ->
                 coordinators.deliver(new CoordinatorActor.Command.TakeReply(from, reply), reply.correlation());
             case PeerMessage.Forward forward ->

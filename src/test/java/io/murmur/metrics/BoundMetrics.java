@@ -1,6 +1,7 @@
 package io.murmur.metrics;
 
 import io.murmur.metrics.source.DoorSource;
+import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.StorageSource;
@@ -28,6 +29,7 @@ final class BoundMetrics {
                 Map.of("expired", () -> 45, "unaddressed", () -> 46)));
         metrics.bindStorage(new StorageSource(
                 () -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 38, () -> 36, () -> 37));
+        metrics.bindExchanges(new ExchangeSource(() -> 51, () -> 52, () -> 53, () -> 54, () -> 55, () -> 56, () -> 57));
         return metrics;
     }
 

@@ -10,6 +10,7 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
 import io.murmur.actor.PeerBook;
+import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.replica.LaneBatch;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
@@ -17,6 +18,7 @@ import io.murmur.actor.replica.ReplicaSupplies;
 import io.murmur.actor.transport.FrameActor;
 import io.murmur.actor.transport.Greetings;
 import io.murmur.actor.transport.TransferActor;
+import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.Key;
@@ -98,6 +100,9 @@ final class Trio {
     private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
     private long boots;
 
+    private static final ExchangeSettings EXCHANGE =
+            new ExchangeSettings(100, 100, 500, 4, 64 * 1024, 16L << 20, 60_000, 64, 256, Safeguards.ALL);
+
     Trio(Path folder) throws Exception {
         this(folder, ReplicationLimits.DEFAULT);
     }
@@ -168,6 +173,7 @@ final class Trio {
                 volume.identity().actor(),
                 volume,
                 new LaneDecider(topology::epochOf, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
+                topology::epochOf,
                 ReplicaLimits.DEFAULT,
                 new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),
                 replicas,
@@ -183,7 +189,8 @@ final class Trio {
                 formed.placement(),
                 topology,
                 NAMESPACES,
-                new CoordinatorSettings(limits, Safeguards.ALL)));
+                new CoordinatorSettings(limits, Safeguards.ALL),
+                EXCHANGE));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
         NodeGuardian.start(
@@ -277,6 +284,16 @@ final class Trio {
         return nodes.get(index).figures().damagedCount();
     }
 
+    /// What the disk of a node holds of a key; nobody is asked.
+    byte @Nullable [] rowOf(int index, Key key) throws Exception {
+        return nodes.get(index).volume().objects().object(new Partitions(PARTITIONS).of(key), key);
+    }
+
+    /// What the exchanges of a node came to.
+    ExchangeFigures exchanges(int index) {
+        return nodes.get(index).path().exchangeFigures();
+    }
+
     ActorId actorOf(int index) {
         return nodes.get(index).volume().identity().actor();
     }
@@ -290,7 +307,8 @@ final class Trio {
         full.remove(nodes.get(index).peer().node());
     }
 
-    /// Flips a bit of a node's row of `key`, as if it had rotted before its block was written; starts all again.
+    /// Flips a bit of a node's row of `key`, as if it had rotted before its block was written; starts all
+    /// again.
     void rot(int index, Key key) throws Exception {
         close();
         try (Database database = Database.open(folder.resolve("n" + index).resolve("db"), STORAGE)) {
@@ -309,7 +327,8 @@ final class Trio {
         startAll(() -> {}, false);
     }
 
-    /// Starts all again as after a crash, with an operation that waits at a node before its lanes have recovered.
+    /// Starts all again as after a crash, with an operation that waits at a node before its lanes have
+    /// recovered.
     Outcome restartAfterACrash(int index, ClientOperation operation) throws Exception {
         close();
         List<CompletableFuture<Outcome>> answer = new ArrayList<>();

@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The coordinators of a node, seen from outside: which one carries out an operation, and which one a reply is for.
-/// Thread-safe.
+/// The coordinators of a node, seen from outside: which one carries out an operation, and which one a reply
+/// is for. Thread-safe.
 ///
-/// All operations of a key go to one coordinator, so that they keep the order of their connection. Correlations name
-/// their coordinator, see [#bootOf].
+/// All operations of a key go to one coordinator, so that they keep the order of their connection.
+/// Correlations name their coordinator, see [#bootOf].
 public final class Coordinators implements Operations {
 
-    /// At most so many, because a correlation has four bits for them.
-    public static final int COUNT_MAX = 16;
+    /// At most so many, because a correlation has four bits for them, and one number is the exchanges'.
+    public static final int COUNT_MAX = 15;
+
+    /// The place of the exchanges among the coordinators, as far as correlations go.
+    private static final int EXCHANGES = 15;
 
     private static final int BOOT_SHIFT = 52;
     private static final int INDEX_BITS = 4;
@@ -44,12 +47,26 @@ public final class Coordinators implements Operations {
         return inboxes.get(index);
     }
 
-    /// The number of a coordinator's start: its lowest twelve bits stand in each of its correlations, and the lowest
-    /// four of them are its index.
+    /// The number of a coordinator's start: its lowest twelve bits stand in each of its correlations, and the
+    /// lowest four of them are its index.
     ///
     /// @param boot random per start of the process
     static long bootOf(long boot, int index) {
         return boot << INDEX_BITS | index;
+    }
+
+    /// The same for the exchanges of this process, which ask replicas like a coordinator does.
+    public static long bootOfExchanges(long boot) {
+        return bootOf(boot, EXCHANGES);
+    }
+
+    /// Whether a reply with this correlation is for the exchanges.
+    public static boolean isOfExchanges(long correlation) {
+        return indexOf(correlation) == EXCHANGES;
+    }
+
+    private static int indexOf(long correlation) {
+        return (int) (correlation >>> BOOT_SHIFT) & ((1 << INDEX_BITS) - 1);
     }
 
     @Override
@@ -75,11 +92,10 @@ public final class Coordinators implements Operations {
         return inboxes.get(indexOf(operation)).offer(command);
     }
 
-    /// Hands over a reply, or a result, to the coordinator whose `correlation` it bears. One of an earlier start may
-    /// reach any; it is not found there.
+    /// Hands over a reply, or a result, to the coordinator whose `correlation` it bears. One of an earlier
+    /// start may reach any; it is not found there.
     public boolean deliver(CoordinatorActor.Command command, long correlation) {
-        int index = (int) (correlation >>> BOOT_SHIFT) & (COUNT_MAX - 1);
-        return inboxes.get(index % inboxes.size()).offer(command);
+        return inboxes.get(indexOf(correlation) % inboxes.size()).offer(command);
     }
 
     /// Hands over something that any coordinator can do.

@@ -1,6 +1,7 @@
 package io.murmur.actor.replica;
 
 import io.murmur.actor.Inbox;
+import io.murmur.core.entropy.answer.Finding;
 import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -31,22 +32,29 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /// One lane: a persistent actor with the replicas of its share of the partitions.
 ///
-/// Recovering -> Deciding when the journal has been replayed. Deciding -> Persisting with everything that waited in the
-/// inbox, as one event. Persisting -> Deciding when it is durable: only then the outputs that claim so leave, and only
-/// then it is woken for what came meanwhile. A write the disk had no room for (all of it was refused) restarts the lane
-/// from its journal; nobody was promised anything.
+/// Recovering -> Deciding when the journal has been replayed. Deciding -> Persisting with everything that
+/// waited in the inbox, as one event. Persisting -> Deciding when it is durable: only then the outputs that
+/// claim so leave, and only then it is woken for what came meanwhile. A write the disk had no room for (all
+/// of it was refused) restarts the lane from its journal; nobody was promised anything.
 ///
 /// Owns its [LaneState] and nothing else: values are in the table. Blocks for point reads.
 public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, LaneBatch, LaneState> {
 
     private static final int BATCH_MAX = 512;
     private static final int SNAPSHOTS_KEPT = 2;
-    /// What a turn may take for reads of objects: others share the thread, and a slow disk would hold them all up.
+    /// What a turn may take for reads of objects: others share the thread, and a slow disk would hold them
+    /// all up.
     private static final long GATHERING_MILLIS_MAX = 20;
 
     public sealed interface Command {
         /// Another node, or this one, wants something changed.
         record Change(NodeId from, ReplicaRequest.Change request, Deadline deadline) implements Command {}
+
+        /// Tell what your replicas hold, as it is on the disk.
+        ///
+        /// @param answer called on the lane's thread, unless something cannot be read: it must neither block
+        ///     nor throw
+        record Survey(io.murmur.core.entropy.answer.Survey survey, Consumer<Finding> answer) implements Command {}
 
         /// Something waits in the inbox.
         record Drain() implements Command {}
@@ -76,6 +84,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private final Inbox<Command> inbox;
     private final BatchGatherer gatherer;
     private final LaneOutputs outputs;
+    private final LaneTables surveys;
     private boolean started;
 
     public static Behavior<Command> create(ReplicaSupplies supplies, Lane lane, Inbox<Command> inbox) {
@@ -94,6 +103,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         this.lane = lane;
         this.inbox = inbox;
         this.outputs = new LaneOutputs(supplies);
+        this.surveys = new LaneTables(supplies);
         this.gatherer = new BatchGatherer(new ObjectLoader(supplies.volume().objects(), supplies.figures()), outputs);
     }
 
@@ -106,7 +116,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     public CommandHandler<Command, LaneBatch, LaneState> commandHandler() {
         return (state, command) -> switch (command) {
             // They come through the inbox only: whatever passes it would pass the start, too.
-            case Command.Change _ -> Effect().unhandled();
+            case Command.Change _, Command.Survey _ -> Effect().unhandled();
             case Command.Drain _ -> started ? decideNext(state) : Effect().none();
             case JournalReplayed _ -> start(state);
         };
@@ -116,14 +126,17 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         long until = supplies.clock().now().nanosAfterMillis(GATHERING_MILLIS_MAX);
         inbox.drainAndHold(BATCH_MAX, command -> {
             Now now = supplies.clock().now();
-            gather(command, now);
+            gather(command, state, now);
             return !now.hasReached(until);
         });
         return decide(state);
     }
 
-    private void gather(Command command, Now now) {
-        if (command instanceof Command.Change(var from, var request, var deadline)) {
+    /// No batch is under way: what the state says is durable, and the rows are there.
+    private void gather(Command command, LaneState state, Now now) {
+        if (command instanceof Command.Survey(var survey, var answer)) {
+            surveys.answer(state, survey, answer);
+        } else if (command instanceof Command.Change(var from, var request, var deadline)) {
             if (deadline.hasPassed(now)) {
                 supplies.figures().expired();
             } else {
@@ -135,6 +148,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     /// Before anything is minted: a crash may have left counters that were sent and are not in the journal.
     private Effect<LaneBatch, LaneState> start(LaneState state) {
         started = true;
+        surveys.makeTreesWhole(state);
         var decision = supplies.decider()
                 .decide(
                         state,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether replicas may change and speak just now. Safe to ask from any thread.
 ///
-/// A volume that lost data, or may have, applies merges but does not speak for its partitions; a full disk takes no
-/// change; a clock that runs ahead of the other nodes' mints nothing.
+/// A volume that lost data, or may have, applies merges but does not speak for its partitions; a full disk
+/// takes no change; a clock that runs ahead of the other nodes' mints nothing.
 public final class ReplicaGate {
 
     private final BooleanSupplier hasRoom;
@@ -42,6 +42,11 @@ public final class ReplicaGate {
         if (holds) {
             reasons.add(reason);
         }
+    }
+
+    /// Whether what is held here may be taken for the truth.
+    public boolean isSource() {
+        return answers.getAsBoolean();
     }
 
     /// Why looks are refused; null when all is well.

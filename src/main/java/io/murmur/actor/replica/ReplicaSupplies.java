@@ -17,6 +17,7 @@ public record ReplicaSupplies(
         ActorId self,
         Volume volume,
         LaneDecider decider,
+        LaneDecider.Placements epochs,
         ReplicaLimits limits,
         ReplicaGate gate,
         ReplicaFigures figures,
@@ -31,7 +32,7 @@ public record ReplicaSupplies(
     /// @param putBack the volume must not be used as it is
     public record Stops(Consumer<String> fatal, Consumer<String> putBack) {}
 
-    Outbox newOutbox() {
+    public Outbox newOutbox() {
         return new Outbox(ways, frames);
     }
 }

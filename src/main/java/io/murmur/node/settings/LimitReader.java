@@ -1,6 +1,7 @@
 package io.murmur.node.settings;
 
 import io.murmur.actor.coordinator.Coordinators;
+import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.membership.MembershipLimits;
@@ -110,6 +111,22 @@ final class LimitReader {
 
     int coordinators() {
         return all.at("coordinator").whole("count", 1, Coordinators.COUNT_MAX);
+    }
+
+    ExchangeSettings exchange() {
+        Readings exchange = all.at("exchange");
+        ExchangeSettings usual = ExchangeSettings.DEFAULT;
+        return new ExchangeSettings(
+                exchange.millis("interval", 10, HOUR),
+                exchange.millis("settle", 0, MINUTE),
+                exchange.millis("ask-again-after", 10, MINUTE),
+                exchange.whole("asks-max", 1, 100),
+                (int) exchange.size("page", KIB, MIB),
+                exchange.size("bytes-per-second", KIB, TIB),
+                exchange.millis("compare-all-after", SECOND, 24 * HOUR),
+                usual.partitionsMax(),
+                usual.segmentsMax(),
+                Safeguards.ALL);
     }
 
     FrameLimits frames() {

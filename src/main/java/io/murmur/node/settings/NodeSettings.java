@@ -1,6 +1,7 @@
 package io.murmur.node.settings;
 
 import com.typesafe.config.Config;
+import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.ReplicaLimits;
@@ -30,6 +31,7 @@ import java.util.Map;
 /// @param replicaActors the actors that hold them
 /// @param coordinator limits of each coordinator
 /// @param coordinators how many there are
+/// @param exchange how nodes compare what they hold
 /// @param frames how large frames may be
 /// @param transfer how what is larger travels
 /// @param membership how nodes watch each other
@@ -50,6 +52,7 @@ public record NodeSettings(
         ReplicaActorSettings replicaActors,
         CoordinatorSettings coordinator,
         int coordinators,
+        ExchangeSettings exchange,
         FrameLimits frames,
         TransferLimits transfer,
         MembershipSettings membership,

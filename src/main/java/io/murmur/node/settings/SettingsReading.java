@@ -2,6 +2,7 @@ package io.murmur.node.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
+import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -70,6 +71,7 @@ final class SettingsReading {
         ReplicaLimits replica = limits.replica(membership);
         CoordinatorSettings coordinator = limits.coordinator();
         int coordinators = limits.coordinators();
+        ExchangeSettings exchange = limits.exchange();
         FrameLimits frames = limits.frames();
         TransferLimits transfer = TransferReader.read(all.at("transfer"));
         FormationLimits formation = limits.formation();
@@ -88,6 +90,7 @@ final class SettingsReading {
                 replicaActors,
                 coordinator,
                 coordinators,
+                exchange,
                 frames,
                 Objects.requireNonNull(transfer),
                 membership,

@@ -1,0 +1,128 @@
+package io.murmur.actor.entropy;
+
+import io.murmur.actor.Inbox;
+import io.murmur.actor.NodeClock;
+import io.murmur.actor.Outbox;
+import io.murmur.core.entropy.ExchangeInput;
+import io.murmur.core.entropy.ExchangeMachine;
+import io.murmur.core.entropy.answer.Finding;
+import io.murmur.core.entropy.answer.Holdings;
+import io.murmur.core.entropy.answer.Responder;
+import io.murmur.core.entropy.answer.Survey;
+import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/// Compares what this node holds with what others hold, and answers their questions and its own.
+///
+/// Owns the [ExchangeMachine]; nothing of it survives a restart, and the next announcement begins anew.
+/// Blocks for pages of the table.
+public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.Command> {
+
+    private static final int BATCH_MAX = 64;
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    public sealed interface Command {
+        /// Another node, or this one, asked or told something.
+        record TakeSync(NodeId from, SyncMessage message) implements Command {}
+
+        /// A replica of this node has taken in what was fetched, or has not.
+        record TakeReply(ReplicaReply reply) implements Command {}
+
+        /// Something waits in the inbox.
+        record Drain() implements Command {}
+    }
+
+    private record LanesAnswered(NodeId from, SyncRequest request, Finding finding) implements Private {}
+
+    private record TickDue() implements Private {}
+
+    private sealed interface Private extends Command {}
+
+    /// What the actor works with.
+    ///
+    /// @param isSource whether this node's replicas may speak: not while they lack data
+    public record Supplies(
+            ExchangeMachine machine,
+            Responder responder,
+            LaneSurveys lanes,
+            Holdings holdings,
+            BooleanSupplier isSource,
+            Outbox outbox,
+            ExchangeFigures figures,
+            NodeClock clock,
+            NodeId self) {}
+
+    private final ActorContext<Command> context;
+    private final Supplies supplies;
+    private final Inbox<Command> inbox;
+    private final ExchangeOutputs outputs;
+
+    public static Behavior<Command> create(Supplies supplies, Inbox<Command> inbox) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new TickDue(), TICK);
+            inbox.attach(() -> context.getSelf().tell(new Command.Drain()));
+            return new ExchangeActor(context, supplies, inbox);
+        }));
+    }
+
+    private ExchangeActor(ActorContext<Command> context, Supplies supplies, Inbox<Command> inbox) {
+        super(context);
+        this.context = context;
+        this.supplies = supplies;
+        this.inbox = inbox;
+        this.outputs = new ExchangeOutputs(supplies.outbox(), supplies.figures());
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        switch (command) {
+            case Command.Drain _ -> inbox.drain(BATCH_MAX, this::step);
+            case Command.TakeSync _, Command.TakeReply _, Private _ -> step(command);
+        }
+        supplies.outbox().flush();
+        return this;
+    }
+
+    private void step(Command command) {
+        switch (command) {
+            case Command.TakeSync(var from, SyncMessage.Announced announced) ->
+                advance(new ExchangeInput.Announced(from, announced));
+            case Command.TakeSync(var from, SyncReply reply) -> advance(new ExchangeInput.Answered(from, reply));
+            case Command.TakeSync(var from, SyncRequest request) -> asked(from, request);
+            case Command.TakeReply(var reply) -> advance(new ExchangeInput.Stored(reply));
+            case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
+            case TickDue _ -> advance(new ExchangeInput.Ticked());
+            case Command.Drain _ -> {}
+        }
+    }
+
+    private void advance(ExchangeInput input) {
+        supplies.machine().on(input, supplies.clock().now(), outputs.runner());
+    }
+
+    private void asked(NodeId from, SyncRequest request) {
+        Survey survey = supplies.responder().surveyFor(request);
+        if (!from.equals(supplies.self()) && !supplies.isSource().getAsBoolean()) {
+            supplies.outbox().send(from, new SyncReply.Declined(request.correlation(), Refusal.BOOTSTRAPPING));
+        } else if (survey == null) {
+            answer(from, request, null);
+        } else {
+            supplies.lanes().ask(survey, finding -> context.getSelf().tell(new LanesAnswered(from, request, finding)));
+        }
+    }
+
+    private void answer(NodeId to, SyncRequest request, @Nullable Finding finding) {
+        supplies.outbox().send(to, supplies.responder().answer(request, finding, supplies.holdings()));
+    }
+}

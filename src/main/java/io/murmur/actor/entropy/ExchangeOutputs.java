@@ -1,0 +1,53 @@
+package io.murmur.actor.entropy;
+
+import io.murmur.actor.Outbox;
+import io.murmur.actor.OutputRunner;
+import io.murmur.core.entropy.ExchangeNotice;
+import io.murmur.core.machine.InvariantViolation;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.TimerKey;
+
+/// Carries out what the exchanges ask for. Belongs to one [ExchangeActor].
+final class ExchangeOutputs implements OutputRunner.Port<ExchangeNotice> {
+
+    private final Outbox outbox;
+    private final ExchangeFigures figures;
+    private final OutputRunner<ExchangeNotice> runner = new OutputRunner<>(this);
+
+    ExchangeOutputs(Outbox outbox, ExchangeFigures figures) {
+        this.outbox = outbox;
+        this.figures = figures;
+    }
+
+    OutputRunner<ExchangeNotice> runner() {
+        return runner;
+    }
+
+    @Override
+    public void send(NodeId to, Message message, int waitsMillis) {
+        outbox.send(to, message, waitsMillis);
+    }
+
+    @Override
+    public void publish(Message event) {
+        if (event instanceof ExchangeNotice notice) {
+            figures.note(notice);
+        }
+    }
+
+    @Override
+    public void answer(long correlation, ExchangeNotice answer) {
+        throw new InvariantViolation("exchanges publish what they have to say, not answer " + answer);
+    }
+
+    @Override
+    public void startTimer(TimerKey key, long delayMillis) {
+        throw new InvariantViolation("exchanges have one tick and no timers, asked for " + key);
+    }
+
+    @Override
+    public void cancelTimer(TimerKey key) {
+        throw new InvariantViolation("exchanges have one tick and no timers, asked for " + key);
+    }
+}

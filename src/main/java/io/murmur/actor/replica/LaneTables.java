@@ -1,0 +1,84 @@
+package io.murmur.actor.replica;
+
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.entropy.answer.Finding;
+import io.murmur.core.entropy.answer.LaneSurveyor;
+import io.murmur.core.entropy.answer.Survey;
+import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.LaneState;
+import io.murmur.core.replica.ReplicaState;
+import io.murmur.core.replica.event.IndexRow;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.storage.ObjectTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one lane reads of its table besides objects: which events live, and trees that must be made anew.
+/// Blocks for reads. Belongs to one lane.
+final class LaneTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneTables.class);
+
+    private final ObjectTable table;
+    private final ReplicaFigures figures;
+    private final LaneSurveyor surveyor;
+
+    LaneTables(ReplicaSupplies supplies) {
+        this.table = supplies.volume().objects();
+        this.figures = supplies.figures();
+        this.surveyor = new LaneSurveyor(supplies.epochs(), this::living);
+    }
+
+    /// Answers a survey, or does not: whoever asked asks again, or somebody else.
+    void answer(LaneState state, Survey survey, Consumer<Finding> answer) {
+        try {
+            answer.accept(surveyor.answer(state, survey));
+        } catch (UncheckedIOException rotten) {
+            figures.damaged();
+            LOG.error(
+                    "The event index of partitions {} is damaged: {}. Replace this node while the others hold the data",
+                    survey.partitions(),
+                    rotten.getMessage());
+        }
+    }
+
+    private List<Finding.LivingDot> living(int partition, ActorId actor, long from, long to, int max) {
+        try {
+            List<Finding.LivingDot> living = new ArrayList<>();
+            table.dots(partition, actor, from, to, max)
+                    .forEach((counter, key) -> living.add(new Finding.LivingDot(new Dot(actor, counter), key)));
+            return living;
+        } catch (IOException rotten) {
+            throw new UncheckedIOException(rotten);
+        }
+    }
+
+    /// Gives replicas a tree whose journal is of a version without trees.
+    void makeTreesWhole(LaneState state) {
+        for (ReplicaState replica : state.replicas()) {
+            if (!replica.isTreeWhole()) {
+                replica.replaceTree(treeOf(replica.partition()));
+            }
+        }
+    }
+
+    private MerkleTree treeOf(int partition) {
+        MerkleTree tree = new MerkleTree();
+        try {
+            table.scan(partition, 0, (key, row) -> {
+                tree.change(key.hash(), 0, IndexRow.decode(row).digest().content());
+                return true;
+            });
+        } catch (IOException | MalformedBytes rotten) {
+            figures.damaged();
+            LOG.error("The index of partition {} is damaged: {}", partition, rotten.getMessage());
+        }
+        return tree;
+    }
+}
