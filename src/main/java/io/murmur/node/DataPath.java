@@ -131,9 +131,7 @@ final class DataPath {
                 new ExchangeMachine(
                         self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot)),
                 new Responder(
-                        peer -> placement.sharedBy(self, peer),
-                        epochs,
-                        parts.exchange().safeguards()),
+                        peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
                 new LaneSurveys(lanes),
                 new TableHoldings(replicas.volume().objects()),
                 replicas.gate()::isSource,

@@ -14,11 +14,13 @@ import java.util.SplittableRandom;
 /// @param cleanStops whether stops may also be in order
 /// @param losesVolume whether one node's database is put back to an older state once
 /// @param losesIdentity whether its identity is put back with it, so that only other nodes can tell
-/// @param unaskedBytesMax objects up to this size are sent whole by every owner a read asks, larger ones as digests
+/// @param unaskedBytesMax objects up to this size are sent whole by every owner a read asks, larger ones as
+///     digests
 /// @param looks whether clients also list and count keys
 /// @param closings how often a node's disk is full for a while, its clock is ahead, or its rows cannot be read
 /// @param levels whether clients sometimes ask for all owners
 /// @param lastWriterWins the rule of the namespace: one value or all siblings
+/// @param exchanges whether nodes compare what they hold; if not, only reads repair
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -48,7 +50,8 @@ record Options(
         int closings,
         boolean levels,
         boolean lastWriterWins,
-        int inFlightMax) {
+        int inFlightMax,
+        boolean exchanges) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -83,11 +86,12 @@ record Options(
                 heavy && random.nextBoolean() ? 1 + random.nextInt(4) : 0,
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0,
-                random.nextInt(5) == 0 ? 1 + random.nextInt(2) : ReplicationLimits.DEFAULT.inFlightMax());
+                random.nextInt(5) == 0 ? 1 + random.nextInt(2) : ReplicationLimits.DEFAULT.inFlightMax(),
+                random.nextInt(3) != 0);
     }
 
-    /// Whether what is sent arrives in time, unless a link is cut, no node has too much to do, and a restarted node
-    /// serves without waiting for all others ([SimNode]).
+    /// Whether what is sent arrives in time, unless a link is cut, no node has too much to do, and a
+    /// restarted node serves without waiting for all others ([SimNode]).
     boolean isTimely() {
         return inFlightMax >= clients && lossPercent == 0 && latePercent == 0 && !(losesVolume && losesIdentity);
     }

@@ -66,8 +66,7 @@ final class SimExchange implements Holdings {
         ExchangeSettings settings =
                 new ExchangeSettings(500, 150, 200, 4, 256, 1 << 20, 3_000, 64, 256, cluster.safeguards());
         this.machine = new ExchangeMachine(self, placement.peersOf(self), placement::epochOf, settings, boot);
-        this.responder =
-                new Responder(peer -> placement.sharedBy(self, peer), placement::epochOf, cluster.safeguards());
+        this.responder = new Responder(peer -> placement.sharedBy(self, peer), cluster.safeguards());
         this.surveyor = new LaneSurveyor(cluster.placement()::epochOf, this::living);
     }
 
@@ -106,6 +105,9 @@ final class SimExchange implements Holdings {
     }
 
     private void asked(NodeId from, SyncRequest request) {
+        if (!from.equals(self)) {
+            step(new ExchangeInput.WasAsked(from));
+        }
         Survey survey = responder.surveyFor(request);
         if (!shell.isSource() && !from.equals(self)) {
             shell.send(from, new SyncReply.Declined(request.correlation(), Refusal.BOOTSTRAPPING), -1);
@@ -136,9 +138,7 @@ final class SimExchange implements Holdings {
 
         void begin() {
             List<SimLane> lanes = shell.lanes();
-            List<SimLane> asked = survey instanceof Survey.OfMissing missing
-                    ? List.of(lanes.get(missing.partition() % lanes.size()))
-                    : List.copyOf(lanes);
+            List<SimLane> asked = List.copyOf(lanes);
             waiting = asked.size();
             asked.forEach(lane -> lane.survey(state -> found(surveyor.answer(state, survey))));
         }

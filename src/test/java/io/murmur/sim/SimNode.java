@@ -104,7 +104,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         var settings = new CoordinatorSettings(cluster.options().replicationLimits(), cluster.safeguards());
         long boot = random.nextLong();
         coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, boot);
-        exchange = cluster.safeguards().has(Safeguard.EXCHANGE)
+        exchange = cluster.options().exchanges() && cluster.safeguards().has(Safeguard.EXCHANGE)
                 ? new SimExchange(cluster, self.node(), this, boot ^ 2)
                 : null;
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {

@@ -54,6 +54,9 @@ final class SyncSamples {
         StoredObject object = StoredObject.of(VersionVector.of(dot), List.of(written), 0);
         List<KeyedObject> objects = List.of(new KeyedObject(255, Key.of("user:{42}"), object));
         List<Scope.Segment> segments = List.of(new Scope.Segment(255, 1023), new Scope.Segment(3, 0));
+        List<ReplicaClock> known = List.of(new ReplicaClock(3, 300, 0, clock), new ReplicaClock(255, 300, 0, other));
+        List<SyncReply.Looked> looked = List.of(
+                new SyncReply.Looked(3, -4, clock, true, false), new SyncReply.Looked(255, 5, other, false, true));
         ItemList items = listOf(1, -2);
         Map<String, Message> named = new LinkedHashMap<>();
         named.put("sync-announced", new SyncMessage.Announced(CORRELATION, -3));
@@ -61,7 +64,7 @@ final class SyncSamples {
         named.put("sync-describe-segments", describe(new Scope.Segments(List.of(0, 16_383)), 64));
         named.put("sync-describe-keys", describe(new Scope.Keys(segments), 0));
         named.put("sync-show-clocks", new SyncRequest.ShowClocks(CORRELATION, List.of(3, 255)));
-        named.put("sync-send-missing", new SyncRequest.SendMissing(CORRELATION, 255, 300, clock, 131_072));
+        named.put("sync-send-missing", new SyncRequest.SendMissing(CORRELATION, known, 131_072));
         named.put("sync-send-objects", new SyncRequest.SendObjects(CORRELATION, segments, items, 1_024));
         named.put("sync-holdings-sketched", new SyncReply.HoldingsSketched(CORRELATION, Sketch.of(items.toArray(), 4)));
         named.put("sync-holdings-listed", new SyncReply.HoldingsListed(CORRELATION, items));
@@ -70,7 +73,7 @@ final class SyncSamples {
                 new SyncReply.ClocksShown(
                         CORRELATION,
                         List.of(new ReplicaClock(3, 300, -4, clock), new ReplicaClock(255, 300, 5, other))));
-        named.put("sync-missing-sent", new SyncReply.MissingSent(CORRELATION, objects, clock, true));
+        named.put("sync-missing-sent", new SyncReply.MissingSent(CORRELATION, objects, looked));
         named.put("sync-objects-sent", new SyncReply.ObjectsSent(CORRELATION, objects, false));
         named.put("sync-declined", new SyncReply.Declined(CORRELATION, Refusal.BOOTSTRAPPING));
         return named;
@@ -97,12 +100,12 @@ final class SyncSamples {
             case 0 -> new SyncMessage.Announced(correlation, random.nextLong());
             case 1 -> new SyncRequest.DescribeHoldings(correlation, scope(), random.nextInt(100));
             case 2 -> new SyncRequest.ShowClocks(correlation, partitions());
-            case 3 -> new SyncRequest.SendMissing(correlation, partition(), random.nextInt(400), clock(), amount());
+            case 3 -> new SyncRequest.SendMissing(correlation, known(), amount());
             case 4 -> new SyncRequest.SendObjects(correlation, segments(), items(), amount());
             case 5 -> new SyncReply.HoldingsSketched(correlation, Sketch.of(items().toArray(), 1 + random.nextInt(20)));
             case 6 -> new SyncReply.HoldingsListed(correlation, items());
             case 7 -> new SyncReply.ClocksShown(correlation, clocks());
-            case 8 -> new SyncReply.MissingSent(correlation, objects(object), clock(), random.nextBoolean());
+            case 8 -> new SyncReply.MissingSent(correlation, objects(object), looked());
             case 9 -> new SyncReply.ObjectsSent(correlation, objects(object), random.nextBoolean());
             default -> new SyncReply.Declined(correlation, refusal());
         };
@@ -160,6 +163,19 @@ final class SyncSamples {
             clocks.add(new ReplicaClock(partition(), random.nextInt(400), random.nextLong(), clock()));
         }
         return clocks;
+    }
+
+    private List<ReplicaClock> known() {
+        return clocks().stream()
+                .map(clock -> new ReplicaClock(clock.partition(), clock.epoch(), 0, clock.clock()))
+                .toList();
+    }
+
+    private List<SyncReply.Looked> looked() {
+        return clocks().stream()
+                .map(clock -> new SyncReply.Looked(
+                        clock.partition(), clock.root(), clock.clock(), random.nextBoolean(), random.nextBoolean()))
+                .toList();
     }
 
     private List<KeyedObject> objects(Supplier<StoredObject> object) {

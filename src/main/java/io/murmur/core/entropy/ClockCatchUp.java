@@ -8,26 +8,24 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.version.PartitionClock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches the events the peer has applied and this node has not, of some partitions.
 ///
-/// Asking the peer's clocks -> Settling: what is on its way arrives -> Asking the own clocks -> for each
-/// partition that still lacks something: Fetching a page -> Storing it -> the next, until the peer has
-/// nothing beyond it -> Adopting the dots that were looked for -> Done.
+/// Settling: what is on its way arrives -> Asking the own clocks -> Fetching a page of what the peer has
+/// beyond them -> Storing it, and then adopting the dots of the partitions that were looked through -> the
+/// next page -> Done when no partition is left.
 ///
 /// Why the dots may be adopted: each was alive at the peer when it was looked for, and is stored here now, or
-/// some event of the peer's clock had superseded it. The last page is made of the peer's whole clock at one
-/// moment, so that event is among those this node knew or looked for, and so on until one is stored here.
+/// some event of the peer's clock had superseded it. The last page of a partition is made of the peer's whole
+/// clock at one moment, so that event is among those this node knew or looked for, and so on until one is
+/// stored here.
 final class ClockCatchUp implements Leg {
 
     private enum Phase {
-        ASKING_PEER,
         SETTLING,
         ASKING_SELF,
         WAITING_FOR_BUDGET,
@@ -39,25 +37,28 @@ final class ClockCatchUp implements Leg {
 
     private final Kit kit;
     private final List<Integer> partitions;
-    private final TreeMap<Integer, ReplicaClock> theirs = new TreeMap<>();
-    private final Deque<Catching> left = new ArrayDeque<>();
+    private final TreeMap<Integer, Catching> left = new TreeMap<>();
+    private final List<Catching> adoptable = new ArrayList<>();
     private final List<Integer> alike = new ArrayList<>();
     private final List<Integer> differentDespiteClocks = new ArrayList<>();
     private final List<Integer> unexplained = new ArrayList<>();
-    private Phase phase = Phase.ASKING_PEER;
+    private Phase phase = Phase.SETTLING;
     private long settledNanos;
     private @Nullable String failure;
 
-    /// One partition that lacks something.
+    /// One partition that may lack something.
     private static final class Catching {
         private final ReplicaClock own;
         private final PartitionClock known;
         private final PartitionClock looked = new PartitionClock();
-        private boolean complete;
 
         Catching(ReplicaClock own) {
             this.own = own;
             this.known = own.clock().copy();
+        }
+
+        ReplicaClock asKnown() {
+            return new ReplicaClock(own.partition(), own.epoch(), 0, known.copy());
         }
     }
 
@@ -68,22 +69,15 @@ final class ClockCatchUp implements Leg {
 
     @Override
     public void begin(Now now, Outputs<ExchangeNotice> out) {
-        kit.questions()
-                .ask(kit.peer(), new SyncRequest.ShowClocks(kit.questions().correlation(), partitions), now, out);
+        settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
     }
 
     @Override
     public void answered(SyncReply reply, Now now, Outputs<ExchangeNotice> out) {
         switch (reply) {
             case SyncReply.ClocksShown(_, var clocks)
-            when phase == Phase.ASKING_PEER -> {
-                clocks.forEach(clock -> theirs.put(clock.partition(), clock));
-                settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
-                phase = Phase.SETTLING;
-            }
-            case SyncReply.ClocksShown(_, var clocks)
             when phase == Phase.ASKING_SELF -> {
-                clocks.forEach(this::judge);
+                clocks.forEach(clock -> left.put(clock.partition(), new Catching(clock)));
                 fetchNext(now, out);
             }
             case SyncReply.MissingSent sent when phase == Phase.FETCHING -> store(sent, now, out);
@@ -96,21 +90,6 @@ final class ClockCatchUp implements Leg {
         }
     }
 
-    private void judge(ReplicaClock own) {
-        ReplicaClock their = theirs.get(own.partition());
-        if (their == null || their.epoch() != own.epoch()) {
-            return;
-        }
-        if (!own.clock().coversAll(their.clock())) {
-            left.add(new Catching(own));
-            unexplained.add(own.partition());
-        } else if (own.clock().equals(their.clock())) {
-            (own.root() == their.root() ? alike : differentDespiteClocks).add(own.partition());
-        } else {
-            unexplained.add(own.partition());
-        }
-    }
-
     @Override
     public void advance(Now now, Outputs<ExchangeNotice> out) {
         switch (phase) {
@@ -118,78 +97,106 @@ final class ClockCatchUp implements Leg {
             case WAITING_FOR_BUDGET -> fetchNext(now, out);
             case STORING -> {
                 if (kit.stores().isDone()) {
-                    afterStoring(now, out);
+                    adopt(now, out);
                 }
             }
             case ADOPTING -> {
                 if (kit.stores().isDone()) {
-                    left.removeFirst();
                     fetchNext(now, out);
                 }
             }
-            case ASKING_PEER, ASKING_SELF, FETCHING, DONE -> {}
+            case ASKING_SELF, FETCHING, DONE -> {}
         }
     }
 
     private void askSelfWhenSettled(Now now, Outputs<ExchangeNotice> out) {
         if (now.hasReached(settledNanos)) {
             phase = Phase.ASKING_SELF;
-            kit.questions()
-                    .ask(kit.self(), new SyncRequest.ShowClocks(kit.questions().correlation(), partitions), now, out);
+            var request = new SyncRequest.ShowClocks(kit.questions().correlation(), partitions);
+            kit.questions().ask(kit.self(), request, now, out);
         }
     }
 
     private void fetchNext(Now now, Outputs<ExchangeNotice> out) {
-        Catching next = left.peekFirst();
-        if (next == null) {
+        if (left.isEmpty()) {
             phase = Phase.DONE;
         } else if (!kit.budget().hasRoom(now)) {
             phase = Phase.WAITING_FOR_BUDGET;
         } else {
             phase = Phase.FETCHING;
+            List<ReplicaClock> known =
+                    left.values().stream().map(Catching::asKnown).toList();
             var request = new SyncRequest.SendMissing(
-                    kit.questions().correlation(),
-                    next.own.partition(),
-                    next.own.epoch(),
-                    next.known.copy(),
-                    kit.settings().pageBytes());
+                    kit.questions().correlation(), known, kit.settings().pageBytes());
             kit.questions().ask(kit.peer(), request, now, out);
         }
     }
 
     private void store(SyncReply.MissingSent sent, Now now, Outputs<ExchangeNotice> out) {
-        Catching current = left.getFirst();
         long bytes = 0;
         for (KeyedObject fetched : sent.objects()) {
+            Catching catching = left.get(fetched.partition());
+            if (catching == null) {
+                failure = "the peer sent an object that was not asked for";
+                return;
+            }
             bytes += fetched.object().encoded().length;
-            kit.stores().merge(fetched, current.own.epoch(), now, out);
+            kit.stores().merge(fetched, catching.own.epoch(), now, out);
         }
         kit.budget().spend(bytes);
-        current.known.addAll(sent.looked());
-        current.looked.addAll(sent.looked());
-        current.complete = sent.complete();
         if (!sent.objects().isEmpty()) {
             out.publish(new ExchangeNotice.Fetched(kit.peer(), sent.objects().size(), bytes, true));
         }
-        if (sent.looked().isEmpty() && !sent.complete()) {
-            // The peer has events whose rows it cannot read: another owner may have them.
-            left.removeFirst();
-            fetchNext(now, out);
-        } else {
-            phase = Phase.STORING;
-            advance(now, out);
+        sent.replicas().forEach(this::note);
+        // The peer has other epochs, or is no owner any more.
+        if (sent.replicas().isEmpty()) {
+            left.clear();
+        }
+        phase = Phase.STORING;
+        advance(now, out);
+    }
+
+    private void note(SyncReply.Looked looked) {
+        Catching catching = left.get(looked.partition());
+        if (catching == null) {
+            return;
+        }
+        catching.known.addAll(looked.dots());
+        catching.looked.addAll(looked.dots());
+        boolean adopts = looked.complete() || !kit.settings().safeguards().has(Safeguard.ADOPT_WHEN_COMPLETE);
+        if (adopts) {
+            adoptable.add(catching);
+        }
+        if (looked.complete()) {
+            judge(catching, looked);
+        }
+        // Without any progress the peer has events whose rows it cannot read: another owner may have them.
+        if (looked.complete() || looked.dots().isEmpty()) {
+            left.remove(looked.partition());
         }
     }
 
-    private void afterStoring(Now now, Outputs<ExchangeNotice> out) {
-        Catching current = left.getFirst();
-        if (current.complete || !kit.settings().safeguards().has(Safeguard.ADOPT_WHEN_COMPLETE)) {
-            phase = Phase.ADOPTING;
-            kit.stores().adopt(current.own.partition(), current.own.epoch(), current.looked, now, out);
-            advance(now, out);
+    /// Only where nothing was missing do own clock and root speak of one moment, and the peer's of another at
+    /// which its clock was the same.
+    private void judge(Catching catching, SyncReply.Looked looked) {
+        boolean sameClock = catching.looked.isEmpty() && looked.coversKnown();
+        int partition = looked.partition();
+        if (!sameClock) {
+            unexplained.add(partition);
+        } else if (catching.own.root() == looked.root()) {
+            alike.add(partition);
         } else {
-            fetchNext(now, out);
+            differentDespiteClocks.add(partition);
         }
+    }
+
+    private void adopt(Now now, Outputs<ExchangeNotice> out) {
+        phase = Phase.ADOPTING;
+        for (Catching catching : adoptable) {
+            kit.stores().adopt(catching.own.partition(), catching.own.epoch(), catching.looked, now, out);
+        }
+        adoptable.clear();
+        advance(now, out);
     }
 
     /// Partitions of which both held the same when the own clocks were asked.

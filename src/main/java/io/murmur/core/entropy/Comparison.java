@@ -8,6 +8,7 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.Sketch;
+import io.murmur.core.replica.message.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// Finds in which items of one scope this node and its peer differ.
@@ -19,8 +20,10 @@ final class Comparison implements Leg {
 
     static final int SYMBOLS_FIRST = 8;
 
+    /// Where a sketch cannot tell how many more are needed.
     private static final int GROWTH = 8;
-    private static final int SYMBOLS_MAX = 4096;
+
+    private static final int SYMBOLS_MAX = 8192;
 
     private final Kit kit;
     private final Scope own;
@@ -28,6 +31,7 @@ final class Comparison implements Leg {
     private ItemList mine = new ItemList();
     private boolean isListed;
     private int symbols;
+    private boolean isTooMuch;
     private @Nullable ItemList difference;
     private @Nullable String failure;
 
@@ -41,7 +45,7 @@ final class Comparison implements Leg {
 
     @Override
     public void begin(Now now, Outputs<ExchangeNotice> out) {
-        ask(true, 0, now, out);
+        ask(true, SyncRequest.LIST_WHOLE, now, out);
     }
 
     private void ask(boolean self, int wanted, Now now, Outputs<ExchangeNotice> out) {
@@ -60,6 +64,7 @@ final class Comparison implements Leg {
             }
             case SyncReply.HoldingsListed(_, var items) -> difference = ItemList.difference(mine, items);
             case SyncReply.HoldingsSketched(_, var theirs) -> compare(theirs, now, out);
+            case SyncReply.Declined(_, var reason) when reason == Refusal.OVERLOADED -> isTooMuch = true;
             case SyncReply.Declined(_, var reason) -> failure = "holdings are not described: " + reason;
             case SyncReply.ClocksShown _, SyncReply.MissingSent _, SyncReply.ObjectsSent _ ->
                 failure = "an answer does not fit its question";
@@ -70,7 +75,7 @@ final class Comparison implements Leg {
         boolean listIsShorter = wanted * (long) Sketch.SYMBOL_BYTES >= mine.size() * (long) Long.BYTES;
         boolean lists = wanted > SYMBOLS_FIRST && (listIsShorter || wanted > SYMBOLS_MAX);
         if (lists && mine.size() > Responder.ITEMS_MAX) {
-            failure = "more differs than can be compared at once";
+            isTooMuch = true;
         } else {
             symbols = lists ? 0 : wanted;
             ask(false, symbols, now, out);
@@ -86,7 +91,9 @@ final class Comparison implements Leg {
         if (found.complete()) {
             difference = found.items();
         } else {
-            askPeer(symbols * GROWTH, now, out);
+            // 1.4 to 1.7 for each, and something for the error of the estimate.
+            int needed = found.estimate() == 0 ? symbols * GROWTH : found.estimate() * 8 / 5 + SYMBOLS_FIRST;
+            askPeer(Math.max(needed, symbols + symbols / 2), now, out);
         }
     }
 
@@ -97,7 +104,12 @@ final class Comparison implements Leg {
 
     @Override
     public boolean isDone() {
-        return difference != null;
+        return difference != null || isTooMuch;
+    }
+
+    /// Whether more differs than can be told: a smaller scope must be compared.
+    boolean isTooMuch() {
+        return isTooMuch;
     }
 
     /// What one of them has and the other does not.

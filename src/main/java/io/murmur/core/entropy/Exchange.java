@@ -158,10 +158,6 @@ final class Exchange {
         out.publish(new ExchangeNotice.Ended(kit.peer(), differing));
     }
 
-    boolean isWith(NodeId peer) {
-        return kit.peer().equals(peer);
-    }
-
     boolean isDone() {
         return done;
     }

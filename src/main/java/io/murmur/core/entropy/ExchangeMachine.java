@@ -10,11 +10,14 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.merkle.ItemList;
+import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// All exchanges of one node: announces what it holds to one peer after another, and starts an exchange with
 /// each peer whose announcement differs from what this node holds. At most one with each.
@@ -26,6 +29,9 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     /// Correlations of one dialogue: a dialogue has so many of its own.
     private static final int STEP_BITS = 32;
 
+    /// So many announcements in a row are not followed up because the peer is catching up itself.
+    private static final int SKIPS_MAX = 2;
+
     private static final int DIALOGUE_BITS = 20;
     private static final long DIALOGUE_MASK = (1L << DIALOGUE_BITS) - 1;
 
@@ -36,9 +42,12 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private final Budget budget;
     private final Agreements agreements;
     private final long bootBits;
-    private final TreeMap<Long, Exchange> exchanges = new TreeMap<>();
+    private final TreeSet<NodeId> catchingUp = new TreeSet<>();
+    private final TreeMap<NodeId, Integer> skipped = new TreeMap<>();
     private final TreeMap<Long, Purpose> purposes = new TreeMap<>();
     private long dialogues;
+    private @Nullable Exchange exchange;
+    private long exchangeDialogue;
     private int nextPeer;
     private long announceNanos;
     private boolean isStarted;
@@ -73,11 +82,18 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     public void on(ExchangeInput input, Now now, Outputs<ExchangeNotice> out) {
         switch (input) {
             case ExchangeInput.Announced(var from, var announcement) -> judge(from, announcement, out);
+            case ExchangeInput.WasAsked(var by) -> {
+                if (skipped.getOrDefault(by, 0) < SKIPS_MAX) {
+                    catchingUp.add(by);
+                }
+            }
             case ExchangeInput.Answered(var from, var reply) -> answered(from, reply, now, out);
             case ExchangeInput.Stored(var reply) -> stored(reply, now, out);
             case ExchangeInput.Ticked _ -> tick(now, out);
         }
-        exchanges.values().removeIf(Exchange::isDone);
+        if (exchange != null && exchange.isDone()) {
+            exchange = null;
+        }
     }
 
     /// Whether a reply with this correlation is for this machine's start.
@@ -85,34 +101,27 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
         return correlation >>> (STEP_BITS + DIALOGUE_BITS) << (STEP_BITS + DIALOGUE_BITS) == bootBits;
     }
 
-    /// Exchanges under way.
-    public int running() {
-        return exchanges.size();
-    }
-
     private void tick(Now now, Outputs<ExchangeNotice> out) {
         if (!isStarted) {
             isStarted = true;
-            announceNanos = now.nanosAfterMillis(settings.intervalMillis());
+            // Nodes that start together shall not announce, and ask, at the same moments for ever.
+            long phase = Math.floorMod(MerkleTree.itemOf(self.bits(), bootBits), settings.intervalMillis());
+            announceNanos = now.nanosAfterMillis(phase);
         }
         if (now.hasReached(announceNanos) && !peers.isEmpty()) {
             announceNanos = now.nanosAfterMillis(settings.intervalMillis());
             askHoldings(new Purpose(peers.get(nextPeer), true, 0), out);
             nextPeer = (nextPeer + 1) % peers.size();
         }
-        for (Exchange exchange : exchanges.values()) {
+        if (exchange != null) {
             exchange.tick(now, out);
         }
     }
 
     private void judge(NodeId from, SyncMessage.Announced announcement, Outputs<ExchangeNotice> out) {
-        if (peers.contains(from) && !isRunningWith(from)) {
+        if (peers.contains(from)) {
             askHoldings(new Purpose(from, false, announcement.sum()), out);
         }
-    }
-
-    private boolean isRunningWith(NodeId peer) {
-        return exchanges.values().stream().anyMatch(exchange -> exchange.isWith(peer));
     }
 
     /// A reply that never comes is made up for by the next announcement, which forgets the question.
@@ -124,23 +133,24 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     }
 
     private void answered(NodeId from, SyncReply reply, Now now, Outputs<ExchangeNotice> out) {
-        long dialogue = dialogueOf(reply.correlation());
-        Exchange exchange = exchanges.get(dialogue);
-        if (exchange != null) {
-            exchange.answered(from, reply, now, out);
-        } else if (from.equals(self)) {
-            Purpose purpose = purposes.remove(dialogue);
-            if (purpose != null && reply instanceof SyncReply.HoldingsListed(_, var holdings)) {
-                described(purpose, holdings, now, out);
-            }
+        Exchange running = exchangeOf(reply.correlation());
+        Purpose purpose = from.equals(self) ? purposes.remove(dialogueOf(reply.correlation())) : null;
+        if (running != null) {
+            running.answered(from, reply, now, out);
+        } else if (purpose != null && reply instanceof SyncReply.HoldingsListed(_, var holdings)) {
+            described(purpose, holdings, now, out);
         }
     }
 
     private void stored(ReplicaReply reply, Now now, Outputs<ExchangeNotice> out) {
-        Exchange exchange = exchanges.get(dialogueOf(reply.correlation()));
-        if (exchange != null) {
-            exchange.stored(reply, now, out);
+        Exchange running = exchangeOf(reply.correlation());
+        if (running != null) {
+            running.stored(reply, now, out);
         }
+    }
+
+    private @Nullable Exchange exchangeOf(long correlation) {
+        return dialogueOf(correlation) == exchangeDialogue ? exchange : null;
     }
 
     private void described(Purpose purpose, ItemList holdings, Now now, Outputs<ExchangeNotice> out) {
@@ -155,17 +165,25 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
             }
             agreements.note(peer, all, now);
             out.publish(new ExchangeNotice.Agreed(peer, all));
-        } else if (!isRunningWith(peer)) {
+        } else if (!isSkipped(peer) && exchange == null) {
             start(peer, now, out);
         }
+    }
+
+    /// What differs may be just what the peer is fetching from this node. Under load it always is, so not for
+    /// ever.
+    private boolean isSkipped(NodeId peer) {
+        boolean skips = catchingUp.remove(peer);
+        skipped.put(peer, skips ? skipped.getOrDefault(peer, 0) + 1 : 0);
+        return skips;
     }
 
     private void start(NodeId peer, Now now, Outputs<ExchangeNotice> out) {
         long dialogue = newDialogue();
         Questions questions = new Questions(settings, correlationOf(dialogue));
         var kit = new Leg.Kit(self, peer, settings, questions, new Stores(self, questions), budget, agreements);
-        Exchange exchange = new Exchange(kit, placements);
-        exchanges.put(dialogue, exchange);
+        exchangeDialogue = dialogue;
+        exchange = new Exchange(kit, placements);
         exchange.begin(now, out);
     }
 

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Fetches what the trees show to differ and clocks cannot explain, of some partitions.
 ///
-/// Comparing segments -> Comparing the keys of those that differ -> Settling -> Comparing them again: what
-/// differed both times is not just on its way -> Fetching the peer's side of it, page by page, and Storing ->
-/// Done.
+/// Comparing segments -> Comparing the keys of some that differ -> Settling -> Listing the own keys again:
+/// what came meanwhile was just on its way -> Fetching the peer's side of the rest, page by page, and Storing
+/// -> the keys of the next segments -> Done. If more differs than can be compared at once, half as much is
+/// compared.
 final class KeyCatchUp implements Leg {
 
     /// Items asked for at a time.
@@ -41,21 +42,25 @@ final class KeyCatchUp implements Leg {
 
     private final Kit kit;
     private final SortedMap<Integer, Long> epochs;
+    private List<Integer> partitions;
+    private final List<Scope.Segment> segmentsLeft = new ArrayList<>();
     private List<Scope.Segment> segments = List.of();
+    private int segmentsMax;
     private Phase phase = Phase.COMPARING_SEGMENTS;
     private Comparison comparison;
-    private long[] differedBefore = new long[0];
     private long settledNanos;
     private final TreeSet<Long> wanted = new TreeSet<>();
-    private boolean isAlike;
+    private long[] differedBefore = new long[0];
+    private boolean isAlike = true;
     private @Nullable String failure;
 
     /// @param epochs the partitions to compare, with their placement epochs
     KeyCatchUp(Kit kit, SortedMap<Integer, Long> epochs) {
         this.kit = kit;
         this.epochs = epochs;
-        Scope scope = new Scope.Segments(List.copyOf(epochs.keySet()));
-        this.comparison = new Comparison(kit, scope, scope);
+        this.partitions = List.copyOf(epochs.keySet());
+        this.segmentsMax = kit.settings().segmentsMax();
+        this.comparison = new Comparison(kit, new Scope.Segments(partitions), new Scope.Segments(partitions));
     }
 
     @Override
@@ -80,26 +85,33 @@ final class KeyCatchUp implements Leg {
 
     private void compared(Now now, Outputs<ExchangeNotice> out) {
         ItemList difference = comparison.difference();
-        if (difference.isEmpty()) {
-            isAlike = true;
-            phase = Phase.DONE;
-            return;
+        if (comparison.isTooMuch()) {
+            compareLess(now, out);
+        } else if (phase == Phase.COMPARING_SEGMENTS) {
+            segmentsLeft.addAll(segmentsOf(difference));
+            compareNext(now, out);
+        } else if (phase == Phase.COMPARING_KEYS) {
+            differedBefore = difference.sorted();
+            settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
+            phase = Phase.SETTLING;
+        } else {
+            wantWhatThePeerHas(difference);
+            fetchNext(now, out);
         }
-        switch (phase) {
-            case COMPARING_SEGMENTS -> {
-                segments = segmentsOf(difference);
-                compareKeys(Phase.COMPARING_KEYS, now, out);
-            }
-            case COMPARING_KEYS -> {
-                differedBefore = difference.sorted();
-                settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
-                phase = Phase.SETTLING;
-            }
-            case COMPARING_AGAIN -> {
-                wantWhatThePeerHas(difference);
-                fetchNext(now, out);
-            }
-            case SETTLING, WAITING_FOR_BUDGET, FETCHING, STORING, DONE -> {}
+    }
+
+    private void compareLess(Now now, Outputs<ExchangeNotice> out) {
+        if (phase == Phase.COMPARING_SEGMENTS && partitions.size() > 1) {
+            partitions = partitions.subList(0, partitions.size() / 2);
+            Scope fewer = new Scope.Segments(partitions);
+            comparison = new Comparison(kit, fewer, fewer);
+            comparison.begin(now, out);
+        } else if (phase != Phase.COMPARING_SEGMENTS && segments.size() > 1) {
+            segmentsMax = segments.size() / 2;
+            segmentsLeft.addAll(0, segments);
+            compareNext(now, out);
+        } else {
+            failure = "more differs in one segment than can be compared at once";
         }
     }
 
@@ -109,17 +121,27 @@ final class KeyCatchUp implements Leg {
         for (long item : difference.sorted()) {
             var segment = new Scope.Segment(Items.partitionOf(item), Items.segmentOf(item));
             boolean isNew = found.isEmpty() || !found.getLast().equals(segment);
-            if (isNew && found.size() < kit.settings().segmentsMax() && epochs.containsKey(segment.partition())) {
+            if (isNew && epochs.containsKey(segment.partition())) {
                 found.add(segment);
             }
         }
         return found;
     }
 
-    private void compareKeys(Phase next, Now now, Outputs<ExchangeNotice> out) {
-        phase = next;
-        Scope scope = new Scope.Keys(segments);
-        comparison = new Comparison(kit, scope, scope);
+    private void compareNext(Now now, Outputs<ExchangeNotice> out) {
+        if (segmentsLeft.isEmpty()) {
+            phase = Phase.DONE;
+            return;
+        }
+        List<Scope.Segment> next = segmentsLeft.subList(0, Math.min(segmentsMax, segmentsLeft.size()));
+        segments = List.copyOf(next);
+        next.clear();
+        compareKeys(Phase.COMPARING_KEYS, now, out);
+    }
+
+    private void compareKeys(Phase as, Now now, Outputs<ExchangeNotice> out) {
+        phase = as;
+        comparison = new Comparison(kit, new Scope.Keys(segments), new Scope.Keys(segments));
         comparison.begin(now, out);
     }
 
@@ -127,15 +149,18 @@ final class KeyCatchUp implements Leg {
         long[] mine = comparison.mine().sorted();
         for (int i = 0; i < difference.size(); i++) {
             long item = difference.get(i);
-            if (Arrays.binarySearch(differedBefore, item) >= 0 && Arrays.binarySearch(mine, item) < 0) {
-                wanted.add(item);
+            if (Arrays.binarySearch(differedBefore, item) >= 0) {
+                isAlike = false;
+                if (Arrays.binarySearch(mine, item) < 0) {
+                    wanted.add(item);
+                }
             }
         }
     }
 
     private void fetchNext(Now now, Outputs<ExchangeNotice> out) {
         if (wanted.isEmpty()) {
-            phase = Phase.DONE;
+            compareNext(now, out);
         } else if (!kit.budget().hasRoom(now)) {
             phase = Phase.WAITING_FOR_BUDGET;
         } else {
@@ -172,7 +197,8 @@ final class KeyCatchUp implements Leg {
         if (!objects.isEmpty()) {
             out.publish(new ExchangeNotice.Fetched(kit.peer(), objects.size(), bytes, false));
         }
-        // What the peer does not have any more has changed, and is not on its way again and again.
+        // What the peer does not have any more has changed, and what came instead of it differs from what its index
+        // says: neither is asked for again and again.
         if (complete) {
             forgetPage(before);
         } else if (wanted.size() == before) {
@@ -207,8 +233,9 @@ final class KeyCatchUp implements Leg {
         }
     }
 
+    /// What was compared.
     Collection<Integer> partitions() {
-        return epochs.keySet();
+        return partitions;
     }
 
     /// Whether nothing differed that was not just on its way.

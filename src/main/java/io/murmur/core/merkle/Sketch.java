@@ -86,7 +86,8 @@ public final class Sketch {
     ///
     /// @param complete whether `items` are all
     /// @param items those that are in one set only
-    public record Difference(boolean complete, ItemList items) {}
+    /// @param estimate about how many there are; 0 if they are too many to tell
+    public record Difference(boolean complete, ItemList items, int estimate) {}
 
     /// How the set of this sketch differs from that of `other`, which has as many symbols.
     public Difference minus(Sketch other) {
@@ -96,10 +97,27 @@ public final class Sketch {
             rest.sums[place] ^= other.sums[place];
             rest.checks[place] ^= other.checks[place];
         }
-        return rest.peel();
+        int estimate = rest.estimate();
+        ItemList items = rest.peel();
+        boolean complete = rest.isEmpty();
+        return new Difference(complete, items, complete ? items.size() : estimate);
     }
 
-    private Difference peel() {
+    /// Of the later half of the symbols, each is empty with probability (1 - p)^items, p being what an item
+    /// is in it with.
+    private int estimate() {
+        int from = sums.length / 2;
+        int empty = 0;
+        double logs = 0;
+        for (int place = from; place < sums.length; place++) {
+            empty += isEmpty(place) ? 1 : 0;
+            logs += Math.log1p(-1 / (1 + place / 2.0));
+        }
+        int counted = sums.length - from;
+        return empty == 0 || from == 0 ? 0 : (int) Math.round(Math.log((double) empty / counted) / (logs / counted));
+    }
+
+    private ItemList peel() {
         ItemList found = new ItemList();
         boolean more = true;
         while (more && found.size() <= sums.length) {
@@ -113,16 +131,20 @@ public final class Sketch {
                 }
             }
         }
-        return new Difference(isEmpty(), found);
+        return found;
     }
 
     private boolean isSingle(int place) {
-        return (sums[place] != 0 || checks[place] != 0) && checkOf(sums[place]) == checks[place];
+        return !isEmpty(place) && checkOf(sums[place]) == checks[place];
+    }
+
+    private boolean isEmpty(int place) {
+        return sums[place] == 0 && checks[place] == 0;
     }
 
     private boolean isEmpty() {
         for (int place = 0; place < sums.length; place++) {
-            if (sums[place] != 0 || checks[place] != 0) {
+            if (!isEmpty(place)) {
                 return false;
             }
         }

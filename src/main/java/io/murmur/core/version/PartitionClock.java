@@ -48,6 +48,11 @@ public final class PartitionClock {
         return other.minus(this).isEmpty();
     }
 
+    /// Adds the counters of `actor`.
+    public void addAll(ActorId actor, IntervalSet counters) {
+        put(actor, appliedOf(actor).union(counters));
+    }
+
     /// Adds every dot of `other`.
     public void addAll(PartitionClock other) {
         other.applied.forEach((actor, counters) -> applied.merge(actor, counters, IntervalSet::union));

@@ -20,7 +20,6 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.merkle.Sketch;
-import io.murmur.core.version.PartitionClock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,17 +102,14 @@ final class SyncBodies {
     }
 
     static void writeSendMissing(SendMissing missing, BytesWriter out) {
-        out.i64(missing.correlation()).varint(missing.partition()).varint(missing.epoch());
-        Fields.writeAmount(missing.bytesMax(), out);
-        missing.known().writeTo(out);
+        Fields.writeAmount(missing.bytesMax(), out.i64(missing.correlation()));
+        ClockList.writeKnown(missing.known(), out);
     }
 
     static SendMissing readSendMissing(BytesReader in) {
         long correlation = in.i64();
-        int partition = Fields.readPartition(in);
-        long epoch = in.varint();
         int bytesMax = Fields.readAmount(in);
-        return new SendMissing(correlation, partition, epoch, PartitionClock.readFrom(in), bytesMax);
+        return new SendMissing(correlation, ClockList.readKnown(in), bytesMax);
     }
 
     static void writeSendObjects(SendObjects wanted, BytesWriter out) {
@@ -157,12 +153,11 @@ final class SyncBodies {
     static void writeMissingSent(MissingSent sent, BytesWriter out) {
         out.i64(sent.correlation());
         writeObjects(sent.objects(), out);
-        sent.looked().writeTo(out);
-        Fields.writeFlag(sent.complete(), out);
+        ClockList.writeLooked(sent.replicas(), out);
     }
 
     static MissingSent readMissingSent(BytesReader in) {
-        return new MissingSent(in.i64(), readObjects(in), PartitionClock.readFrom(in), Fields.readFlag(in));
+        return new MissingSent(in.i64(), readObjects(in), ClockList.readLooked(in));
     }
 
     static void writeObjectsSent(ObjectsSent sent, BytesWriter out) {

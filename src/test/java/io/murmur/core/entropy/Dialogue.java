@@ -1,6 +1,7 @@
 package io.murmur.core.entropy;
 
 import io.murmur.core.entropy.message.KeyedObject;
+import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -22,6 +23,9 @@ import java.util.function.Predicate;
 /// Two nodes that talk without faults, except those a test asks for, a millisecond apart; counts what they say.
 final class Dialogue {
 
+    /// What one announcement costs, frame and all.
+    static final int ANNOUNCEMENT_BYTES = 114;
+
     private static final long MILLI = 1_000_000;
 
     private record Said(NodeId from, NodeId to, Message message) {}
@@ -36,6 +40,7 @@ final class Dialogue {
     private long bytes;
     private long objectBytes;
     private long objects;
+    private long announcements;
 
     Dialogue(ModelNode one, ModelNode two) {
         this.one = one;
@@ -90,6 +95,7 @@ final class Dialogue {
         FrameHeader header = new FrameHeader(new ClusterId(1, 2), new Peer(from, 1, 1), new Peer(to, 1, 1), 1, 1);
         var batch = encoder.encode(header, List.of(new FramedMessage(message, new Timing(0, 0, -1))));
         frames++;
+        announcements += message instanceof SyncMessage.Announced ? 1 : 0;
         bytes += batch.frames().getFirst().length();
         List<KeyedObject> carried = switch (message) {
             case SyncReply.MissingSent sent -> sent.objects();
@@ -112,6 +118,10 @@ final class Dialogue {
         return bytes - objectBytes;
     }
 
+    long announcements() {
+        return announcements;
+    }
+
     long objects() {
         return objects;
     }
@@ -121,5 +131,6 @@ final class Dialogue {
         bytes = 0;
         objectBytes = 0;
         objects = 0;
+        announcements = 0;
     }
 }

@@ -82,7 +82,9 @@ class ExchangeTest {
         assertTrue(agree(16, 10_000));
         assertEquals(0, dialogue.objects());
         assertEquals(
-                dialogue.frames(), dialogue.bytesBelowObjects() / 114, "announcements of 114 bytes and nothing else");
+                dialogue.frames(),
+                dialogue.bytesBelowObjects() / Dialogue.ANNOUNCEMENT_BYTES,
+                "announcements of 114 bytes and nothing else");
     }
 
     @ParameterizedTest

@@ -84,7 +84,7 @@ final class ModelNode implements Holdings {
         this.partitions = partitions;
         List<Integer> all = IntStream.range(0, partitions.count()).boxed().toList();
         this.lane = new LaneState(new ActorId(id, 1), all, ReplicaLimits.DEFAULT);
-        this.responder = new Responder(_ -> all, _ -> 1, Safeguards.ALL);
+        this.responder = new Responder(_ -> all, Safeguards.ALL);
         this.machine = new ExchangeMachine(id, List.of(peer), _ -> 1, settings, id.bits());
     }
 
@@ -105,7 +105,14 @@ final class ModelNode implements Holdings {
         return switch (message) {
             case SyncMessage.Announced announced -> step(new ExchangeInput.Announced(from, announced), now);
             case SyncReply reply -> step(new ExchangeInput.Answered(from, reply), now);
-            case SyncRequest request -> List.of(new Output.Send<>(from, answer(request)));
+            case SyncRequest request -> {
+                List<Output<ExchangeNotice>> outputs = new ArrayList<>();
+                if (!from.equals(id)) {
+                    outputs.addAll(step(new ExchangeInput.WasAsked(from), now));
+                }
+                outputs.add(new Output.Send<>(from, answer(request)));
+                yield outputs;
+            }
             case ReplicaRequest.Change change -> store(change, now);
             default -> throw new IllegalStateException("nobody handles " + message);
         };

@@ -7,6 +7,7 @@ import io.murmur.core.merkle.ItemList;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.PartitionClock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a lane answers to a [Survey]: its durable state at one moment.
@@ -20,12 +21,27 @@ public sealed interface Finding {
         }
     }
 
-    /// Living events beyond what was known, in the order of their dots.
-    ///
-    /// @param beyond all dots beyond what was known, dead or alive
-    /// @param last whether `living` are all that live among them
-    record OfMissing(List<LivingDot> living, PartitionClock beyond, boolean last) implements Finding {
+    /// What is beyond what was known of some replicas.
+    record OfMissing(List<Missing> replicas) implements Finding {
         public OfMissing {
+            replicas = List.copyOf(replicas);
+        }
+    }
+
+    /// Living events of one replica beyond what was known, in the order of their dots.
+    ///
+    /// @param root of its tree
+    /// @param beyond all dots beyond what was known, dead or alive
+    /// @param coversKnown whether its clock has all that was known
+    /// @param last whether `living` are all that live among those beyond
+    record Missing(
+            int partition,
+            long root,
+            List<LivingDot> living,
+            PartitionClock beyond,
+            boolean coversKnown,
+            boolean last) {
+        public Missing {
             living = List.copyOf(living);
         }
     }
@@ -46,6 +62,12 @@ public sealed interface Finding {
             both.addAll(more);
             return new OfClocks(both);
         }
-        throw new InvariantViolation("only answers to one survey of several partitions can be joined");
+        if (left instanceof OfMissing(var replicas) && right instanceof OfMissing(var more)) {
+            List<Missing> both = new ArrayList<>(replicas);
+            both.addAll(more);
+            both.sort(Comparator.comparingInt(Missing::partition));
+            return new OfMissing(both);
+        }
+        throw new InvariantViolation("only answers to one survey can be joined");
     }
 }

@@ -97,21 +97,37 @@ public final class LaneSurveyor {
     }
 
     private Finding missing(LaneState lane, Survey.OfMissing survey) {
-        ReplicaState replica = lane.replica(survey.partition());
-        if (replica == null) {
-            return new Finding.OfMissing(List.of(), new PartitionClock(), false);
+        List<Finding.Missing> replicas = new ArrayList<>();
+        int room = survey.dotsMax();
+        for (ReplicaClock known : survey.known()) {
+            ReplicaState replica = lane.replica(known.partition());
+            if (room > 0 && replica != null && placements.epochOf(known.partition()) == known.epoch()) {
+                Finding.Missing missing = missing(replica, known.clock(), room);
+                replicas.add(missing);
+                room -= missing.living().size();
+            }
         }
-        PartitionClock beyond = replica.clock().minus(survey.known());
+        return new Finding.OfMissing(replicas);
+    }
+
+    private Finding.Missing missing(ReplicaState replica, PartitionClock known, int dotsMax) {
+        PartitionClock beyond = replica.clock().minus(known);
         List<Finding.LivingDot> living = new ArrayList<>();
         for (Map.Entry<ActorId, IntervalSet> entry : beyond.byActor().entrySet()) {
             IntervalSet counters = entry.getValue();
-            for (int i = 0; i < counters.intervals() && living.size() <= survey.dotsMax(); i++) {
+            for (int i = 0; i < counters.intervals() && living.size() <= dotsMax; i++) {
                 // One more than is wanted tells whether there are more.
-                int room = survey.dotsMax() + 1 - living.size();
-                living.addAll(dots.living(survey.partition(), entry.getKey(), counters.from(i), counters.to(i), room));
+                int room = dotsMax + 1 - living.size();
+                living.addAll(dots.living(replica.partition(), entry.getKey(), counters.from(i), counters.to(i), room));
             }
         }
-        boolean last = living.size() <= survey.dotsMax();
-        return new Finding.OfMissing(last ? living : living.subList(0, survey.dotsMax()), beyond, last);
+        boolean last = living.size() <= dotsMax;
+        return new Finding.Missing(
+                replica.partition(),
+                replica.tree().root(),
+                last ? living : living.subList(0, dotsMax),
+                beyond,
+                replica.clock().coversAll(known),
+                last);
     }
 }

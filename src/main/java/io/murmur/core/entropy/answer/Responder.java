@@ -5,22 +5,17 @@ import io.murmur.core.entropy.message.Scope;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.machine.Invariant;
-import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.merkle.Sketch;
-import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.value.StoredObject;
-import io.murmur.core.version.Dot;
-import io.murmur.core.version.PartitionClock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what exchanges ask of this node, be it another node's or its own. Keeps nothing between two
@@ -37,7 +32,6 @@ public final class Responder {
     public static final int ITEMS_MAX = 16_384;
 
     private final Sharing sharing;
-    private final LaneDecider.Placements placements;
     private final boolean reportsUnread;
 
     /// What the responder needs to know of the placement.
@@ -48,9 +42,8 @@ public final class Responder {
         List<Integer> with(NodeId peer);
     }
 
-    public Responder(Sharing sharing, LaneDecider.Placements placements, Safeguards safeguards) {
+    public Responder(Sharing sharing, Safeguards safeguards) {
         this.sharing = sharing;
-        this.placements = placements;
         this.reportsUnread = safeguards.has(Safeguard.UNREAD_IS_NOT_LOOKED_FOR);
     }
 
@@ -63,10 +56,7 @@ public final class Responder {
                 new Survey.OfSegments(partitions);
             case SyncRequest.DescribeHoldings(_, Scope.Keys _, _) -> null;
             case SyncRequest.ShowClocks(_, var partitions) -> new Survey.OfClocks(partitions);
-            case SyncRequest.SendMissing missing
-            when placements.epochOf(missing.partition()) == missing.epoch() ->
-                new Survey.OfMissing(missing.partition(), missing.known(), DOTS_MAX);
-            case SyncRequest.SendMissing _ -> null;
+            case SyncRequest.SendMissing(_, var known, _) -> new Survey.OfMissing(known, DOTS_MAX);
             case SyncRequest.SendObjects _ -> null;
         };
     }
@@ -84,11 +74,11 @@ public final class Responder {
             when finding instanceof Finding.OfItems(var items) -> described(correlation, items, symbols);
             case SyncRequest.ShowClocks _
             when finding instanceof Finding.OfClocks(var clocks) -> new SyncReply.ClocksShown(correlation, clocks);
-            case SyncRequest.SendMissing missing
-            when finding instanceof Finding.OfMissing found -> missing(missing, found, holdings);
-            case SyncRequest.SendMissing _ -> new SyncReply.Declined(correlation, Refusal.NOT_AN_OWNER);
+            case SyncRequest.SendMissing(_, _, var bytesMax)
+            when finding instanceof Finding.OfMissing(var replicas) ->
+                new MissingAnswer(holdings, bytesMax, reportsUnread).make(correlation, replicas);
             case SyncRequest.SendObjects wanted -> objects(wanted, holdings);
-            case SyncRequest.DescribeHoldings _, SyncRequest.ShowClocks _ -> {
+            case SyncRequest.DescribeHoldings _, SyncRequest.ShowClocks _, SyncRequest.SendMissing _ -> {
                 Invariant.check(false, () -> "the lanes have not answered what " + request + " needs");
                 yield new SyncReply.Declined(correlation, Refusal.OVERLOADED);
             }
@@ -96,6 +86,9 @@ public final class Responder {
     }
 
     private static SyncReply described(long correlation, ItemList items, int symbols) {
+        if (symbols == SyncRequest.LIST_WHOLE) {
+            return new SyncReply.HoldingsListed(correlation, items);
+        }
         if (symbols > 0) {
             int taken = Math.min(symbols, Sketch.SYMBOLS_MAX);
             return new SyncReply.HoldingsSketched(correlation, Sketch.of(items.toArray(), taken));
@@ -113,41 +106,6 @@ public final class Responder {
             }
         }
         return items;
-    }
-
-    /// An object may have changed since the lane spoke. Then the dot lives in it no more, or beside others,
-    /// and what is sent contains what superseded it.
-    private SyncReply missing(SyncRequest.SendMissing request, Finding.OfMissing found, Holdings holdings) {
-        List<KeyedObject> objects = new ArrayList<>();
-        TreeSet<Key> sent = new TreeSet<>();
-        PartitionClock unread = new PartitionClock();
-        int bytes = 0;
-        Dot last = null;
-        boolean full = false;
-        for (Finding.LivingDot living : found.living()) {
-            StoredObject object =
-                    sent.contains(living.key()) ? null : holdings.object(request.partition(), living.key());
-            if (object == null && !sent.contains(living.key()) && reportsUnread) {
-                unread.add(living.dot());
-            } else if (object != null) {
-                int size = object.isKnown() ? object.encoded().length : 0;
-                full = !objects.isEmpty() && bytes + size > request.bytesMax();
-                if (full) {
-                    break;
-                }
-                bytes += size;
-                sent.add(living.key());
-                if (object.isKnown()) {
-                    objects.add(new KeyedObject(request.partition(), living.key(), object));
-                }
-            }
-            last = living.dot();
-        }
-        boolean all = found.last() && !full;
-        PartitionClock looked = all
-                ? found.beyond()
-                : last == null ? new PartitionClock() : found.beyond().upTo(last);
-        return new SyncReply.MissingSent(request.correlation(), objects, looked.minus(unread), all && unread.isEmpty());
     }
 
     private static SyncReply objects(SyncRequest.SendObjects request, Holdings holdings) {

@@ -1,6 +1,6 @@
 package io.murmur.core.entropy.answer;
 
-import io.murmur.core.version.PartitionClock;
+import io.murmur.core.entropy.message.ReplicaClock;
 import java.util.List;
 
 /// What has to be asked of the replicas' lanes before a [io.murmur.core.entropy.message.SyncRequest] can be
@@ -31,11 +31,15 @@ public sealed interface Survey {
         }
     }
 
-    /// The living events of one replica beyond `known`, at most `dotsMax` of them.
-    record OfMissing(int partition, PartitionClock known, int dotsMax) implements Survey {
+    /// The living events of some replicas beyond what is known of them, at most `dotsMax` in all.
+    record OfMissing(List<ReplicaClock> known, int dotsMax) implements Survey {
+        public OfMissing {
+            known = List.copyOf(known);
+        }
+
         @Override
         public List<Integer> partitions() {
-            return List.of(partition);
+            return known.stream().map(ReplicaClock::partition).toList();
         }
     }
 }

@@ -24,14 +24,21 @@ public sealed interface SyncReply extends SyncMessage {
     /// The living among the events that were asked for, and which were looked for: what was looked for and is
     /// not here was superseded by another event of the sender's clock, or carries no data.
     ///
-    /// @param looked the dots beyond what the asker knew that this answer speaks of
-    /// @param complete whether these are all the sender's clock has
-    record MissingSent(long correlation, List<KeyedObject> objects, PartitionClock looked, boolean complete)
-            implements SyncReply {
+    /// @param replicas in the order they were asked for; the last ones are missing if there was no room
+    record MissingSent(long correlation, List<KeyedObject> objects, List<Looked> replicas) implements SyncReply {
         public MissingSent {
             objects = List.copyOf(objects);
+            replicas = List.copyOf(replicas);
         }
     }
+
+    /// What was looked for in one replica.
+    ///
+    /// @param root of its tree
+    /// @param dots beyond what the asker knew that the answer speaks of
+    /// @param complete whether these are all the replica's clock has
+    /// @param coversKnown whether the replica's clock has all that the asker knew
+    record Looked(int partition, long root, PartitionClock dots, boolean complete, boolean coversKnown) {}
 
     /// The objects behind the items that were asked for.
     ///

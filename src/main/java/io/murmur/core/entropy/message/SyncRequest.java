@@ -1,12 +1,14 @@
 package io.murmur.core.entropy.message;
 
 import io.murmur.core.merkle.ItemList;
-import io.murmur.core.version.PartitionClock;
 import java.util.List;
 
 /// What a node asks of another, or of itself. Whoever answers keeps nothing, so every request may be
 /// repeated, and a dialogue can break off anywhere.
 public sealed interface SyncRequest extends SyncMessage {
+
+    /// In place of a number of symbols: the plain list, however long. Of itself only: it is never sent.
+    int LIST_WHOLE = -1;
 
     /// Describe what you hold.
     ///
@@ -20,13 +22,15 @@ public sealed interface SyncRequest extends SyncMessage {
         }
     }
 
-    /// Send what became of the events beyond `known`: as much as fits.
+    /// Send what became of the events beyond what is known of some replicas: as much as fits.
     ///
-    /// @param epoch the partition's placement epoch as the asker knows it
-    /// @param known the dots the asker needs nothing about
+    /// @param known the dots the asker needs nothing about, in the order of partitions; roots mean nothing here
     /// @param bytesMax of objects, exceeded by one of them at most
-    record SendMissing(long correlation, int partition, long epoch, PartitionClock known, int bytesMax)
-            implements SyncRequest {}
+    record SendMissing(long correlation, List<ReplicaClock> known, int bytesMax) implements SyncRequest {
+        public SendMissing {
+            known = List.copyOf(known);
+        }
+    }
 
     /// Send the objects behind these items of [Scope.Keys]: as much as fits.
     ///
