@@ -105,9 +105,6 @@ final class SimExchange implements Holdings {
     }
 
     private void asked(NodeId from, SyncRequest request) {
-        if (!from.equals(self)) {
-            step(new ExchangeInput.WasAsked(from));
-        }
         Survey survey = responder.surveyFor(request);
         if (!shell.isSource() && !from.equals(self)) {
             shell.send(from, new SyncReply.Declined(request.correlation(), Refusal.BOOTSTRAPPING), -1);

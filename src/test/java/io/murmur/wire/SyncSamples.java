@@ -59,7 +59,7 @@ final class SyncSamples {
                 new SyncReply.Looked(3, -4, clock, true, false), new SyncReply.Looked(255, 5, other, false, true));
         ItemList items = listOf(1, -2);
         Map<String, Message> named = new LinkedHashMap<>();
-        named.put("sync-announced", new SyncMessage.Announced(CORRELATION, -3));
+        named.put("sync-announced", new SyncMessage.Announced(CORRELATION, -3, 300));
         named.put("sync-describe-shared", describe(new Scope.Shared(new NodeId(0xB1)), 8));
         named.put("sync-describe-segments", describe(new Scope.Segments(List.of(0, 16_383)), 64));
         named.put("sync-describe-keys", describe(new Scope.Keys(segments), 0));
@@ -67,7 +67,7 @@ final class SyncSamples {
         named.put("sync-send-missing", new SyncRequest.SendMissing(CORRELATION, known, 131_072));
         named.put("sync-send-objects", new SyncRequest.SendObjects(CORRELATION, segments, items, 1_024));
         named.put("sync-holdings-sketched", new SyncReply.HoldingsSketched(CORRELATION, Sketch.of(items.toArray(), 4)));
-        named.put("sync-holdings-listed", new SyncReply.HoldingsListed(CORRELATION, items));
+        named.put("sync-holdings-listed", new SyncReply.HoldingsListed(CORRELATION, items, 300));
         named.put(
                 "sync-clocks-shown",
                 new SyncReply.ClocksShown(
@@ -97,13 +97,13 @@ final class SyncSamples {
     Message next(Supplier<StoredObject> object) {
         long correlation = random.nextLong();
         return switch (random.nextInt(11)) {
-            case 0 -> new SyncMessage.Announced(correlation, random.nextLong());
+            case 0 -> new SyncMessage.Announced(correlation, random.nextLong(), random.nextLong());
             case 1 -> new SyncRequest.DescribeHoldings(correlation, scope(), random.nextInt(100));
             case 2 -> new SyncRequest.ShowClocks(correlation, partitions());
             case 3 -> new SyncRequest.SendMissing(correlation, known(), amount());
             case 4 -> new SyncRequest.SendObjects(correlation, segments(), items(), amount());
             case 5 -> new SyncReply.HoldingsSketched(correlation, Sketch.of(items().toArray(), 1 + random.nextInt(20)));
-            case 6 -> new SyncReply.HoldingsListed(correlation, items());
+            case 6 -> new SyncReply.HoldingsListed(correlation, items(), random.nextLong());
             case 7 -> new SyncReply.ClocksShown(correlation, clocks());
             case 8 -> new SyncReply.MissingSent(correlation, objects(object), looked());
             case 9 -> new SyncReply.ObjectsSent(correlation, objects(object), random.nextBoolean());

@@ -112,9 +112,6 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     }
 
     private void asked(NodeId from, SyncRequest request) {
-        if (!from.equals(supplies.self())) {
-            advance(new ExchangeInput.WasAsked(from));
-        }
         Survey survey = supplies.responder().surveyFor(request);
         if (!from.equals(supplies.self()) && !supplies.isSource().getAsBoolean()) {
             supplies.outbox().send(from, new SyncReply.Declined(request.correlation(), Refusal.BOOTSTRAPPING));

@@ -56,13 +56,13 @@ final class Comparison implements Leg {
     @Override
     public void answered(SyncReply reply, Now now, Outputs<ExchangeNotice> out) {
         switch (reply) {
-            case SyncReply.HoldingsListed(_, var items)
+            case SyncReply.HoldingsListed(_, var items, _)
             when !isListed -> {
                 mine = items;
                 isListed = true;
                 askPeer(SYMBOLS_FIRST, now, out);
             }
-            case SyncReply.HoldingsListed(_, var items) -> difference = ItemList.difference(mine, items);
+            case SyncReply.HoldingsListed(_, var items, _) -> difference = ItemList.difference(mine, items);
             case SyncReply.HoldingsSketched(_, var theirs) -> compare(theirs, now, out);
             case SyncReply.Declined(_, var reason) when reason == Refusal.OVERLOADED -> isTooMuch = true;
             case SyncReply.Declined(_, var reason) -> failure = "holdings are not described: " + reason;

@@ -11,9 +11,6 @@ public sealed interface ExchangeInput {
     /// Another node told what it holds.
     record Announced(NodeId from, SyncMessage.Announced announcement) implements ExchangeInput {}
 
-    /// Another node asked for what this one holds: it is catching up.
-    record WasAsked(NodeId by) implements ExchangeInput {}
-
     /// A node, this one included, answered.
     record Answered(NodeId from, SyncReply reply) implements ExchangeInput {}
 

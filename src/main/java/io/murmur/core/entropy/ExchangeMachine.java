@@ -9,14 +9,12 @@ import io.murmur.core.machine.Machine;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// All exchanges of one node: announces what it holds to one peer after another, and starts an exchange with
@@ -29,7 +27,7 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     /// Correlations of one dialogue: a dialogue has so many of its own.
     private static final int STEP_BITS = 32;
 
-    /// So many announcements in a row are not followed up because the peer is catching up itself.
+    /// So many announcements in a row are not followed up because the peer seems to be behind.
     private static final int SKIPS_MAX = 2;
 
     private static final int DIALOGUE_BITS = 20;
@@ -42,7 +40,6 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private final Budget budget;
     private final Agreements agreements;
     private final long bootBits;
-    private final TreeSet<NodeId> catchingUp = new TreeSet<>();
     private final TreeMap<NodeId, Integer> skipped = new TreeMap<>();
     private final TreeMap<Long, Purpose> purposes = new TreeMap<>();
     private long dialogues;
@@ -55,11 +52,11 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     /// What this node holds is being asked of its replicas, to announce it to `peer` or to judge what `peer`
     /// announced.
     ///
-    /// @param theirs what `peer` announced; meaningless if this node announces
-    private record Purpose(NodeId peer, boolean isAnnouncing, long theirs) {
+    /// @param announced what `peer` announced; null if this node announces
+    private record Purpose(NodeId peer, SyncMessage.@Nullable Announced announced) {
 
         boolean replaces(Purpose other) {
-            return peer.equals(other.peer) && isAnnouncing == other.isAnnouncing;
+            return peer.equals(other.peer) && (announced == null) == (other.announced == null);
         }
     }
 
@@ -82,11 +79,6 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     public void on(ExchangeInput input, Now now, Outputs<ExchangeNotice> out) {
         switch (input) {
             case ExchangeInput.Announced(var from, var announcement) -> judge(from, announcement, out);
-            case ExchangeInput.WasAsked(var by) -> {
-                if (skipped.getOrDefault(by, 0) < SKIPS_MAX) {
-                    catchingUp.add(by);
-                }
-            }
             case ExchangeInput.Answered(var from, var reply) -> answered(from, reply, now, out);
             case ExchangeInput.Stored(var reply) -> stored(reply, now, out);
             case ExchangeInput.Ticked _ -> tick(now, out);
@@ -110,7 +102,7 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
         }
         if (now.hasReached(announceNanos) && !peers.isEmpty()) {
             announceNanos = now.nanosAfterMillis(settings.intervalMillis());
-            askHoldings(new Purpose(peers.get(nextPeer), true, 0), out);
+            askHoldings(new Purpose(peers.get(nextPeer), null), out);
             nextPeer = (nextPeer + 1) % peers.size();
         }
         if (exchange != null) {
@@ -120,7 +112,7 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
 
     private void judge(NodeId from, SyncMessage.Announced announcement, Outputs<ExchangeNotice> out) {
         if (peers.contains(from)) {
-            askHoldings(new Purpose(from, false, announcement.sum()), out);
+            askHoldings(new Purpose(from, announcement), out);
         }
     }
 
@@ -137,7 +129,7 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
         Purpose purpose = from.equals(self) ? purposes.remove(dialogueOf(reply.correlation())) : null;
         if (running != null) {
             running.answered(from, reply, now, out);
-        } else if (purpose != null && reply instanceof SyncReply.HoldingsListed(_, var holdings)) {
+        } else if (purpose != null && reply instanceof SyncReply.HoldingsListed holdings) {
             described(purpose, holdings, now, out);
         }
     }
@@ -153,29 +145,31 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
         return dialogueOf(correlation) == exchangeDialogue ? exchange : null;
     }
 
-    private void described(Purpose purpose, ItemList holdings, Now now, Outputs<ExchangeNotice> out) {
-        long sum = Items.sumOf(holdings);
+    private void described(Purpose purpose, SyncReply.HoldingsListed holdings, Now now, Outputs<ExchangeNotice> out) {
+        long sum = Items.sumOf(holdings.items());
         NodeId peer = purpose.peer();
-        if (purpose.isAnnouncing()) {
-            out.send(peer, new SyncMessage.Announced(0, sum));
-        } else if (sum == purpose.theirs()) {
+        SyncMessage.Announced theirs = purpose.announced();
+        if (theirs == null) {
+            out.send(peer, new SyncMessage.Announced(0, sum, holdings.applied()));
+        } else if (sum == theirs.sum()) {
             List<Integer> all = new ArrayList<>();
-            for (int i = 0; i < holdings.size(); i++) {
-                all.add(Items.partitionOf(holdings.get(i)));
+            for (int i = 0; i < holdings.items().size(); i++) {
+                all.add(Items.partitionOf(holdings.items().get(i)));
             }
             agreements.note(peer, all, now);
             out.publish(new ExchangeNotice.Agreed(peer, all));
-        } else if (!isSkipped(peer) && exchange == null) {
+        } else if (exchange == null && isWorthAsking(peer, holdings.applied() > theirs.applied())) {
             start(peer, now, out);
         }
     }
 
-    /// What differs may be just what the peer is fetching from this node. Under load it always is, so not for
-    /// ever.
-    private boolean isSkipped(NodeId peer) {
-        boolean skips = catchingUp.remove(peer);
-        skipped.put(peer, skips ? skipped.getOrDefault(peer, 0) + 1 : 0);
-        return skips;
+    /// Who has applied more probably lacks nothing, and the peer will ask. But each may lack something, so
+    /// this is not passed over for ever.
+    private boolean isWorthAsking(NodeId peer, boolean isAhead) {
+        int before = skipped.getOrDefault(peer, 0);
+        boolean skips = isAhead && before < SKIPS_MAX;
+        skipped.put(peer, skips ? before + 1 : 0);
+        return !skips;
     }
 
     private void start(NodeId peer, Now now, Outputs<ExchangeNotice> out) {

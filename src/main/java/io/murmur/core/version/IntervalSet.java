@@ -31,6 +31,15 @@ public final class IntervalSet {
         return bounds.length / 2;
     }
 
+    /// How many members there are.
+    public long size() {
+        long size = 0;
+        for (int i = 0; i < intervals(); i++) {
+            size += to(i) - from(i) + 1;
+        }
+        return size;
+    }
+
     public long from(int interval) {
         return bounds[2 * interval];
     }

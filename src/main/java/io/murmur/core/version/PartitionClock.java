@@ -43,6 +43,15 @@ public final class PartitionClock {
         return applied.isEmpty();
     }
 
+    /// How many dots are covered.
+    public long size() {
+        long size = 0;
+        for (IntervalSet counters : applied.values()) {
+            size += counters.size();
+        }
+        return size;
+    }
+
     /// Whether every dot of `other` is covered here.
     public boolean coversAll(PartitionClock other) {
         return other.minus(this).isEmpty();

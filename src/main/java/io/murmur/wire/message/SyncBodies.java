@@ -35,11 +35,11 @@ final class SyncBodies {
     private SyncBodies() {}
 
     static void writeAnnounced(Announced announced, BytesWriter out) {
-        out.i64(announced.correlation()).i64(announced.sum());
+        out.i64(announced.correlation()).i64(announced.sum()).varint(announced.applied());
     }
 
     static Announced readAnnounced(BytesReader in) {
-        return new Announced(in.i64(), in.i64());
+        return new Announced(in.i64(), in.i64(), in.varint());
     }
 
     static void writeDescribeHoldings(DescribeHoldings describe, BytesWriter out) {
@@ -133,12 +133,13 @@ final class SyncBodies {
     }
 
     static void writeHoldingsListed(HoldingsListed listed, BytesWriter out) {
-        out.i64(listed.correlation());
-        listed.items().writeTo(out);
+        listed.items().writeTo(out.i64(listed.correlation()).varint(listed.applied()));
     }
 
     static HoldingsListed readHoldingsListed(BytesReader in) {
-        return new HoldingsListed(in.i64(), ItemList.readFrom(in));
+        long correlation = in.i64();
+        long applied = in.varint();
+        return new HoldingsListed(correlation, ItemList.readFrom(in), applied);
     }
 
     static void writeClocksShown(ClocksShown shown, BytesWriter out) {

@@ -110,7 +110,7 @@ public final class ExchangeCost {
         int before = b.notices().size();
         dialogue.runUntil(() -> bAgrees(before), HOUR_MILLIS);
         long announcements = dialogue.announcements();
-        long bytes = dialogue.bytesBelowObjects() - announcements * Dialogue.ANNOUNCEMENT_BYTES;
+        long bytes = dialogue.bytesBelowObjects() - dialogue.announcementBytes();
         out.printf(
                 "| %,d | %s | %,d | %,d | %.1f | %,d |%n",
                 differing,

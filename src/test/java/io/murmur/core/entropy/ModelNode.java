@@ -105,14 +105,7 @@ final class ModelNode implements Holdings {
         return switch (message) {
             case SyncMessage.Announced announced -> step(new ExchangeInput.Announced(from, announced), now);
             case SyncReply reply -> step(new ExchangeInput.Answered(from, reply), now);
-            case SyncRequest request -> {
-                List<Output<ExchangeNotice>> outputs = new ArrayList<>();
-                if (!from.equals(id)) {
-                    outputs.addAll(step(new ExchangeInput.WasAsked(from), now));
-                }
-                outputs.add(new Output.Send<>(from, answer(request)));
-                yield outputs;
-            }
+            case SyncRequest request -> List.of(new Output.Send<>(from, answer(request)));
             case ReplicaRequest.Change change -> store(change, now);
             default -> throw new IllegalStateException("nobody handles " + message);
         };

@@ -13,7 +13,10 @@ import java.util.List;
 /// What a lane answers to a [Survey]: its durable state at one moment.
 public sealed interface Finding {
 
-    record OfItems(ItemList items) implements Finding {}
+    /// Items of partitions or segments.
+    ///
+    /// @param applied how many dots are applied in these partitions; 0 for segments
+    record OfItems(ItemList items, long applied) implements Finding {}
 
     record OfClocks(List<ReplicaClock> clocks) implements Finding {
         public OfClocks {
@@ -51,11 +54,11 @@ public sealed interface Finding {
 
     /// What two lanes answered to one survey.
     static Finding joined(Finding left, Finding right) {
-        if (left instanceof OfItems(var items) && right instanceof OfItems(var more)) {
+        if (left instanceof OfItems(var items, var applied) && right instanceof OfItems(var more, var alsoApplied)) {
             ItemList both = new ItemList();
             both.addAll(items);
             both.addAll(more);
-            return new OfItems(both);
+            return new OfItems(both, applied + alsoApplied);
         }
         if (left instanceof OfClocks(var clocks) && right instanceof OfClocks(var more)) {
             List<ReplicaClock> both = new ArrayList<>(clocks);

@@ -40,15 +40,16 @@ public final class LaneSurveyor {
 
     public Finding answer(LaneState lane, Survey survey) {
         return switch (survey) {
-            case Survey.OfPartitions(var partitions) -> new Finding.OfItems(partitionItems(lane, partitions));
-            case Survey.OfSegments(var partitions) -> new Finding.OfItems(segmentItems(lane, partitions));
+            case Survey.OfPartitions(var partitions) -> partitionItems(lane, partitions);
+            case Survey.OfSegments(var partitions) -> new Finding.OfItems(segmentItems(lane, partitions), 0);
             case Survey.OfClocks(var partitions) -> new Finding.OfClocks(clocks(lane, partitions));
             case Survey.OfMissing missing -> missing(lane, missing);
         };
     }
 
-    private ItemList partitionItems(LaneState lane, List<Integer> partitions) {
+    private Finding partitionItems(LaneState lane, List<Integer> partitions) {
         ItemList items = new ItemList();
+        long applied = 0;
         for (ReplicaState replica : replicas(lane, partitions)) {
             long epoch = placements.epochOf(replica.partition());
             items.add(Items.ofPartition(
@@ -56,8 +57,9 @@ public final class LaneSurveyor {
                     epoch,
                     replica.clockDigest(),
                     replica.tree().root()));
+            applied += replica.clock().size();
         }
-        return items;
+        return new Finding.OfItems(items, applied);
     }
 
     private static List<ReplicaState> replicas(LaneState lane, List<Integer> partitions) {

@@ -69,9 +69,9 @@ public final class Responder {
         long correlation = request.correlation();
         return switch (request) {
             case SyncRequest.DescribeHoldings(_, Scope.Keys(var segments), var symbols) ->
-                described(correlation, keyItems(segments, holdings), symbols);
+                described(correlation, new Finding.OfItems(keyItems(segments, holdings), 0), symbols);
             case SyncRequest.DescribeHoldings(_, _, var symbols)
-            when finding instanceof Finding.OfItems(var items) -> described(correlation, items, symbols);
+            when finding instanceof Finding.OfItems found -> described(correlation, found, symbols);
             case SyncRequest.ShowClocks _
             when finding instanceof Finding.OfClocks(var clocks) -> new SyncReply.ClocksShown(correlation, clocks);
             case SyncRequest.SendMissing(_, _, var bytesMax)
@@ -85,16 +85,14 @@ public final class Responder {
         };
     }
 
-    private static SyncReply described(long correlation, ItemList items, int symbols) {
-        if (symbols == SyncRequest.LIST_WHOLE) {
-            return new SyncReply.HoldingsListed(correlation, items);
-        }
+    private static SyncReply described(long correlation, Finding.OfItems found, int symbols) {
+        ItemList items = found.items();
         if (symbols > 0) {
             int taken = Math.min(symbols, Sketch.SYMBOLS_MAX);
             return new SyncReply.HoldingsSketched(correlation, Sketch.of(items.toArray(), taken));
         }
-        return items.size() <= ITEMS_MAX
-                ? new SyncReply.HoldingsListed(correlation, items)
+        return symbols == SyncRequest.LIST_WHOLE || items.size() <= ITEMS_MAX
+                ? new SyncReply.HoldingsListed(correlation, items, found.applied())
                 : new SyncReply.Declined(correlation, Refusal.OVERLOADED);
     }
 

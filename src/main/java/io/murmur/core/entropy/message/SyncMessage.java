@@ -12,5 +12,7 @@ public sealed interface SyncMessage extends Message permits SyncMessage.Announce
     /// answers: who finds that it holds something else asks.
     ///
     /// @param sum of the items of [Scope.Shared]
-    record Announced(long correlation, long sum) implements SyncMessage {}
+    /// @param applied how many dots the sender has applied in these partitions: who has fewer probably lacks
+    ///     something
+    record Announced(long correlation, long sum, long applied) implements SyncMessage {}
 }

@@ -13,7 +13,9 @@ public sealed interface SyncReply extends SyncMessage {
     record HoldingsSketched(long correlation, Sketch sketch) implements SyncReply {}
 
     /// What is held, item by item, in no order.
-    record HoldingsListed(long correlation, ItemList items) implements SyncReply {}
+    ///
+    /// @param applied how many dots are applied in the partitions of [Scope.Shared]; 0 for other scopes
+    record HoldingsListed(long correlation, ItemList items, long applied) implements SyncReply {}
 
     record ClocksShown(long correlation, List<ReplicaClock> clocks) implements SyncReply {
         public ClocksShown {
