@@ -14,6 +14,7 @@ import io.murmur.actor.replica.ReplicaSupplies;
 import io.murmur.actor.replica.TableHoldings;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.entropy.ExchangeMachine;
+import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.answer.Responder;
 import io.murmur.core.machine.NodeId;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -43,6 +45,7 @@ final class DataPath {
     ///
     /// @param lanes how many
     /// @param count of the coordinators
+    /// @param listener told what exchanges come to
     record Parts(
             int lanes,
             ReplicaActorSettings actors,
@@ -52,7 +55,8 @@ final class DataPath {
             LiveTopology topology,
             Namespaces namespaces,
             CoordinatorSettings coordinator,
-            ExchangeSettings exchange) {}
+            ExchangeSettings exchange,
+            Consumer<ExchangeNotice> listener) {}
 
     /// Pages and answers that may wait for the exchanges; more are lost, and asked for again.
     private static final int EXCHANGES_WAITING_MAX = 65_536;
@@ -135,6 +139,7 @@ final class DataPath {
                 new LaneSurveys(lanes),
                 new TableHoldings(replicas.volume().objects()),
                 replicas.gate()::isSource,
+                parts.listener(),
                 replicas.newOutbox(),
                 exchangeFigures,
                 NodeClock.SYSTEM,

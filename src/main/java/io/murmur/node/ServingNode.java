@@ -51,6 +51,7 @@ final class ServingNode {
     private final Formed formed;
     private final LiveTopology topology;
     private final ReplicaFigures replicas;
+    private final Bootstrapping bootstrapping;
     private final DataPath path;
     private final MeasuredOperations operations;
     private final ClusterBoard board;
@@ -63,6 +64,11 @@ final class ServingNode {
         this.topology = new LiveTopology(formed.placement());
         this.board = parts.actors().newBoard(formed, topology);
         this.replicas = new ReplicaFigures(formed.placement().partitions().count());
+        this.bootstrapping = new Bootstrapping(
+                parts.opened().volume(),
+                parts.actors().self().node(),
+                formed.placement(),
+                parts.settings().namespaces());
         this.path = new DataPath(new DataPath.Parts(
                 parts.settings().lanes(),
                 parts.settings().replicaActors(),
@@ -72,7 +78,8 @@ final class ServingNode {
                 topology,
                 parts.settings().namespaces(),
                 parts.settings().coordinator(),
-                parts.settings().exchange()));
+                parts.settings().exchange(),
+                bootstrapping));
         this.operations =
                 new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);
     }
@@ -124,6 +131,7 @@ final class ServingNode {
     void open() throws IOException, ExecutionException, InterruptedException {
         NodeActors actors = parts.actors();
         noteStart(actors.self());
+        bootstrapping.finishIfDone();
         actors.belongTo(formed, path.switchboard(actors.transfers()));
         path.start(actors.guardian(), parts.opened().clean(), actors.self().boot())
                 .get();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,9 +48,9 @@ public final class Volume implements AutoCloseable {
     private final StorageCounters counters;
     private final ObjectTable objects;
     private final ThreadPoolExecutor readers;
-    private final boolean bootstrapping;
     private final long openedChain;
     private Identity identity;
+    private volatile boolean bootstrapping;
 
     Volume(VolumeParts parts, StorageSettings settings, Consumer<StorageFailure> fatal) throws IOException {
         this.folder = parts.folder();
@@ -96,11 +97,18 @@ public final class Volume implements AutoCloseable {
         return identity;
     }
 
-    /// Whether data may be missing here since the operator accepted a loss, at this start or an earlier one: such a
-    /// node applies what it is sent, but neither answers nor acknowledges. True for ever (`src/docs/decisions.md`,
+    /// Whether data may be missing here since the operator accepted a loss, at this start or an earlier one:
+    /// such a node applies what it is sent, but neither answers nor acknowledges (`src/docs/decisions.md`,
     /// 5).
     public boolean isBootstrapping() {
         return bootstrapping;
+    }
+
+    /// Nothing is missing any more, which is durable when this returns.
+    public void finishBootstrapping() throws IOException {
+        Files.deleteIfExists(folder.resolve(VolumeOpener.BOOTSTRAPPING));
+        DurableFile.syncFolder(folder);
+        bootstrapping = false;
     }
 
     public Path folder() {
@@ -117,8 +125,8 @@ public final class Volume implements AutoCloseable {
         return committer.syncedChain();
     }
 
-    /// Notes that other nodes know a later state of this volume: it is refused from the next start on, until the
-    /// operator accepts the loss. Blocks for two syncs.
+    /// Notes that other nodes know a later state of this volume: it is refused from the next start on, until
+    /// the operator accepts the loss. Blocks for two syncs.
     ///
     /// @param sentence who knows what
     public void markPutBack(String sentence) throws IOException {

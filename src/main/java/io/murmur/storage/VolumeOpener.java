@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// Opens a volume: lock, identity, log audit, database, chain. Each check refuses with a sentence that says
 /// what to do.
 ///
-/// Accepting a loss is three steps, each durable before the next: mark the volume as bootstrapping, give it a new
-/// incarnation, forget what showed the loss. Wherever it stops, the next start notices the loss again.
+/// Accepting a loss is three steps, each durable before the next: mark the volume as bootstrapping, give it a
+/// new incarnation, forget what showed the loss. Wherever it stops, the next start notices the loss again.
 final class VolumeOpener {
+
+    /// There while data may be missing since a loss was accepted.
+    static final String BOOTSTRAPPING = "bootstrapping";
 
     private static final String WHAT_TO_DO =
             ". Replace this node, or start it with --accept-loss to go on with what is left.";
@@ -62,7 +65,7 @@ final class VolumeOpener {
         this.random = random;
         this.fatal = fatal;
         this.identityFile = new DurableFile(folder.resolve(Volume.IDENTITY));
-        this.bootstrapping = folder.resolve("bootstrapping");
+        this.bootstrapping = folder.resolve(BOOTSTRAPPING);
         this.manifest = folder.resolve(Backup.MANIFEST);
         this.putBack = folder.resolve(Volume.PUT_BACK);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A data folder that somebody copied, and put back whole after its node had gone on (G9): only the others can tell.
+/// A data folder that somebody copied, and put back whole after its node had gone on (G9): only the others
+/// can tell.
 @Execution(ExecutionMode.CONCURRENT)
 final class PutBackIT {
 
@@ -53,6 +54,18 @@ final class PutBackIT {
             fleet.startWith(0, List.of("--accept-loss"));
             Tools.await("it serves through the others", SECONDS, () -> serves(fleet, 0));
             readAll(fleet);
+            Tools.await("it has got everything back", SECONDS, () -> isWhole(fleet));
+            fleet.kill(1);
+            Tools.await("two serve", SECONDS, () -> serves(fleet, 0) && serves(fleet, 2));
+            readAll(fleet);
+        }
+    }
+
+    private static boolean isWhole(MurmurFleet fleet) {
+        try {
+            return fleet.lastWords(0).contains("it answers and acknowledges from now on");
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.murmur.node;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Inbox;
@@ -153,12 +154,16 @@ final class Trio {
         }
     }
 
-    private Node node(Opening.Opened opened, Peer self, Formed formed) {
-        var config = ConfigFactory.parseString("pekko.actor.provider = local")
+    private static Config config() {
+        return ConfigFactory.parseString("pekko.actor.provider = local")
                 .withFallback(PekkoSettings.needed())
                 .withFallback(ConfigFactory.load());
+    }
+
+    private Node node(Opening.Opened opened, Peer self, Formed formed) {
         Volume volume = opened.volume();
-        ActorSystem<NodeGuardian.Command> system = ActorSystem.create(NodeGuardian.create(fatal::add), "trio", config);
+        ActorSystem<NodeGuardian.Command> system =
+                ActorSystem.create(NodeGuardian.create(fatal::add), "trio", config());
         StorageExtension.of(system.classicSystem()).use(volume).decode(LaneBatch.TAG, LaneBatch::decode);
         Passport passport = new Passport(self, NodeClock.SYSTEM);
         passport.belongTo(formed);
@@ -190,7 +195,8 @@ final class Trio {
                 topology,
                 NAMESPACES,
                 new CoordinatorSettings(limits, Safeguards.ALL),
-                EXCHANGE));
+                EXCHANGE,
+                _ -> {}));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
         NodeGuardian.start(

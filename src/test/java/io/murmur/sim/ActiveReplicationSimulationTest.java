@@ -38,7 +38,7 @@ class ActiveReplicationSimulationTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FORMATION_NEEDS_ALL", "BLANK_DOES_NOT_VOTE_IN_FORMED"})
+            names = {"FORMATION_NEEDS_ALL", "BLANK_DOES_NOT_VOTE_IN_FORMED", "FORGET_OWN_PAST"})
     void noticesWhenASafeguardIsOff(Safeguard off) {
         int seeds = seedsToNotice(off);
         boolean caught = LongStream.range(0, seeds)
@@ -58,13 +58,15 @@ class ActiveReplicationSimulationTest {
                     DELETE_HAS_DOT,
                     VOID_AFTER_CRASH,
                     ANSWER_AFTER_W,
-                    CHECK_TARGET -> 10;
+                    CHECK_TARGET,
+                    EXCHANGE -> 10;
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
-            case EXCHANGE, SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
+            case BOOTSTRAP_FROM_ENOUGH, SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case READ_REPAIR -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
-            case FORMATION_NEEDS_ALL, BLANK_DOES_NOT_VOTE_IN_FORMED -> 0;
+            // Others have tests of their own.
+            case FORMATION_NEEDS_ALL, BLANK_DOES_NOT_VOTE_IN_FORMED, FORGET_OWN_PAST -> 0;
         };
     }
 }

@@ -54,6 +54,9 @@ final class SimExchange implements Holdings {
         /// Whether rows can be read.
         boolean reads();
 
+        /// An exchange came to something.
+        void noticed(ExchangeNotice notice);
+
         /// Whether it may speak for its partitions.
         boolean isSource();
     }
@@ -96,6 +99,7 @@ final class SimExchange implements Holdings {
         for (Output<ExchangeNotice> output : out.drain()) {
             switch (output) {
                 case Output.Send<ExchangeNotice>(var to, var message, var waits) -> shell.send(to, message, waits);
+                case Output.Publish<ExchangeNotice>(ExchangeNotice notice) -> shell.noticed(notice);
                 case Output.Publish<ExchangeNotice> _,
                         Output.Answer<ExchangeNotice> _,
                         Output.StartTimer<ExchangeNotice> _,

@@ -1,5 +1,7 @@
 package io.murmur.sim;
 
+import io.murmur.core.entropy.Bootstrap;
+import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
@@ -29,7 +31,6 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.EnvelopeCheck;
-import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.value.StoredObject;
@@ -52,7 +53,6 @@ final class SimNode implements Topology, SimExchange.Shell {
     private static final long REPLACED_MILLIS = 500;
     /// How long the kernel keeps what nobody asked it to sync.
     private static final long KERNEL_MILLIS_MAX = 400;
-    private static final long BREAK_NANOS = 5 * World.MILLI;
     private static final long TIDYING_NANOS = 20 * World.MILLI;
 
     private final SimCluster cluster;
@@ -68,6 +68,7 @@ final class SimNode implements Topology, SimExchange.Shell {
     private Peer self;
     private @Nullable CoordinatorMachine coordinator;
     private @Nullable SimExchange exchange;
+    private @Nullable Bootstrap bootstrap;
     private EnvelopeCheck check;
     private boolean alive;
     private boolean lostData;
@@ -112,6 +113,9 @@ final class SimNode implements Topology, SimExchange.Shell {
         }
         lanes.forEach(lane -> lane.start(clean));
         every(ReplicationLimits.DEFAULT.tickMillis(), () -> step(new CoordinatorInput.Ticked()));
+        bootstrap = new Bootstrap(
+                self.node(), cluster.placement(), cluster.options().writeOwners(), cluster.safeguards());
+        lostData &= !bootstrap.isDone();
         SimExchange started = exchange;
         if (started != null) {
             every(SimExchange.TICK_MILLIS, started::tick);
@@ -345,17 +349,6 @@ final class SimNode implements Topology, SimExchange.Shell {
         step(new CoordinatorInput.Submitted(ticket, operation, timeoutMillis));
     }
 
-    /// As somebody who tries again a little later when the node has too much to do.
-    void submitPatiently(ClientOperation operation, long timeoutMillis, Consumer<Outcome> whenDone) {
-        submit(operation, timeoutMillis, outcome -> {
-            if (outcome instanceof Outcome.Failed(var failure) && failure == Failure.OVERLOADED) {
-                cluster.world().after(BREAK_NANOS, () -> submitPatiently(operation, timeoutMillis, whenDone));
-            } else {
-                whenDone.accept(outcome);
-            }
-        });
-    }
-
     private void answer(long ticket, Outcome outcome) {
         Consumer<Outcome> client = clients.remove(ticket);
         if (client != null) {
@@ -509,6 +502,15 @@ final class SimNode implements Topology, SimExchange.Shell {
     @Override
     public @Nullable StoredObject load(ReplicaRequest.KeyChange request) {
         return closedAs == Refusal.ROTTEN ? null : disk.object(request.key());
+    }
+
+    @Override
+    public void noticed(ExchangeNotice notice) {
+        if (bootstrap != null && lostData) {
+            bootstrap.note(notice);
+            lostData = !bootstrap.isDone();
+            noteAbilities();
+        }
     }
 
     @Override

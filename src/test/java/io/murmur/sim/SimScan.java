@@ -2,13 +2,16 @@ package io.murmur.sim;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Lists all keys of one partition through one node, page by page, after the heal.
 final class SimScan {
 
+    private static final long BREAK_NANOS = 5 * World.MILLI;
     private static final long TIMEOUT_MILLIS = 2000;
 
     private final SimCluster cluster;
@@ -28,7 +31,7 @@ final class SimScan {
     /// Asks for the page from `fromHash` on, and for all behind it.
     void page(long fromHash) {
         var asked = new ClientOperation.List(partition, fromHash, limit);
-        node.submitPatiently(asked, TIMEOUT_MILLIS, outcome -> {
+        patiently(cluster.world(), node, asked, TIMEOUT_MILLIS, outcome -> {
             if (outcome instanceof Outcome.Listed listed) {
                 cluster.history().note(new Fact.Page(asked, listed));
                 take(listed);
@@ -50,5 +53,17 @@ final class SimScan {
         if (!ended) {
             cluster.history().violate("no end of the pages of partition " + partition + " after the heal: " + keys);
         }
+    }
+
+    /// Asks as somebody who tries again a little later when the node has too much to do.
+    static void patiently(
+            World world, SimNode node, ClientOperation operation, long timeoutMillis, Consumer<Outcome> whenDone) {
+        node.submit(operation, timeoutMillis, outcome -> {
+            if (outcome instanceof Outcome.Failed(var failure) && failure == Failure.OVERLOADED) {
+                world.after(BREAK_NANOS, () -> patiently(world, node, operation, timeoutMillis, whenDone));
+            } else {
+                whenDone.accept(outcome);
+            }
+        });
     }
 }

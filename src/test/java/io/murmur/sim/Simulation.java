@@ -201,6 +201,9 @@ public final class Simulation {
     /// Nobody has read since the heal, so what is equal now became so without any client's help.
     private void noteWhatConverged() {
         for (SimNode node : nodes) {
+            if (node.hasLostData() && options.exchanges()) {
+                cluster.history().violate(node.id() + " has not got back what it lost");
+            }
             if (!node.hasLostData()) {
                 for (int number = 0; number < options.keys(); number++) {
                     noteHeld(node, Key.of("key" + number));
@@ -264,7 +267,7 @@ public final class Simulation {
             SimNode reader = nodes.get(cluster.indexOf(owners.getFirst()));
             var operation = new History.Operation(1_000_000 + number, key, null, true, world.nanos());
             cluster.history().add(operation);
-            reader.submitPatiently(new ClientOperation.Get(key, owners.size()), 4000, outcome -> {
+            SimScan.patiently(world, reader, new ClientOperation.Get(key, owners.size()), 4000, outcome -> {
                 operation.end(outcome, world.nanos());
                 if (!(outcome instanceof Outcome.Read)) {
                     cluster.history().violate("not available after the heal: " + operation);
@@ -288,7 +291,7 @@ public final class Simulation {
 
     private void count(NodeId owner, int partition) {
         SimNode node = nodes.get(cluster.indexOf(owner));
-        node.submitPatiently(new ClientOperation.Count(partition), 2000, outcome -> {
+        SimScan.patiently(world, node, new ClientOperation.Count(partition), 2000, outcome -> {
             if (outcome instanceof Outcome.Counted(var living)) {
                 cluster.history().note(new Fact.Count(owner, partition, living));
             } else {

@@ -5,6 +5,7 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.core.entropy.ExchangeInput;
 import io.murmur.core.entropy.ExchangeMachine;
+import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.answer.Finding;
 import io.murmur.core.entropy.answer.Holdings;
 import io.murmur.core.entropy.answer.Responder;
@@ -17,6 +18,7 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -52,12 +54,14 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     /// What the actor works with.
     ///
     /// @param isSource whether this node's replicas may speak: not while they lack data
+    /// @param listener told of all that is noticed, on the actor's thread: it must not throw
     public record Supplies(
             ExchangeMachine machine,
             Responder responder,
             LaneSurveys lanes,
             Holdings holdings,
             BooleanSupplier isSource,
+            Consumer<ExchangeNotice> listener,
             Outbox outbox,
             ExchangeFigures figures,
             NodeClock clock,
@@ -81,7 +85,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.context = context;
         this.supplies = supplies;
         this.inbox = inbox;
-        this.outputs = new ExchangeOutputs(supplies.outbox(), supplies.figures());
+        this.outputs = new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener());
     }
 
     @Override

@@ -7,17 +7,20 @@ import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.TimerKey;
+import java.util.function.Consumer;
 
 /// Carries out what the exchanges ask for. Belongs to one [ExchangeActor].
 final class ExchangeOutputs implements OutputRunner.Port<ExchangeNotice> {
 
     private final Outbox outbox;
     private final ExchangeFigures figures;
+    private final Consumer<ExchangeNotice> listener;
     private final OutputRunner<ExchangeNotice> runner = new OutputRunner<>(this);
 
-    ExchangeOutputs(Outbox outbox, ExchangeFigures figures) {
+    ExchangeOutputs(Outbox outbox, ExchangeFigures figures, Consumer<ExchangeNotice> listener) {
         this.outbox = outbox;
         this.figures = figures;
+        this.listener = listener;
     }
 
     OutputRunner<ExchangeNotice> runner() {
@@ -33,6 +36,7 @@ final class ExchangeOutputs implements OutputRunner.Port<ExchangeNotice> {
     public void publish(Message event) {
         if (event instanceof ExchangeNotice notice) {
             figures.note(notice);
+            listener.accept(notice);
         }
     }
 

@@ -39,6 +39,7 @@ final class ClockCatchUp implements Leg {
     private final List<Integer> partitions;
     private final TreeMap<Integer, Catching> left = new TreeMap<>();
     private final List<Catching> adoptable = new ArrayList<>();
+    private final List<Integer> caughtUp = new ArrayList<>();
     private final List<Integer> alike = new ArrayList<>();
     private final List<Integer> differentDespiteClocks = new ArrayList<>();
     private final List<Integer> unexplained = new ArrayList<>();
@@ -181,6 +182,7 @@ final class ClockCatchUp implements Leg {
     private void judge(Catching catching, SyncReply.Looked looked) {
         boolean sameClock = catching.looked.isEmpty() && looked.coversKnown();
         int partition = looked.partition();
+        caughtUp.add(partition);
         if (!sameClock) {
             unexplained.add(partition);
         } else if (catching.own.root() == looked.root()) {
@@ -197,6 +199,11 @@ final class ClockCatchUp implements Leg {
         }
         adoptable.clear();
         advance(now, out);
+    }
+
+    /// Partitions of which everything the peer had applied is applied here.
+    List<Integer> caughtUp() {
+        return caughtUp;
     }
 
     /// Partitions of which both held the same when the own clocks were asked.

@@ -134,6 +134,9 @@ final class Exchange {
 
     private void afterClocks(ClockCatchUp clocks, Now now, Outputs<ExchangeNotice> out) {
         agree(clocks.alike(), now, out);
+        if (!clocks.caughtUp().isEmpty()) {
+            out.publish(new ExchangeNotice.CaughtUp(kit.peer(), clocks.caughtUp()));
+        }
         TreeMap<Integer, Long> suspects = new TreeMap<>();
         for (Integer partition : clocks.differentDespiteClocks()) {
             suspects.put(partition, placements.epochOf(partition));

@@ -16,6 +16,14 @@ public sealed interface ExchangeNotice extends Message {
         }
     }
 
+    /// This node has applied everything that `peer` had applied of these partitions a moment ago, and perhaps
+    /// more.
+    record CaughtUp(NodeId peer, List<Integer> partitions) implements ExchangeNotice {
+        public CaughtUp {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
     /// Something was fetched from `peer` and is stored here.
     ///
     /// @param objects how many

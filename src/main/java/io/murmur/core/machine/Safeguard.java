@@ -35,6 +35,11 @@ public enum Safeguard {
     CHECK_TARGET,
     /// A repeated operation id is recognised where a dot is minted (G5).
     REMEMBER_OPERATIONS,
+    /// A replica under a new incarnation forgets what it believed of its node's own earlier events.
+    FORGET_OWN_PAST,
+    /// A volume that lost data speaks again only when it has agreed with so many others that every
+    /// acknowledged write is among what one of them holds.
+    BOOTSTRAP_FROM_ENOUGH,
     /// Nodes compare what their replicas hold, and fetch what they lack (G6).
     EXCHANGE,
     /// A lane shows its clock only while what it covers is durable: else others take for superseded what is

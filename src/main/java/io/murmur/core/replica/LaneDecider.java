@@ -59,20 +59,28 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         return state;
     }
 
+    private void start(BatchDraft draft, LaneState state, boolean clean) {
+        for (ReplicaState replica : state.replicas()) {
+            if (!replica.hasBegun() && safeguards.has(Safeguard.FORGET_OWN_PAST)) {
+                var begun = new ReplicaEvent.IncarnationBegun(
+                        replica.partition(), replica.self().incarnation());
+                draft.record(new Recorded(begun, null, true));
+            }
+            if (!clean && safeguards.has(Safeguard.COUNTER_LEASE)) {
+                voidSkipped(draft, replica);
+            }
+        }
+    }
+
     /// Counters between the last one in the journal and the lease may have been minted before the crash, and,
     /// where "durable" means in the kernel, even sent.
-    private void start(BatchDraft draft, LaneState state, boolean clean) {
-        if (clean || !safeguards.has(Safeguard.COUNTER_LEASE)) {
-            return;
-        }
-        for (ReplicaState replica : state.replicas()) {
-            IntervalSet skipped = replica.skippedByCrash();
-            if (!skipped.isEmpty()) {
-                long from = safeguards.has(Safeguard.VOID_AFTER_CRASH) ? skipped.from(0) : skipped.max();
-                var gap = new ReplicaEvent.GapVoided(replica.partition(), replica.self(), from, skipped.max());
-                draft.record(new Recorded(gap, null, true));
-                draft.publishAfterDurable(new ReplicaNotice.VoidFound(gap));
-            }
+    private void voidSkipped(BatchDraft draft, ReplicaState replica) {
+        IntervalSet skipped = replica.skippedByCrash();
+        if (!skipped.isEmpty()) {
+            long from = safeguards.has(Safeguard.VOID_AFTER_CRASH) ? skipped.from(0) : skipped.max();
+            var gap = new ReplicaEvent.GapVoided(replica.partition(), replica.self(), from, skipped.max());
+            draft.record(new Recorded(gap, null, true));
+            draft.publishAfterDurable(new ReplicaNotice.VoidFound(gap));
         }
     }
 

@@ -27,6 +27,8 @@ public final class ReplicaState {
     private boolean treeIsWhole = true;
     private long clockDigest;
     private boolean clockDigestIsFresh;
+    private boolean hasBegun;
+    private long begunAs;
     private long lastCounter;
     private long leaseCeiling;
     private long hybridTime;
@@ -49,6 +51,7 @@ public final class ReplicaState {
     void evolve(ReplicaEvent event) {
         clockDigestIsFresh = false;
         switch (event) {
+            case ReplicaEvent.IncarnationBegun(_, var incarnation) -> begin(incarnation);
             case ReplicaEvent.LeaseExtended(_, var ceiling) -> leaseCeiling = Math.max(leaseCeiling, ceiling);
             case ReplicaEvent.GapVoided(_, var actor, var from, var to) -> {
                 clock.addRange(actor, from, to);
@@ -56,6 +59,21 @@ public final class ReplicaState {
             }
             case ReplicaEvent.ObjectChanged changed -> evolveChanged(changed);
         }
+    }
+
+    private void begin(long incarnation) {
+        hasBegun = true;
+        begunAs = incarnation;
+        clock.forgetOthersOf(new ActorId(self.node(), incarnation));
+        if (incarnation == self.incarnation()) {
+            lastCounter = clock.appliedOf(self).max();
+            leaseCeiling = lastCounter;
+        }
+    }
+
+    /// Whether this replica's journal says that it writes as it does now.
+    boolean hasBegun() {
+        return hasBegun && begunAs == self.incarnation();
     }
 
     private void evolveChanged(ReplicaEvent.ObjectChanged changed) {
@@ -162,6 +180,7 @@ public final class ReplicaState {
         out.i64(hybridTime).varint(livingKeys).varint(purgeEpoch);
         clock.writeTo(out);
         operations.writeTo(out);
+        out.u8(hasBegun ? 1 : 0).i64(begunAs);
         out.u8(treeIsWhole ? 1 : 0);
         if (treeIsWhole) {
             tree.writeTo(out);
@@ -170,7 +189,7 @@ public final class ReplicaState {
 
     /// Reads the state of a replica that now writes as `self`: under a new incarnation counters begin again.
     ///
-    /// @param withTree whether the format has trees
+    /// @param withTree whether the format has trees, and says what the replica has begun to write as
     static ReplicaState readFrom(
             BytesReader in, ActorId writtenAs, ActorId self, ReplicaLimits limits, boolean withTree) {
         int partition = in.count(SlotHash.SLOTS - 1);
@@ -185,6 +204,8 @@ public final class ReplicaState {
             state.lastCounter = lastCounter;
             state.leaseCeiling = leaseCeiling;
         }
+        state.hasBegun = withTree && readFlag(in);
+        state.begunAs = withTree ? in.i64() : 0;
         state.treeIsWhole = withTree && readFlag(in);
         if (state.treeIsWhole) {
             state.tree = MerkleTree.readFrom(in);

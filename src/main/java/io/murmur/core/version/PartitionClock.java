@@ -85,6 +85,11 @@ public final class PartitionClock {
         return head;
     }
 
+    /// Forgets what was applied of the same node's other incarnations.
+    public void forgetOthersOf(ActorId actor) {
+        applied.keySet().removeIf(other -> other.node().equals(actor.node()) && !other.equals(actor));
+    }
+
     private void put(ActorId actor, IntervalSet counters) {
         if (!counters.isEmpty()) {
             applied.put(actor, counters);

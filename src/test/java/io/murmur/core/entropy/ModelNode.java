@@ -15,7 +15,6 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
-import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.LaneCommand;
@@ -69,7 +68,7 @@ final class ModelNode implements Holdings {
     private final NodeId id;
     private final Partitions partitions;
     private final LaneState lane;
-    private final LaneDecider decider = new LaneDecider(_ -> 1, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL);
+    private final LaneDecider decider;
     private final LaneSurveyor surveyor = new LaneSurveyor(_ -> 1, this::living);
     private final Responder responder;
     private final ExchangeMachine machine;
@@ -80,12 +79,37 @@ final class ModelNode implements Holdings {
     private long operations;
 
     ModelNode(NodeId id, NodeId peer, Partitions partitions, ExchangeSettings settings) {
-        this.id = id;
+        this(new ActorId(id, 1), peer, partitions, settings);
+    }
+
+    private ModelNode(ActorId self, NodeId peer, Partitions partitions, ExchangeSettings settings) {
+        this.id = self.node();
         this.partitions = partitions;
         List<Integer> all = IntStream.range(0, partitions.count()).boxed().toList();
-        this.lane = new LaneState(new ActorId(id, 1), all, ReplicaLimits.DEFAULT);
-        this.responder = new Responder(_ -> all, Safeguards.ALL);
+        this.decider = new LaneDecider(_ -> 1, NAMESPACES, ReplicaLimits.DEFAULT, settings.safeguards());
+        this.lane = new LaneState(self, all, ReplicaLimits.DEFAULT);
+        this.responder = new Responder(_ -> all, settings.safeguards());
         this.machine = new ExchangeMachine(id, List.of(peer), _ -> 1, settings, id.bits());
+    }
+
+    /// The same volume under its next incarnation.
+    ModelNode reborn(NodeId peer, ExchangeSettings settings) {
+        ActorId now = new ActorId(id, lane.self().incarnation() + 1);
+        ModelNode reborn = new ModelNode(now, peer, partitions, settings);
+        reborn.lane.restore(lane.toBytes(), ReplicaLimits.DEFAULT);
+        reborn.rows.putAll(rows);
+        reborn.dots.putAll(dots);
+        reborn.decider
+                .decide(reborn.lane, new LaneCommand.Start(false), new Now(0, 0))
+                .events()
+                .forEach(recorded -> reborn.decider.evolve(reborn.lane, recorded));
+        return reborn;
+    }
+
+    /// Takes counters of itself for skipped.
+    void voidOwn(int partition, long from, long to) {
+        var gap = new ReplicaEvent.GapVoided(partition, lane.self(), from, to);
+        decider.evolve(lane, new Recorded(gap, null, true));
     }
 
     NodeId id() {

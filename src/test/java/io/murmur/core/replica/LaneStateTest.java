@@ -37,6 +37,7 @@ class LaneStateTest {
 
     private static LaneState lived() {
         LaneState state = empty();
+        state.evolve(new ReplicaEvent.IncarnationBegun(3, SELF.incarnation()));
         state.evolve(new ReplicaEvent.LeaseExtended(3, 300));
         state.evolve(new ReplicaEvent.ObjectChanged(
                 3,
@@ -57,6 +58,10 @@ class LaneStateTest {
                 + "0000000000000000" + "00" + "01" + "00000000000000110000000000000022";
     }
 
+    private static String goldenBegun() {
+        return "01" + "00000000000000a2";
+    }
+
     private static String goldenTree() {
         long hash = Key.of("k").hash();
         BytesWriter tree = new BytesWriter(16).u8(1).u8(1);
@@ -68,7 +73,7 @@ class LaneStateTest {
 
     @Test
     void keepsItsBytesForEver() {
-        String golden = golden("02") + goldenTree();
+        String golden = golden("02") + goldenBegun() + goldenTree();
         assertEquals(golden, HexFormat.of().formatHex(lived().toBytes()));
         LaneState read = empty();
         read.restore(HexFormat.of().parseHex(golden), LIMITS);
@@ -82,11 +87,14 @@ class LaneStateTest {
         read.restore(HexFormat.of().parseHex(golden("01")), LIMITS);
         ReplicaState replica = Objects.requireNonNull(read.replica(3));
         assertFalse(replica.isTreeWhole());
-        assertEquals(golden("02") + "00", HexFormat.of().formatHex(read.toBytes()));
+        assertEquals(
+                golden("02") + "00" + "0000000000000000" + "00", HexFormat.of().formatHex(read.toBytes()));
         MerkleTree made = new MerkleTree();
         made.change(Key.of("k").hash(), 0, 0x55);
         replica.replaceTree(made);
-        assertEquals(golden("02") + goldenTree(), HexFormat.of().formatHex(read.toBytes()));
+        assertEquals(
+                golden("02") + "00" + "0000000000000000" + goldenTree(),
+                HexFormat.of().formatHex(read.toBytes()));
     }
 
     @Test

@@ -30,8 +30,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One node's lane with its disk, for tests that go step by step. Partitions 0 and 1; keys are in the partition a test
-/// says. `x` and all others are in the default namespace (synced), `os:*` in one whose writes are not synced.
+/// One node's lane with its disk, for tests that go step by step. Partitions 0 and 1; keys are in the
+/// partition a test says. `x` and all others are in the default namespace (synced), `os:*` in one whose
+/// writes are not synced.
 final class TestLane {
 
     static final long EPOCH = 7;
@@ -62,6 +63,7 @@ final class TestLane {
     TestLane(long node, Safeguards safeguards) {
         this.decider = new LaneDecider(_ -> EPOCH, NAMESPACES, LIMITS, safeguards);
         this.state = new LaneState(new ActorId(new NodeId(node), 1), List.of(0, 1), LIMITS);
+        become(decider.decide(state, new LaneCommand.Start(true), new Now(0, wallMillis)));
     }
 
     LaneState state() {

@@ -23,6 +23,7 @@ public final class JournalRecord {
     private static final int OBJECT_CHANGED_TO = 3;
 
     private static final int OBJECT_CHANGED = 4;
+    private static final int INCARNATION_BEGUN = 5;
     private static final int EVENTS_MAX = 1 << 20;
     private static final int PARTITION_MAX = (1 << 14) - 1;
     private static final int LIVING_DELTA_MAX = 1;
@@ -45,7 +46,7 @@ public final class JournalRecord {
         List<ActorId> actors = new ArrayList<>();
         for (Recorded recorded : batch) {
             switch (recorded.event()) {
-                case ReplicaEvent.LeaseExtended _ -> {}
+                case ReplicaEvent.LeaseExtended _, ReplicaEvent.IncarnationBegun _ -> {}
                 case ReplicaEvent.GapVoided gap -> addOnce(actors, gap.actor());
                 case ReplicaEvent.ObjectChanged changed ->
                     changed.applied().forEach(dot -> addOnce(actors, dot.actor()));
@@ -62,6 +63,8 @@ public final class JournalRecord {
 
     private static void write(ReplicaEvent event, List<ActorId> actors, BytesWriter out) {
         switch (event) {
+            case ReplicaEvent.IncarnationBegun(var partition, var incarnation) ->
+                out.u8(INCARNATION_BEGUN).varint(partition).i64(incarnation);
             case ReplicaEvent.LeaseExtended(var partition, var ceiling) ->
                 out.u8(LEASE_EXTENDED).varint(partition).varint(ceiling);
             case ReplicaEvent.GapVoided(var partition, var actor, var from, var to) ->
@@ -119,6 +122,7 @@ public final class JournalRecord {
         int kind = in.u8();
         int partition = in.count(PARTITION_MAX);
         return switch (kind) {
+            case INCARNATION_BEGUN -> new ReplicaEvent.IncarnationBegun(partition, in.i64());
             case LEASE_EXTENDED -> new ReplicaEvent.LeaseExtended(partition, in.varint());
             case GAP_VOIDED -> readGap(in, partition, actors);
             case OBJECT_CHANGED, OBJECT_CHANGED_TO -> readChanged(in, partition, actors, kind == OBJECT_CHANGED);

@@ -12,6 +12,11 @@ public sealed interface ReplicaEvent extends Message {
 
     int partition();
 
+    /// The node writes under this incarnation from now on. What its clock says of events that the node itself
+    /// named under others is forgotten: a volume that was put back may have taken for skipped what it had
+    /// written.
+    record IncarnationBegun(int partition, long incarnation) implements ReplicaEvent {}
+
     /// Dots up to `ceiling` may be minted once this is durable.
     record LeaseExtended(int partition, long ceiling) implements ReplicaEvent {}
 

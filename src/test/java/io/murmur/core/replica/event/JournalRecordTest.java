@@ -38,14 +38,16 @@ class JournalRecordTest {
                     DigestChange.to(0x55)),
             new ReplicaEvent.ObjectChanged(3, 0x66, List.of(), 0, List.of(), 0, new DigestChange(true, 0, 0x55)),
             new ReplicaEvent.GapVoided(3, B, 1, 128),
+            new ReplicaEvent.IncarnationBegun(3, 0x88),
             new ReplicaEvent.LeaseExtended(16_383, 300));
     private static final String GOLDEN = "01" + "02" + "00000000000000a100000000000000a2"
-            + "00000000000000b100000000000000b2" + "04"
+            + "00000000000000b100000000000000b2" + "05"
             + "03" + "03" + "0000000000000066" + "03" + "0005" + "01c801" + "0004" + "0000000000000077"
             + "01" + "00000000000000110000000000000022" + "00" + "0000000000000055"
             + "04" + "03" + "0000000000000066" + "00" + "0000000000000000" + "00" + "01" + "0000000000000000"
             + "0000000000000055"
             + "02" + "03" + "01" + "01" + "8001"
+            + "05" + "03" + "0000000000000088"
             + "01" + "ff7f" + "ac02";
 
     private static List<Recorded> recorded(List<ReplicaEvent> events) {
@@ -69,7 +71,8 @@ class JournalRecordTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             int partition = random.nextInt(16_384);
             batch.add(
-                    switch (random.nextInt(4)) {
+                    switch (random.nextInt(5)) {
+                        case 4 -> new ReplicaEvent.IncarnationBegun(partition, random.nextLong());
                         case 0 -> new ReplicaEvent.LeaseExtended(partition, versions.counter());
                         case 1 -> {
                             long from = 1L + random.nextInt(300);

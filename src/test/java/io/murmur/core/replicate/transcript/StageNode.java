@@ -36,8 +36,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One node on a [Stage]: coordinator, lane and disk. A batch is on its way to the disk until the transcript says that
-/// it is synced.
+/// One node on a [Stage]: coordinator, lane and disk. A batch is on its way to the disk until the transcript
+/// says that it is synced.
 final class StageNode implements Topology {
 
     private static final int PARTITION = 0;
@@ -70,7 +70,12 @@ final class StageNode implements Topology {
 
     private LaneState newState() {
         List<Integer> partitions = ownersOf(PARTITION).contains(id) ? List.of(PARTITION) : List.of();
-        return new LaneState(new ActorId(id, 1), partitions, LIMITS);
+        LaneState fresh = new LaneState(new ActorId(id, 1), partitions, LIMITS);
+        // The stage begins when every replica has written down who it is.
+        decider.decide(fresh, new LaneCommand.Start(true), now())
+                .events()
+                .forEach(recorded -> decider.evolve(fresh, recorded));
+        return fresh;
     }
 
     private CoordinatorMachine newCoordinator() {
