@@ -54,7 +54,7 @@ final class MistakesTest {
                 Mistake.of("murmur.transfer.message-bytes-max = 2 KiB", "murmur.transfer.message-bytes-max is 2048"),
                 Mistake.of("murmur.transfer.patience.silence-timeout = 1 s", "16 times", "resend-interval"),
                 Mistake.of("murmur.membership.unreachable-after = 700 ms", "at least 3 times"),
-                Mistake.of("murmur.coordinator.count = 17", "murmur.coordinator.count is 17", "16"),
+                Mistake.of("murmur.coordinator.count = 17", "murmur.coordinator.count is 17", "15"),
                 Mistake.of("murmur.coordinator.in-flight-max = 65537", "in-flight-max is 65537", "65536"),
                 Mistake.of("murmur.formation.round-min = 6 s", "murmur.formation.round-max is"),
                 Mistake.of(
