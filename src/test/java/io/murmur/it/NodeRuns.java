@@ -16,6 +16,7 @@ final class NodeRuns implements AutoCloseable {
 
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 10;
+    private static final int DUMP_SECONDS = 2;
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -49,11 +50,24 @@ final class NodeRuns implements AutoCloseable {
         return process;
     }
 
-    /// Starts a node, and waits until it serves.
-    Process startServing(String log, Path configuration, SingleNode node) throws IOException {
+    /// Starts a node, and waits until it serves. One that does not says why, or where its threads are.
+    Process startServing(String log, Path configuration, SingleNode node) throws IOException, InterruptedException {
         Process process = start(log, configuration);
-        Tools.await("the node serves", START_SECONDS, node::isReady);
+        boolean ready = Tools.isReached(START_SECONDS, () -> node.isReady() || !process.isAlive());
+        if (!ready) {
+            Tools.run(STOP_SECONDS, Path.of("/bin/sh"), "-c", "kill -QUIT " + process.pid());
+            process.waitFor(DUMP_SECONDS, TimeUnit.SECONDS);
+        }
+        assertTrue(ready && process.isAlive(), () -> "does not serve: " + logOrReason(log));
         return process;
+    }
+
+    private String logOrReason(String name) {
+        try {
+            return log(name);
+        } catch (IOException e) {
+            return "its log cannot be read: " + e.getMessage();
+        }
     }
 
     String log(String name) throws IOException {

@@ -61,10 +61,20 @@ final class Tools {
 
     /// Waits until `condition` holds.
     static void await(String what, long seconds, BooleanSupplier condition) {
+        assertTrue(isReached(seconds, condition), () -> "not within " + seconds + " s: " + what);
+    }
+
+    /// Waits until `condition` holds.
+    ///
+    /// @return whether it did within `seconds`
+    static boolean isReached(long seconds, BooleanSupplier condition) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < limit, () -> "not within " + seconds + " s: " + what);
+            if (System.nanoTime() >= limit) {
+                return false;
+            }
             LockSupport.parkNanos(LOOK_NANOS);
         }
+        return true;
     }
 }
