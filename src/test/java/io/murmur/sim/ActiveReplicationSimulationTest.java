@@ -38,7 +38,8 @@ class ActiveReplicationSimulationTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FORMATION_NEEDS_ALL", "BLANK_DOES_NOT_VOTE_IN_FORMED", "FORGET_OWN_PAST"})
+            names = {"FORMATION_NEEDS_ALL", "BLANK_DOES_NOT_VOTE_IN_FORMED", "FORGET_OWN_PAST", "BOOTSTRAP_FROM_ENOUGH"
+            })
     void noticesWhenASafeguardIsOff(Safeguard off) {
         int seeds = seedsToNotice(off);
         boolean caught = LongStream.range(0, seeds)
@@ -61,12 +62,12 @@ class ActiveReplicationSimulationTest {
                     CHECK_TARGET,
                     EXCHANGE -> 10;
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
-            case BOOTSTRAP_FROM_ENOUGH, SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
+            case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case READ_REPAIR -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             // Others have tests of their own.
-            case FORMATION_NEEDS_ALL, BLANK_DOES_NOT_VOTE_IN_FORMED, FORGET_OWN_PAST -> 0;
+            case FORMATION_NEEDS_ALL, BLANK_DOES_NOT_VOTE_IN_FORMED, FORGET_OWN_PAST, BOOTSTRAP_FROM_ENOUGH -> 0;
         };
     }
 }

@@ -98,6 +98,7 @@ final class SimExchange implements Holdings {
         machine.on(input, shell.now(), out);
         for (Output<ExchangeNotice> output : out.drain()) {
             switch (output) {
+                case Output.Send<ExchangeNotice>(_, SyncMessage.Announced _, _) when !shell.isSource() -> {}
                 case Output.Send<ExchangeNotice>(var to, var message, var waits) -> shell.send(to, message, waits);
                 case Output.Publish<ExchangeNotice>(ExchangeNotice notice) -> shell.noticed(notice);
                 case Output.Publish<ExchangeNotice> _,

@@ -85,7 +85,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.context = context;
         this.supplies = supplies;
         this.inbox = inbox;
-        this.outputs = new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener());
+        this.outputs =
+                new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener(), supplies.isSource());
     }
 
     @Override

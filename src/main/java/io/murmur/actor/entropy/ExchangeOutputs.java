@@ -3,10 +3,12 @@ package io.murmur.actor.entropy;
 import io.murmur.actor.Outbox;
 import io.murmur.actor.OutputRunner;
 import io.murmur.core.entropy.ExchangeNotice;
+import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.TimerKey;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Carries out what the exchanges ask for. Belongs to one [ExchangeActor].
@@ -15,21 +17,28 @@ final class ExchangeOutputs implements OutputRunner.Port<ExchangeNotice> {
     private final Outbox outbox;
     private final ExchangeFigures figures;
     private final Consumer<ExchangeNotice> listener;
+    private final BooleanSupplier isSource;
     private final OutputRunner<ExchangeNotice> runner = new OutputRunner<>(this);
 
-    ExchangeOutputs(Outbox outbox, ExchangeFigures figures, Consumer<ExchangeNotice> listener) {
+    ExchangeOutputs(
+            Outbox outbox, ExchangeFigures figures, Consumer<ExchangeNotice> listener, BooleanSupplier isSource) {
         this.outbox = outbox;
         this.figures = figures;
         this.listener = listener;
+        this.isSource = isSource;
     }
 
     OutputRunner<ExchangeNotice> runner() {
         return runner;
     }
 
+    /// Who lacks data announces nothing: others would take it for an agreement with somebody who forgot
+    /// nothing.
     @Override
     public void send(NodeId to, Message message, int waitsMillis) {
-        outbox.send(to, message, waitsMillis);
+        if (!(message instanceof SyncMessage.Announced) || isSource.getAsBoolean()) {
+            outbox.send(to, message, waitsMillis);
+        }
     }
 
     @Override

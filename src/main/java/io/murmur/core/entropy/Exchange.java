@@ -80,6 +80,9 @@ final class Exchange {
     }
 
     private @Nullable String failure(Now now) {
+        if (leg instanceof Comparison partitions && partitions.isTooMuch()) {
+            return "more partitions differ than can be told";
+        }
         if (leg.failure() != null) {
             return leg.failure();
         }

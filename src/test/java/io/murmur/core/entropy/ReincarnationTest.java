@@ -1,6 +1,7 @@
 package io.murmur.core.entropy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Key;
@@ -14,8 +15,9 @@ import io.murmur.core.version.ActorId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Seed 2 of the simulation: a volume was put back, and ran for a moment before it was noticed. It took for
-/// skipped what it had written later in its first life, and what the other owner holds.
+/// A volume that lost data. Seed 2 of the simulation: a volume was put back, and ran for a moment before it
+/// was noticed. It took for skipped what it had written later in its first life, and what the other owner
+/// holds.
 class ReincarnationTest {
 
     private static final NodeId A = new NodeId(0xA);
@@ -64,5 +66,27 @@ class ReincarnationTest {
     @Test
     void withoutForgettingItsPastItLacksWrites() {
         assertEquals(LEFT, heldWhenWhole(Safeguards.without(Safeguard.FORGET_OWN_PAST)));
+    }
+
+    /// A write was acknowledged by B and C; then B lost it while C is away, and A never had it.
+    private boolean isWholeWithoutC(Safeguards safeguards) {
+        ModelNode a = new ModelNode(A, B, partitions, paced(safeguards));
+        ModelNode b = new ModelNode(B, A, partitions, paced(safeguards)).reborn(A, paced(safeguards));
+        a.write(new ActorId(A, 1), 1, Key.of("another key"), Value.of("v"));
+        var placement = Planner.plan(null, List.of(A, B, new NodeId(0xC)), partitions, 3);
+        Bootstrap bootstrap = new Bootstrap(B, placement, 2, safeguards);
+        return new Dialogue(a, b)
+                .runUntil(
+                        () -> {
+                            b.notices().forEach(bootstrap::note);
+                            return bootstrap.isDone();
+                        },
+                        MINUTE);
+    }
+
+    @Test
+    void isNotWholeWhileOneIsAwayWhoMayHoldMore() {
+        assertFalse(isWholeWithoutC(Safeguards.ALL));
+        assertTrue(isWholeWithoutC(Safeguards.without(Safeguard.BOOTSTRAP_FROM_ENOUGH)));
     }
 }

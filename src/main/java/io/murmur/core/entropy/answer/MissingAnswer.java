@@ -8,7 +8,7 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.PartitionClock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one page of events somebody lacks. Lives for one answer.
@@ -40,17 +40,16 @@ final class MissingAnswer {
 
     private void look(Finding.Missing replica) {
         PartitionClock unread = new PartitionClock();
-        TreeSet<Key> sent = new TreeSet<>();
+        TreeMap<Key, StoredObject> sent = new TreeMap<>();
         Dot last = null;
         for (Finding.LivingDot living : replica.living()) {
-            StoredObject object = sent.contains(living.key())
-                    ? StoredObject.ABSENT
-                    : holdings.object(replica.partition(), living.key());
-            if (object == null) {
-                // The other siblings of this key are as unreadable, and noted when their turn comes.
+            StoredObject known = sent.get(living.key());
+            StoredObject object = known != null ? known : holdings.object(replica.partition(), living.key());
+            if (object == null || !object.context().covers(living.dot())) {
+                // It cannot be read, or the event is not in it: a row that was lost.
                 note(living.dot(), unread);
-            } else if (take(replica.partition(), living.key(), object)) {
-                sent.add(living.key());
+            } else if (known != null || take(replica.partition(), living.key(), object)) {
+                sent.put(living.key(), object);
             } else {
                 full = true;
                 break;
@@ -71,9 +70,6 @@ final class MissingAnswer {
     ///
     /// @return false if there is no room for it
     private boolean take(int partition, Key key, StoredObject object) {
-        if (!object.isKnown()) {
-            return true;
-        }
         int size = object.encoded().length;
         if (!objects.isEmpty() && bytes + size > bytesMax) {
             return false;

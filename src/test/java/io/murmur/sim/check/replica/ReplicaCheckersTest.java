@@ -14,12 +14,14 @@ import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.IntervalSet;
+import io.murmur.core.version.PartitionClock;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.Fact;
 import io.murmur.sim.History;
 import io.murmur.sim.check.Checker;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +154,58 @@ class ReplicaCheckersTest {
         var write = write(new Outcome.Written(LATER, true));
         assertEquals(0, breachesAt(write, 0, LATER, LATER, NOTHING));
         assertEquals(1, breachesAt(write, 0, LATER, EVENT, EVENT));
+    }
+
+    private int breachesOfConvergence(VersionVector one, VersionVector two, PartitionClock of, PartitionClock other) {
+        history.note(new Fact.Held(ONE, KEY, ByteBuffer.wrap(one.toString().getBytes(UTF_8)), one));
+        history.note(new Fact.Held(TWO, KEY, ByteBuffer.wrap(two.toString().getBytes(UTF_8)), two));
+        history.note(new Fact.Applied(ONE, 0, of, true));
+        history.note(new Fact.Applied(TWO, 0, other, true));
+        return breaches(new ReplicasConverge());
+    }
+
+    private static PartitionClock applied(long to) {
+        PartitionClock clock = new PartitionClock();
+        clock.addRange(ACTOR, 1, to);
+        return clock;
+    }
+
+    @Test
+    void convergedReplicasHoldAndHaveAppliedTheSame() {
+        assertEquals(0, breachesOfConvergence(EVENT, EVENT, applied(2), applied(2)));
+    }
+
+    @Test
+    void whatOneHoldsAloneHasNotConverged() {
+        assertEquals(1, breachesOfConvergence(EVENT, LATER, applied(2), applied(2)));
+    }
+
+    @Test
+    void whatOneHasAppliedAloneHasNotConverged() {
+        assertEquals(1, breachesOfConvergence(EVENT, EVENT, applied(1), applied(2)));
+    }
+
+    @Test
+    void aTreeMustFitItsRows() {
+        history.note(new Fact.Applied(ONE, 0, applied(1), true));
+        assertEquals(0, breaches(new TreesFitRows()));
+        history.note(new Fact.Applied(TWO, 0, applied(1), false));
+        assertEquals(1, breaches(new TreesFitRows()));
+    }
+
+    private int breachesOfKnowledge(PartitionClock clock, VersionVector context) {
+        TreeMap<Key, VersionVector> contexts = new TreeMap<>();
+        contexts.put(KEY, context);
+        history.note(new Fact.Knew(ONE, history.partitionOf(KEY), clock, contexts));
+        return breaches(new ClocksTellTheTruth());
+    }
+
+    @Test
+    void whatCountsAsAppliedIsKnown() {
+        minted(2);
+        assertEquals(0, breachesOfKnowledge(applied(1), NOTHING));
+        assertEquals(0, breachesOfKnowledge(applied(2), LATER));
+        assertEquals(1, breachesOfKnowledge(applied(2), EVENT));
+        assertEquals(2, breachesOfKnowledge(applied(3), NOTHING));
     }
 }
