@@ -94,15 +94,11 @@ public final class ObjectTable {
     public NavigableMap<Long, Key> dots(int partition, ActorId actor, long from, long to, int max)
             throws StorageFailure {
         NavigableMap<Long, Key> living = new TreeMap<>();
-        byte[] end = Keys.dot(partition, new Dot(actor, to));
-        try (Rows rows = database.rows(Family.DOTS)) {
+        byte[] last = Keys.dot(partition, new Dot(actor, to));
+        try (Rows rows = database.rows(Family.DOTS, Arrays.copyOf(last, last.length + 1))) {
             rows.seek(Keys.dot(partition, new Dot(actor, from)));
             for (; living.size() < max && rows.isValid(); rows.next()) {
-                byte[] row = rows.key();
-                if (Arrays.compareUnsigned(row, end) > 0) {
-                    break;
-                }
-                living.put(Keys.counterOf(row), Key.ofOwned(rows.value()));
+                living.put(Keys.counterOf(rows.key()), Key.ofOwned(rows.value()));
             }
             rows.check();
         }

@@ -12,10 +12,10 @@ import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.storage.ObjectTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,27 +35,23 @@ final class LaneTables {
         this.surveyor = new LaneSurveyor(supplies.epochs(), this::living);
     }
 
-    /// Answers a survey, or does not: whoever asked asks again, or somebody else.
     void answer(LaneState state, Survey survey, Consumer<Finding> answer) {
-        try {
-            answer.accept(surveyor.answer(state, survey));
-        } catch (UncheckedIOException rotten) {
-            figures.damaged();
-            LOG.error(
-                    "The event index of partitions {} is damaged: {}. Replace this node while the others hold the data",
-                    survey.partitions(),
-                    rotten.getMessage());
-        }
+        answer.accept(surveyor.answer(state, survey));
     }
 
-    private List<Finding.LivingDot> living(int partition, ActorId actor, long from, long to, int max) {
+    private @Nullable List<Finding.LivingDot> living(int partition, ActorId actor, long from, long to, int max) {
         try {
             List<Finding.LivingDot> living = new ArrayList<>();
             table.dots(partition, actor, from, to, max)
                     .forEach((counter, key) -> living.add(new Finding.LivingDot(new Dot(actor, counter), key)));
             return living;
         } catch (IOException rotten) {
-            throw new UncheckedIOException(rotten);
+            figures.damaged();
+            LOG.error(
+                    "The event index of partition {} is damaged: {}. Replace this node while the others hold the data",
+                    partition,
+                    rotten.getMessage());
+            return null;
         }
     }
 

@@ -8,6 +8,7 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.version.PartitionClock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Settling: what is on its way arrives -> Asking the own clocks -> Fetching a page of what the peer has
 /// beyond them -> Storing it, and then adopting the dots of the partitions that were looked through -> the
-/// next page -> Done when no partition is left.
+/// next page, now and then with fresh clocks: what clients write meanwhile comes by itself -> Done when no
+/// partition is left.
 ///
 /// Why the dots may be adopted: each was alive at the peer when it was looked for, and is stored here now, or
 /// some event of the peer's clock had superseded it. The last page of a partition is made of the peer's whole
 /// clock at one moment, so that event is among those this node knew or looked for, and so on until one is
 /// stored here.
 final class ClockCatchUp implements Leg {
+
+    /// A lane takes no more than so many requests at once from an exchange.
+    private static final int ADOPTIONS_AT_ONCE = 256;
+
+    private static final long REFRESH_MILLIS = 2_000;
 
     private enum Phase {
         SETTLING,
@@ -38,24 +45,32 @@ final class ClockCatchUp implements Leg {
     private final Kit kit;
     private final List<Integer> partitions;
     private final TreeMap<Integer, Catching> left = new TreeMap<>();
-    private final List<Catching> adoptable = new ArrayList<>();
+    /// Once everything is stored.
+    private final ArrayDeque<Stores.Adoption> adoptions = new ArrayDeque<>();
     private final List<Integer> caughtUp = new ArrayList<>();
     private final List<Integer> alike = new ArrayList<>();
     private final List<Integer> differentDespiteClocks = new ArrayList<>();
     private final List<Integer> unexplained = new ArrayList<>();
     private Phase phase = Phase.SETTLING;
-    private long settledNanos;
+    /// When the own clocks are to be asked.
+    private long askSelfNanos;
     private @Nullable String failure;
 
     /// One partition that may lack something.
     private static final class Catching {
-        private final ReplicaClock own;
-        private final PartitionClock known;
+        private ReplicaClock own;
+        private PartitionClock known = new PartitionClock();
         private final PartitionClock looked = new PartitionClock();
 
         Catching(ReplicaClock own) {
             this.own = own;
-            this.known = own.clock().copy();
+            refresh(own);
+        }
+
+        void refresh(ReplicaClock fresh) {
+            own = fresh;
+            known = fresh.clock().copy();
+            known.addAll(looked);
         }
 
         ReplicaClock asKnown() {
@@ -70,7 +85,7 @@ final class ClockCatchUp implements Leg {
 
     @Override
     public void begin(Now now, Outputs<ExchangeNotice> out) {
-        settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
+        askSelfNanos = now.nanosAfterMillis(kit.settings().settleMillis());
     }
 
     @Override
@@ -78,7 +93,7 @@ final class ClockCatchUp implements Leg {
         switch (reply) {
             case SyncReply.ClocksShown(_, var clocks)
             when phase == Phase.ASKING_SELF -> {
-                clocks.forEach(clock -> left.put(clock.partition(), new Catching(clock)));
+                clocks.forEach(this::show);
                 fetchNext(now, out);
             }
             case SyncReply.MissingSent sent when phase == Phase.FETCHING -> store(sent, now, out);
@@ -94,7 +109,11 @@ final class ClockCatchUp implements Leg {
     @Override
     public void advance(Now now, Outputs<ExchangeNotice> out) {
         switch (phase) {
-            case SETTLING -> askSelfWhenSettled(now, out);
+            case SETTLING -> {
+                if (now.hasReached(askSelfNanos)) {
+                    askSelf(partitions, now, out);
+                }
+            }
             case WAITING_FOR_BUDGET -> fetchNext(now, out);
             case STORING -> {
                 if (kit.stores().isDone()) {
@@ -103,18 +122,26 @@ final class ClockCatchUp implements Leg {
             }
             case ADOPTING -> {
                 if (kit.stores().isDone()) {
-                    fetchNext(now, out);
+                    adopt(now, out);
                 }
             }
             case ASKING_SELF, FETCHING, DONE -> {}
         }
     }
 
-    private void askSelfWhenSettled(Now now, Outputs<ExchangeNotice> out) {
-        if (now.hasReached(settledNanos)) {
-            phase = Phase.ASKING_SELF;
-            var request = new SyncRequest.ShowClocks(kit.questions().correlation(), partitions);
-            kit.questions().ask(kit.self(), request, now, out);
+    private void askSelf(List<Integer> of, Now now, Outputs<ExchangeNotice> out) {
+        phase = Phase.ASKING_SELF;
+        askSelfNanos = now.nanosAfterMillis(REFRESH_MILLIS);
+        var request = new SyncRequest.ShowClocks(kit.questions().correlation(), of);
+        kit.questions().ask(kit.self(), request, now, out);
+    }
+
+    private void show(ReplicaClock clock) {
+        Catching catching = left.get(clock.partition());
+        if (catching == null) {
+            left.put(clock.partition(), new Catching(clock));
+        } else {
+            catching.refresh(clock);
         }
     }
 
@@ -123,6 +150,8 @@ final class ClockCatchUp implements Leg {
             phase = Phase.DONE;
         } else if (!kit.budget().hasRoom(now)) {
             phase = Phase.WAITING_FOR_BUDGET;
+        } else if (now.hasReached(askSelfNanos)) {
+            askSelf(List.copyOf(left.keySet()), now, out);
         } else {
             phase = Phase.FETCHING;
             List<ReplicaClock> known =
@@ -166,7 +195,7 @@ final class ClockCatchUp implements Leg {
         catching.looked.addAll(looked.dots());
         boolean adopts = looked.complete() || !kit.settings().safeguards().has(Safeguard.ADOPT_WHEN_COMPLETE);
         if (adopts) {
-            adoptable.add(catching);
+            planToAdopt(catching);
         }
         if (looked.complete()) {
             judge(catching, looked);
@@ -192,17 +221,34 @@ final class ClockCatchUp implements Leg {
         }
     }
 
+    private void planToAdopt(Catching catching) {
+        ReplicaClock own = catching.own;
+        catching.looked.byActor().forEach((actor, counters) -> {
+            for (int i = 0; i < counters.intervals(); i++) {
+                long from = counters.from(i);
+                adoptions.add(new Stores.Adoption(own.partition(), own.epoch(), actor, from, counters.to(i)));
+            }
+        });
+    }
+
     private void adopt(Now now, Outputs<ExchangeNotice> out) {
-        phase = Phase.ADOPTING;
-        for (Catching catching : adoptable) {
-            kit.stores().adopt(catching.own.partition(), catching.own.epoch(), catching.looked, now, out);
+        if (adoptions.isEmpty()) {
+            fetchNext(now, out);
+            return;
         }
-        adoptable.clear();
+        phase = Phase.ADOPTING;
+        for (int i = 0; i < ADOPTIONS_AT_ONCE && !adoptions.isEmpty(); i++) {
+            Stores.Adoption next = adoptions.remove();
+            if (!kit.stores().isRotten(next.partition())) {
+                kit.stores().adopt(next, now, out);
+            }
+        }
         advance(now, out);
     }
 
     /// Partitions of which everything the peer had applied is applied here.
     List<Integer> caughtUp() {
+        caughtUp.removeIf(kit.stores()::isRotten);
         return caughtUp;
     }
 

@@ -149,9 +149,7 @@ final class Exchange {
                 suspects.put(partition, placements.epochOf(partition));
             }
         }
-        while (suspects.size() > kit.settings().partitionsMax()) {
-            suspects.pollLastEntry();
-        }
+        kit.agreements().limit(kit.peer(), suspects, kit.settings().partitionsMax());
         if (suspects.isEmpty()) {
             end(out);
         } else {

@@ -7,8 +7,11 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import org.jspecify.annotations.Nullable;
 
-/// The questions of one exchange: at most one is open, and it is asked again until it is answered or given up.
+/// The questions of one exchange: at most one is open, and it is asked again until it is answered or given
+/// up. Each time is waited for twice as long, up to eight times: a large answer over a slow line takes its time.
 final class Questions {
+
+    private static final int DOUBLINGS_MAX = 3;
 
     private final ExchangeSettings settings;
     private long nextCorrelation;
@@ -37,9 +40,10 @@ final class Questions {
 
     private void send(Now now, Outputs<?> out) {
         if (asked != null && open != null) {
+            long patienceMillis = settings.askAgainMillis() << Math.min(asks, DOUBLINGS_MAX);
             asks++;
-            againNanos = now.nanosAfterMillis(settings.askAgainMillis());
-            out.send(asked, open, (int) settings.askAgainMillis());
+            againNanos = now.nanosAfterMillis(patienceMillis);
+            out.send(asked, open, (int) Math.min(Integer.MAX_VALUE, patienceMillis));
         }
     }
 

@@ -9,10 +9,8 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.version.ActorId;
-import io.murmur.core.version.IntervalSet;
-import io.murmur.core.version.PartitionClock;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,8 @@ final class Stores {
 
     private final NodeId self;
     private final Questions questions;
-    private final TreeSet<Long> waiting = new TreeSet<>();
+    private final TreeMap<Long, Integer> waiting = new TreeMap<>();
+    private final TreeSet<Integer> rotten = new TreeSet<>();
     private long untilNanos;
     private @Nullable Refusal refusal;
 
@@ -39,33 +38,32 @@ final class Stores {
         out.send(self, new ReplicaRequest.Merge(routing, fetched.key(), fetched.object(), List.of()));
     }
 
-    /// Has the replica count these dots as applied: what lives of them is stored.
-    void adopt(int partition, long epoch, PartitionClock dots, Now now, Outputs<?> out) {
-        for (Map.Entry<ActorId, IntervalSet> entry : dots.byActor().entrySet()) {
-            IntervalSet counters = entry.getValue();
-            for (int i = 0; i < counters.intervals(); i++) {
-                Routing routing = routing(partition, epoch, now);
-                out.send(self, new ReplicaRequest.FillVoid(routing, entry.getKey(), counters.from(i), counters.to(i)));
-            }
-        }
+    /// Dots of one actor that a replica may count as applied: what lives of them is stored.
+    record Adoption(int partition, long epoch, ActorId actor, long from, long to) {}
+
+    void adopt(Adoption dots, Now now, Outputs<?> out) {
+        Routing routing = routing(dots.partition(), dots.epoch(), now);
+        out.send(self, new ReplicaRequest.FillVoid(routing, dots.actor(), dots.from(), dots.to()));
     }
 
     private Routing routing(int partition, long epoch, Now now) {
         long correlation = questions.correlation();
-        waiting.add(correlation);
+        waiting.put(correlation, partition);
         untilNanos = now.nanosAfterMillis(WAIT_MILLIS);
         return new Routing(correlation, partition, epoch);
     }
 
     /// A replica of this node has answered.
     void on(ReplicaReply reply) {
-        if (!waiting.remove(reply.correlation())) {
+        Integer partition = waiting.remove(reply.correlation());
+        if (partition == null) {
             return;
         }
         switch (reply) {
             case ReplicaReply.Stored _ -> {}
             // Who lacks data stores what it gets, and does not vouch for it.
             case ReplicaReply.Refused(_, Refusal reason) when reason == Refusal.BOOTSTRAPPING -> {}
+            case ReplicaReply.Refused(_, Refusal reason) when reason == Refusal.ROTTEN -> rotten.add(partition);
             case ReplicaReply.Refused(_, Refusal reason) -> refusal = reason;
             case ReplicaReply.StaleEpoch _ -> refusal = Refusal.NOT_AN_OWNER;
             case ReplicaReply.Minted _,
@@ -76,6 +74,11 @@ final class Stores {
                     ReplicaReply.PageListed _,
                     ReplicaReply.Counted _ -> {}
         }
+    }
+
+    /// Whether something was not stored because what is there of its key cannot be read.
+    boolean isRotten(int partition) {
+        return rotten.contains(partition);
     }
 
     boolean isDone() {

@@ -11,8 +11,8 @@ import java.util.Arrays;
 /// A replica that missed nothing has one interval; each absence costs one more, whatever its length.
 public final class IntervalSet {
 
-    /// More intervals than this are refused when read from outside.
-    public static final int INTERVALS_MAX = 1 << 20;
+    /// Two numbers of one byte each.
+    private static final int INTERVAL_BYTES_MIN = 2;
 
     public static final IntervalSet EMPTY = new IntervalSet(new long[0]);
 
@@ -101,11 +101,26 @@ public final class IntervalSet {
 
     /// The union of both sets.
     public IntervalSet union(IntervalSet other) {
-        IntervalSet union = this;
-        for (int i = 0; i < other.intervals(); i++) {
-            union = union.with(other.from(i), other.to(i));
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
         }
-        return union;
+        long[] joined = new long[bounds.length + other.bounds.length];
+        int size = 0;
+        int mine = 0;
+        int theirs = 0;
+        while (mine < intervals() || theirs < other.intervals()) {
+            boolean takesMine = theirs == other.intervals() || (mine < intervals() && from(mine) <= other.from(theirs));
+            long from = takesMine ? from(mine) : other.from(theirs);
+            long to = takesMine ? to(mine++) : other.to(theirs++);
+            // Counters are positive, so nothing underflows.
+            if (size > 0 && joined[size - 1] >= from - 1) {
+                joined[size - 1] = Math.max(joined[size - 1], to);
+            } else {
+                joined[size++] = from;
+                joined[size++] = to;
+            }
+        }
+        return new IntervalSet(Arrays.copyOf(joined, size));
     }
 
     /// What is here and not in `other`.
@@ -155,7 +170,7 @@ public final class IntervalSet {
     ///
     /// @throws MalformedBytes when the bytes are not a set in canonical form
     public static IntervalSet readFrom(BytesReader in) {
-        int intervals = in.count(Math.min(INTERVALS_MAX, in.remaining()));
+        int intervals = in.count(in.remaining() / INTERVAL_BYTES_MIN);
         long[] bounds = new long[2 * intervals];
         long previous = 0;
         for (int i = 0; i < bounds.length; i++) {

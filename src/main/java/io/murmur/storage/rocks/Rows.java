@@ -1,6 +1,8 @@
 package io.murmur.storage.rocks;
 
+import java.util.List;
 import java.util.concurrent.locks.Lock;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -10,10 +12,15 @@ public final class Rows implements AutoCloseable {
 
     private final RocksIterator rows;
     private final Lock use;
+    private final List<AbstractNativeReference> kept;
 
-    Rows(RocksIterator rows, Lock use) {
+    /// Takes over all it is given.
+    ///
+    /// @param kept what the iterator needs as long as it lives
+    Rows(RocksIterator rows, Lock use, List<AbstractNativeReference> kept) {
         this.rows = rows;
         this.use = use;
+        this.kept = kept;
     }
 
     /// Goes to the first row at `key` or behind.
@@ -63,6 +70,7 @@ public final class Rows implements AutoCloseable {
     @Override
     public void close() {
         rows.close();
+        kept.forEach(AbstractNativeReference::close);
         use.unlock();
     }
 }

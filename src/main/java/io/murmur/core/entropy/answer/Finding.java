@@ -34,16 +34,12 @@ public sealed interface Finding {
     /// Living events of one replica beyond what was known, in the order of their dots.
     ///
     /// @param root of its tree
-    /// @param beyond all dots beyond what was known, dead or alive
+    /// @param looked the dots beyond what was known that were looked for, dead or alive; what lives of them is
+    ///     in `living`
     /// @param coversKnown whether its clock has all that was known
-    /// @param last whether `living` are all that live among those beyond
+    /// @param all whether its clock has no others
     record Missing(
-            int partition,
-            long root,
-            List<LivingDot> living,
-            PartitionClock beyond,
-            boolean coversKnown,
-            boolean last) {
+            int partition, long root, List<LivingDot> living, PartitionClock looked, boolean coversKnown, boolean all) {
         public Missing {
             living = List.copyOf(living);
         }

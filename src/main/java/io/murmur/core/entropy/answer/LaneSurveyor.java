@@ -12,6 +12,7 @@ import io.murmur.core.version.PartitionClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Answers surveys from the state of one lane.
 ///
@@ -19,6 +20,9 @@ import java.util.Map;
 /// then. Else a clock could cover an event whose row is not there yet, and whoever asks would take it for
 /// superseded. Stateless.
 public final class LaneSurveyor {
+
+    /// Runs of events looked for in one survey.
+    private static final int LOOKS_MAX = 256;
 
     private final LaneDecider.Placements placements;
     private final DotTable dots;
@@ -30,6 +34,8 @@ public final class LaneSurveyor {
         /// The living events of `actor` with counters from `from` to `to`, both inclusive, in order.
         ///
         /// @param max no more than this
+        /// @return null if the index cannot be read
+        @Nullable
         List<Finding.LivingDot> living(int partition, ActorId actor, long from, long to, int max);
     }
 
@@ -100,36 +106,65 @@ public final class LaneSurveyor {
 
     private Finding missing(LaneState lane, Survey.OfMissing survey) {
         List<Finding.Missing> replicas = new ArrayList<>();
-        int room = survey.dotsMax();
+        Room room = new Room(survey.dotsMax());
         for (ReplicaClock known : survey.known()) {
             ReplicaState replica = lane.replica(known.partition());
-            if (room > 0 && replica != null && placements.epochOf(known.partition()) == known.epoch()) {
+            if (room.isLeft() && replica != null && placements.epochOf(known.partition()) == known.epoch()) {
                 Finding.Missing missing = missing(replica, known.clock(), room);
-                replicas.add(missing);
-                room -= missing.living().size();
+                if (missing != null) {
+                    replicas.add(missing);
+                }
             }
         }
         return new Finding.OfMissing(replicas);
     }
 
-    private Finding.Missing missing(ReplicaState replica, PartitionClock known, int dotsMax) {
+    /// What one survey may still look at: living events, and gaps in clocks, which cost a look each.
+    private static final class Room {
+        private int dots;
+        private int looks = LOOKS_MAX;
+
+        Room(int dots) {
+            this.dots = dots;
+        }
+
+        boolean isLeft() {
+            return dots > 0 && looks > 0;
+        }
+
+        void take(int found) {
+            dots -= found;
+            looks--;
+        }
+    }
+
+    private Finding.@Nullable Missing missing(ReplicaState replica, PartitionClock known, Room room) {
         PartitionClock beyond = replica.clock().minus(known);
+        PartitionClock looked = new PartitionClock();
         List<Finding.LivingDot> living = new ArrayList<>();
         for (Map.Entry<ActorId, IntervalSet> entry : beyond.byActor().entrySet()) {
+            ActorId actor = entry.getKey();
             IntervalSet counters = entry.getValue();
-            for (int i = 0; i < counters.intervals() && living.size() <= dotsMax; i++) {
-                // One more than is wanted tells whether there are more.
-                int room = dotsMax + 1 - living.size();
-                living.addAll(dots.living(replica.partition(), entry.getKey(), counters.from(i), counters.to(i), room));
+            for (int i = 0; i < counters.intervals() && room.isLeft(); i++) {
+                long from = counters.from(i);
+                long to = counters.to(i);
+                List<Finding.LivingDot> found = dots.living(replica.partition(), actor, from, to, room.dots);
+                if (found == null) {
+                    return null;
+                }
+                room.take(found.size());
+                living.addAll(found);
+                looked.addRange(
+                        actor, from, room.dots > 0 ? to : found.getLast().dot().counter());
             }
         }
-        boolean last = living.size() <= dotsMax;
+        boolean all = looked.equals(beyond);
         return new Finding.Missing(
                 replica.partition(),
                 replica.tree().root(),
-                last ? living : living.subList(0, dotsMax),
-                beyond,
+                living,
+                looked,
                 replica.clock().coversAll(known),
-                last);
+                all);
     }
 }

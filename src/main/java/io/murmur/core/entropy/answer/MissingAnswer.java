@@ -80,15 +80,13 @@ final class MissingAnswer {
     }
 
     private void report(Finding.Missing replica, @Nullable Dot last, PartitionClock unread) {
-        boolean all = replica.last() && !full;
-        if (!all && last == null) {
+        if (full && last == null) {
             return;
         }
-        PartitionClock dots =
-                all || last == null ? replica.beyond() : replica.beyond().upTo(last);
-        boolean complete = all && unread.isEmpty();
+        PartitionClock dots = full && last != null ? replica.looked().upTo(last) : replica.looked();
+        boolean complete = replica.all() && !full && unread.isEmpty();
         looked.add(new SyncReply.Looked(
                 replica.partition(), replica.root(), dots.minus(unread), complete, replica.coversKnown()));
-        full |= !replica.last();
+        full |= !replica.all();
     }
 }
