@@ -11,6 +11,7 @@ import io.murmur.cli.node.ThisProcess;
 import io.murmur.cli.process.ProcessControl;
 import io.murmur.cli.rehearse.RehearseCommand;
 import io.murmur.cli.status.StatusCommand;
+import io.murmur.cli.verify.VerifyCommand;
 import java.io.Console;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Main {
                 .addSubcommand(new NodeCommand(launcher, environment, ProcessControl.OWN, LogSetup::apply))
                 .addSubcommand(new DevCommand(surroundings))
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RehearseCommand(launcher))
                 .setExecutionExceptionHandler(new Complaints());

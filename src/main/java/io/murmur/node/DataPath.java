@@ -17,6 +17,10 @@ import io.murmur.core.entropy.ExchangeMachine;
 import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.answer.Responder;
+import io.murmur.core.entropy.audit.AuditPlan;
+import io.murmur.core.entropy.audit.AuditRefused;
+import io.murmur.core.entropy.audit.AuditReport;
+import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.Namespaces;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -134,6 +139,7 @@ final class DataPath {
         return new ExchangeActor.Supplies(
                 new ExchangeMachine(
                         self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot)),
+                AuditSettings.of(parts.exchange()),
                 new Responder(
                         peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
                 new LaneSurveys(lanes),
@@ -157,6 +163,18 @@ final class DataPath {
                             .toArray());
         }
         return shared;
+    }
+
+    /// Finds out whether the replicas of some partitions agree.
+    ///
+    /// @param reads whether their owners read each row, too
+    CompletionStage<AuditReport> verify(List<Integer> partitions, boolean reads) {
+        CompletableFuture<AuditReport> report = new CompletableFuture<>();
+        AuditPlan plan = new AuditPlan(parts.placement(), partitions, reads);
+        if (!exchanges.offer(new ExchangeActor.Command.Verify(plan, report))) {
+            report.completeExceptionally(new AuditRefused("this node has too much to do; try again later"));
+        }
+        return report;
     }
 
     ExchangeFigures exchangeFigures() {

@@ -4,6 +4,8 @@ import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
 import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.replica.ReplicaFigures;
+import io.murmur.core.entropy.audit.AuditRefused;
+import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.membership.MembershipView;
@@ -24,6 +26,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,17 @@ final class NodeReport implements NodeView {
 
     /// What is there once the node is in its cluster.
     private record InCluster(
-            ClusterBoard board, ReplicaFigures replicas, ExchangeFigures exchanges, LongSupplier connections) {}
+            ClusterBoard board,
+            ReplicaFigures replicas,
+            ExchangeFigures exchanges,
+            Verifier verifier,
+            LongSupplier connections) {}
+
+    /// Verifies partitions, as [NodeView#verify] does.
+    @FunctionalInterface
+    interface Verifier {
+        CompletionStage<AuditReport> verify(List<Integer> partitions, boolean reads);
+    }
 
     private final Parts parts;
     private final NodeMetrics metrics;
@@ -68,7 +82,8 @@ final class NodeReport implements NodeView {
     }
 
     /// The node serves; from now on there is more to tell.
-    void serving(ClusterBoard board, ReplicaFigures replicas, ExchangeFigures exchanges, LongSupplier connections) {
+    void serving(ClusterBoard board, ReplicaFigures replicas, DataPath path, LongSupplier connections) {
+        ExchangeFigures exchanges = path.exchangeFigures();
         metrics.bindExchanges(new ExchangeSource(
                 exchanges::ended,
                 exchanges::givenUp,
@@ -77,7 +92,7 @@ final class NodeReport implements NodeView {
                 exchanges::fetchedByTrees,
                 exchanges::fetchedBytes,
                 exchanges::agreementAgeSeconds));
-        inCluster = new InCluster(board, replicas, exchanges, connections);
+        inCluster = new InCluster(board, replicas, exchanges, path::verify, connections);
     }
 
     private void bind() {
@@ -122,6 +137,21 @@ final class NodeReport implements NodeView {
     private long damaged() {
         InCluster now = inCluster;
         return now == null ? 0 : now.replicas().damagedCount();
+    }
+
+    @Override
+    public CompletionStage<Audited> verify(List<Integer> partitions, boolean reads) {
+        InCluster now = inCluster;
+        if (now == null) {
+            return CompletableFuture.failedFuture(new AuditRefused("this node belongs to no cluster yet"));
+        }
+        long begunNanos = System.nanoTime();
+        return now.verifier()
+                .verify(partitions, reads)
+                .thenApply(report -> new Audited(
+                        report,
+                        (System.nanoTime() - begunNanos) / 1e9,
+                        now.exchanges().agreementAgeSeconds()));
     }
 
     @Override

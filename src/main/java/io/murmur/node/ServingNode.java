@@ -139,7 +139,7 @@ final class ServingNode {
                 parts.settings().redis(), operations, board, parts.settings().namespaces(), new SecureRandom());
         door = opened;
         bindDoor(opened);
-        parts.report().serving(board, replicas, path.exchangeFigures(), opened::connections);
+        parts.report().serving(board, replicas, path, opened::connections);
         Doors doors = new Doors(
                 parts.settings().place().address().host(),
                 opened.port(),

@@ -31,6 +31,11 @@ public final class ObjectTable {
         return database.get(Family.OBJECTS, Keys.object(partition, key));
     }
 
+    /// The index row of a key; null if there is none.
+    public byte @Nullable [] indexRow(int partition, Key key) throws StorageFailure {
+        return database.get(Family.INDEX, Keys.object(partition, key));
+    }
+
     /// A page of keys.
     ///
     /// @param nextHash the hash to go on from; meaningless if `last`

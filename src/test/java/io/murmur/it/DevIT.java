@@ -104,6 +104,8 @@ final class DevIT {
         assertEquals("without 2", Tools.output(cli, "-p", port(2), "GET", "k").strip());
         String status = Tools.output(Tools.MURMUR, "status", "--address", HOST + ":" + (basePort + 101));
         assertTrue(status.contains("murmur-2"), status);
+        String verified = Tools.output(Tools.MURMUR, "verify", "--address", HOST + ":" + (basePort + 101));
+        assertTrue(verified.contains("All owners agree."), verified);
 
         start("load", benchmark.toString(), "-p", port(1), "-t", "set", "-n", "10000000", "-r", "1000", "-q");
         Tools.await("clients write", 60, () -> text("load").contains("SET"));

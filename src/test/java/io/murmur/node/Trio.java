@@ -20,6 +20,7 @@ import io.murmur.actor.transport.FrameActor;
 import io.murmur.actor.transport.Greetings;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.entropy.ExchangeSettings;
+import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.Key;
@@ -67,6 +68,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -316,16 +319,46 @@ final class Trio {
     /// Flips a bit of a node's row of `key`, as if it had rotted before its block was written; starts all
     /// again.
     void rot(int index, Key key) throws Exception {
+        byte[] row = Objects.requireNonNull(rowOf(index, key));
+        row[row.length / 2] ^= 1;
+        tamper(index, operations -> operations.put(Family.OBJECTS, placeOf(key), row));
+    }
+
+    /// Takes a node's row of `key` away, as if it had never been written; starts all again.
+    void hide(int index, Key key) throws Exception {
+        tamper(index, operations -> {
+            operations.delete(Family.OBJECTS, placeOf(key));
+            operations.delete(Family.INDEX, placeOf(key));
+        });
+    }
+
+    private static byte[] placeOf(Key key) {
+        return Keys.object(new Partitions(PARTITIONS).of(key), key);
+    }
+
+    private void tamper(int index, Consumer<WriteOperations> change) throws Exception {
         close();
         try (Database database = Database.open(folder.resolve("n" + index).resolve("db"), STORAGE)) {
-            byte[] place = Keys.object(new Partitions(PARTITIONS).of(key), key);
-            byte[] row = Objects.requireNonNull(database.get(Family.OBJECTS, place));
-            row[row.length / 2] ^= 1;
-            WriteOperations operations = new WriteOperations(row.length);
-            operations.put(Family.OBJECTS, place, row);
+            WriteOperations operations = new WriteOperations(1_024);
+            change.accept(operations);
             database.write(operations.toBatch(), true);
         }
         startAll(() -> {}, false);
+    }
+
+    /// Whether the replicas agree, as a node finds out.
+    AuditReport verify(int index, boolean reads) {
+        List<Integer> all = IntStream.range(0, PARTITIONS).boxed().toList();
+        return nodes.get(index)
+                .path()
+                .verify(all, reads)
+                .toCompletableFuture()
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+    }
+
+    NodeId nodeOf(int index) {
+        return nodes.get(index).peer().node();
     }
 
     void restart() throws Exception {

@@ -180,13 +180,19 @@ final class SimExchange implements Holdings {
     }
 
     @Override
-    public List<HeldKey> segment(int partition, int segment) {
+    public HeldSegment segment(int partition, int segment) {
         List<HeldKey> held = new ArrayList<>();
         for (Key key : keysOf(partition)) {
             if (MerkleTree.segmentOf(key.hash()) == segment) {
                 held.add(new HeldKey(key, ObjectDigest.contentOf(shell.disk().object(key))));
             }
         }
-        return held;
+        return new HeldSegment(held, segment + 1, true);
+    }
+
+    @Override
+    public long digest(int partition, Key key) {
+        StoredObject object = shell.disk().object(key);
+        return object.isKnown() ? ObjectDigest.contentOf(object) : 0;
     }
 }

@@ -1,6 +1,8 @@
 package io.murmur.wire;
 
+import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.entropy.message.KeyedObject;
+import io.murmur.core.entropy.message.ListedKey;
 import io.murmur.core.entropy.message.ReplicaClock;
 import io.murmur.core.entropy.message.Scope;
 import io.murmur.core.entropy.message.SyncMessage;
@@ -75,6 +77,22 @@ final class SyncSamples {
                         List.of(new ReplicaClock(3, 300, -4, clock), new ReplicaClock(255, 300, 5, other))));
         named.put("sync-missing-sent", new SyncReply.MissingSent(CORRELATION, objects, looked));
         named.put("sync-objects-sent", new SyncReply.ObjectsSent(CORRELATION, objects, false));
+        named.put("sync-list-keys", new SyncRequest.ListKeys(CORRELATION, segments));
+        named.put(
+                "sync-keys-listed",
+                new SyncReply.KeysListed(CORRELATION, List.of(new ListedKey(255, Key.of("user:{42}"), -5))));
+        named.put("sync-inspect", new SyncRequest.Inspect(CORRELATION, 255, 1023, 1 << 20));
+        named.put(
+                "sync-inspected",
+                new SyncReply.Inspected(
+                        CORRELATION,
+                        255,
+                        1024,
+                        300,
+                        70_000,
+                        List.of(
+                                new Flaw(Flaw.Kind.INDEX_UNLIKE_TREE, 1023, null),
+                                new Flaw(Flaw.Kind.OBJECT_UNREADABLE, 1023, Key.of("user:{42}")))));
         named.put("sync-declined", new SyncReply.Declined(CORRELATION, Refusal.BOOTSTRAPPING));
         return named;
     }
@@ -96,7 +114,7 @@ final class SyncSamples {
     /// @param object draws an object
     Message next(Supplier<StoredObject> object) {
         long correlation = random.nextLong();
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new SyncMessage.Announced(correlation, random.nextLong(), random.nextLong());
             case 1 -> new SyncRequest.DescribeHoldings(correlation, scope(), random.nextInt(100));
             case 2 -> new SyncRequest.ShowClocks(correlation, partitions());
@@ -107,8 +125,35 @@ final class SyncSamples {
             case 7 -> new SyncReply.ClocksShown(correlation, clocks());
             case 8 -> new SyncReply.MissingSent(correlation, objects(object), looked());
             case 9 -> new SyncReply.ObjectsSent(correlation, objects(object), random.nextBoolean());
+            case 10 -> new SyncRequest.ListKeys(correlation, segments());
+            case 11 -> new SyncReply.KeysListed(correlation, listedKeys());
+            case 12 -> new SyncRequest.Inspect(correlation, partition(), random.nextInt(MerkleTree.SEGMENTS), amount());
+            case 13 ->
+                new SyncReply.Inspected(
+                        correlation,
+                        partition(),
+                        random.nextInt(MerkleTree.SEGMENTS + 1),
+                        amount(),
+                        random.nextLong() >>> 1,
+                        flaws());
             default -> new SyncReply.Declined(correlation, refusal());
         };
+    }
+
+    private List<ListedKey> listedKeys() {
+        return random.ints(random.nextInt(5))
+                .mapToObj(number -> new ListedKey(partition(), Key.of("key" + number), random.nextLong()))
+                .toList();
+    }
+
+    private List<Flaw> flaws() {
+        List<Flaw.Kind> kinds = List.of(Flaw.Kind.values());
+        return random.ints(random.nextInt(5))
+                .mapToObj(number -> new Flaw(
+                        kinds.get(random.nextInt(kinds.size())),
+                        random.nextInt(MerkleTree.SEGMENTS),
+                        random.nextBoolean() ? Key.of("key" + number) : null))
+                .toList();
     }
 
     private Refusal refusal() {

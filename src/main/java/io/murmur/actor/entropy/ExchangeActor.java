@@ -10,6 +10,9 @@ import io.murmur.core.entropy.answer.Finding;
 import io.murmur.core.entropy.answer.Holdings;
 import io.murmur.core.entropy.answer.Responder;
 import io.murmur.core.entropy.answer.Survey;
+import io.murmur.core.entropy.audit.AuditPlan;
+import io.murmur.core.entropy.audit.AuditReport;
+import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
@@ -17,6 +20,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
@@ -41,6 +45,11 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         /// A replica of this node has taken in what was fetched, or has not.
         record TakeReply(ReplicaReply reply) implements Command {}
 
+        /// Find out whether replicas agree.
+        ///
+        /// @param report completed in the end, perhaps with [AuditRefused]
+        record Verify(AuditPlan plan, CompletableFuture<AuditReport> report) implements Command {}
+
         /// Something waits in the inbox.
         record Drain() implements Command {}
     }
@@ -57,6 +66,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     /// @param listener told of all that is noticed, on the actor's thread: it must not throw
     public record Supplies(
             ExchangeMachine machine,
+            AuditSettings audits,
             Responder responder,
             LaneSurveys lanes,
             Holdings holdings,
@@ -71,6 +81,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     private final Supplies supplies;
     private final Inbox<Command> inbox;
     private final ExchangeOutputs outputs;
+    private final Audits audits;
 
     public static Behavior<Command> create(Supplies supplies, Inbox<Command> inbox) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -87,13 +98,14 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.inbox = inbox;
         this.outputs =
                 new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener(), supplies.isSource());
+        this.audits = new Audits(supplies.audits(), supplies.machine()::correlationOfAudit, outputs.runner());
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Command.Drain _ -> inbox.drain(BATCH_MAX, this::step);
-            case Command.TakeSync _, Command.TakeReply _, Private _ -> step(command);
+            case Command.TakeSync _, Command.TakeReply _, Command.Verify _, Private _ -> step(command);
         }
         supplies.outbox().flush();
         return this;
@@ -103,11 +115,19 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         switch (command) {
             case Command.TakeSync(var from, SyncMessage.Announced announced) ->
                 advance(new ExchangeInput.Announced(from, announced));
-            case Command.TakeSync(var from, SyncReply reply) -> advance(new ExchangeInput.Answered(from, reply));
+            case Command.TakeSync(var from, SyncReply reply) -> {
+                advance(new ExchangeInput.Answered(from, reply));
+                audits.answered(from, reply, supplies.clock().now());
+            }
             case Command.TakeSync(var from, SyncRequest request) -> asked(from, request);
             case Command.TakeReply(var reply) -> advance(new ExchangeInput.Stored(reply));
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
-            case TickDue _ -> advance(new ExchangeInput.Ticked());
+            case Command.Verify(var plan, var report) ->
+                audits.start(plan, report, supplies.clock().now());
+            case TickDue _ -> {
+                advance(new ExchangeInput.Ticked());
+                audits.tick(supplies.clock().now());
+            }
             case Command.Drain _ -> {}
         }
     }

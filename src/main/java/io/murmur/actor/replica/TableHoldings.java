@@ -11,6 +11,7 @@ import io.murmur.storage.ObjectTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +39,34 @@ public final class TableHoldings implements Holdings {
     }
 
     @Override
-    public List<HeldKey> segment(int partition, int segment) {
+    public HeldSegment segment(int partition, int segment) {
         List<HeldKey> held = new ArrayList<>();
+        AtomicInteger next = new AtomicInteger(MerkleTree.SEGMENTS);
         try {
             table.scan(partition, MerkleTree.firstHashOf(segment), (key, row) -> {
-                boolean isHere = MerkleTree.segmentOf(key.hash()) == segment;
-                if (isHere) {
-                    held.add(new HeldKey(key, IndexRow.decode(row).digest().content()));
+                int here = MerkleTree.segmentOf(key.hash());
+                if (here != segment) {
+                    next.set(here);
+                    return false;
                 }
-                return isHere;
+                held.add(new HeldKey(key, IndexRow.decode(row).digest().content()));
+                return true;
             });
         } catch (IOException | MalformedBytes rotten) {
             LOG.warn("The index of partition {} cannot be read: {}", partition, rotten.getMessage());
+            return new HeldSegment(held, segment + 1, false);
         }
-        return held;
+        return new HeldSegment(held, next.get(), true);
+    }
+
+    @Override
+    public long digest(int partition, Key key) {
+        try {
+            byte[] row = table.indexRow(partition, key);
+            return row == null ? 0 : IndexRow.decode(row).digest().content();
+        } catch (IOException | MalformedBytes rotten) {
+            LOG.debug("The index row of key \"{}\" cannot be read: {}", key, rotten.getMessage());
+            return 0;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.murmur.cli.status;
 
+import io.murmur.cli.command.Address;
 import io.murmur.door.http.status.NodeStatus;
 
 /// What came of asking one address.

@@ -1,5 +1,8 @@
 package io.murmur.cli.status;
 
+import io.murmur.cli.command.Address;
+import io.murmur.cli.command.AddressConverter;
+import io.murmur.cli.command.TimeoutConverter;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -7,11 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `murmur status`. Exit code 0 when every node answers and is ready, 1 when not, 2 when the command is wrong.
 @Command(
@@ -23,10 +24,6 @@ import picocli.CommandLine.TypeConversionException;
                     + " 1."
         })
 public final class StatusCommand implements Callable<Integer> {
-
-    /// The nodes of `murmur dev`.
-    private static final List<Address> OF_DEV =
-            List.of(new Address("127.0.0.1", 7101), new Address("127.0.0.1", 7102), new Address("127.0.0.1", 7103));
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,36 +54,12 @@ public final class StatusCommand implements Callable<Integer> {
         boolean guessing = addresses.isEmpty();
         ClusterPicture picture;
         try (StatusQuery query = new StatusQuery(timeout)) {
-            List<Answer> answers = query.ask(guessing ? OF_DEV : addresses);
-            picture = ClusterPicture.of(answers, guessing ? OF_DEV : List.of());
+            List<Answer> answers = query.ask(guessing ? Address.OF_DEV : addresses);
+            picture = ClusterPicture.of(answers, guessing ? Address.OF_DEV : List.of());
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json ? StatusDocument.text(picture) : StatusReading.text(picture));
         out.flush();
         return picture.allReady() ? 0 : 1;
-    }
-
-    /// Lets picocli read an [Address].
-    static final class AddressConverter implements ITypeConverter<Address> {
-        @Override
-        public Address convert(String text) {
-            try {
-                return Address.parse(text);
-            } catch (IllegalArgumentException wrong) {
-                throw new TypeConversionException(wrong.getMessage());
-            }
-        }
-    }
-
-    /// Lets picocli read a timeout.
-    static final class TimeoutConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                return Timeout.parse(text);
-            } catch (IllegalArgumentException wrong) {
-                throw new TypeConversionException(wrong.getMessage());
-            }
-        }
     }
 }

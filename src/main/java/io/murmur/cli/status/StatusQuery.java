@@ -1,5 +1,6 @@
 package io.murmur.cli.status;
 
+import io.murmur.cli.command.Address;
 import io.murmur.door.http.status.NodeStatus;
 import io.murmur.door.http.status.StatusJson;
 import java.io.IOException;

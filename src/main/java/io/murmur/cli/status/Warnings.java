@@ -1,5 +1,6 @@
 package io.murmur.cli.status;
 
+import io.murmur.cli.command.Texts;
 import io.murmur.door.http.status.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;

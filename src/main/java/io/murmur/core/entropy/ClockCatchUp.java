@@ -102,7 +102,9 @@ final class ClockCatchUp implements Leg {
                     SyncReply.MissingSent _,
                     SyncReply.HoldingsListed _,
                     SyncReply.HoldingsSketched _,
-                    SyncReply.ObjectsSent _ -> failure = "an answer does not fit its question";
+                    SyncReply.ObjectsSent _,
+                    SyncReply.KeysListed _,
+                    SyncReply.Inspected _ -> failure = "an answer does not fit its question";
         }
     }
 

@@ -66,8 +66,11 @@ final class Comparison implements Leg {
             case SyncReply.HoldingsSketched(_, var theirs) -> compare(theirs, now, out);
             case SyncReply.Declined(_, var reason) when reason == Refusal.OVERLOADED -> isTooMuch = true;
             case SyncReply.Declined(_, var reason) -> failure = "holdings are not described: " + reason;
-            case SyncReply.ClocksShown _, SyncReply.MissingSent _, SyncReply.ObjectsSent _ ->
-                failure = "an answer does not fit its question";
+            case SyncReply.ClocksShown _,
+                    SyncReply.MissingSent _,
+                    SyncReply.ObjectsSent _,
+                    SyncReply.KeysListed _,
+                    SyncReply.Inspected _ -> failure = "an answer does not fit its question";
         }
     }
 

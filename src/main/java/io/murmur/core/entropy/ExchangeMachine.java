@@ -33,6 +33,9 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private static final int DIALOGUE_BITS = 20;
     private static final long DIALOGUE_MASK = (1L << DIALOGUE_BITS) - 1;
 
+    /// The other half of the numbers is for audits.
+    private static final long EXCHANGES_MASK = DIALOGUE_MASK >>> 1;
+
     private final NodeId self;
     private final List<NodeId> peers;
     private final LaneDecider.Placements placements;
@@ -182,7 +185,14 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     }
 
     private long newDialogue() {
-        return ++dialogues & DIALOGUE_MASK;
+        return ++dialogues & EXCHANGES_MASK;
+    }
+
+    /// The first correlation of an audit, none of which an exchange ever has.
+    ///
+    /// @param number counts the audits of this start
+    public long correlationOfAudit(long number) {
+        return correlationOf((EXCHANGES_MASK + 1) | (number & EXCHANGES_MASK));
     }
 
     private long correlationOf(long dialogue) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The questions of one exchange: at most one is open, and it is asked again until it is answered or given
 /// up. Each time is waited for twice as long, up to eight times: a large answer over a slow line takes its time.
-final class Questions {
+public final class Questions {
 
     private static final int DOUBLINGS_MAX = 3;
 
@@ -20,18 +20,20 @@ final class Questions {
     private int asks;
     private long againNanos;
 
+    /// No question yet.
+    ///
     /// @param firstCorrelation all from here on belong to this exchange
-    Questions(ExchangeSettings settings, long firstCorrelation) {
+    public Questions(ExchangeSettings settings, long firstCorrelation) {
         this.settings = settings;
         this.nextCorrelation = firstCorrelation;
     }
 
     /// A correlation that was not used yet.
-    long correlation() {
+    public long correlation() {
         return nextCorrelation++;
     }
 
-    void ask(NodeId node, SyncRequest request, Now now, Outputs<?> out) {
+    public void ask(NodeId node, SyncRequest request, Now now, Outputs<?> out) {
         asked = node;
         open = request;
         asks = 0;
@@ -48,7 +50,7 @@ final class Questions {
     }
 
     /// Whether `reply` answers the open question, which is then open no more.
-    boolean isAnsweredBy(NodeId from, SyncReply reply) {
+    public boolean isAnsweredBy(NodeId from, SyncReply reply) {
         boolean fits = open != null && from.equals(asked) && open.correlation() == reply.correlation();
         if (fits) {
             open = null;
@@ -56,14 +58,14 @@ final class Questions {
         return fits;
     }
 
-    void tick(Now now, Outputs<?> out) {
+    public void tick(Now now, Outputs<?> out) {
         if (open != null && now.hasReached(againNanos) && asks < settings.asksMax()) {
             send(now, out);
         }
     }
 
     /// Whether the open question was asked as often as it may be, and not answered.
-    boolean isHopeless(Now now) {
+    public boolean isHopeless(Now now) {
         return open != null && asks >= settings.asksMax() && now.hasReached(againNanos);
     }
 }

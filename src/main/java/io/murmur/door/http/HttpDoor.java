@@ -14,6 +14,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.japi.function.Function;
 
 /// The door itself: listens until it is stopped. Starting and stopping block their caller; everything else
 /// happens on the threads of the actor system.
@@ -28,7 +29,7 @@ public final class HttpDoor {
           server-header = murmur
           transparent-head-requests = on
           remote-address-header = off
-          request-timeout = 10s
+          request-timeout = 90s
           bind-timeout = 30s
           pipelining-limit = 1
           preview.enable-http2 = off
@@ -55,10 +56,11 @@ public final class HttpDoor {
             ClassicActorSystemProvider system, HttpDoorSettings settings, NodeView view, MetricsPage metrics)
             throws IOException {
         Pages pages = new Pages(view, metrics);
+        Function<HttpRequest, CompletionStage<HttpResponse>> answers = request -> answer(system, pages, request);
         CompletionStage<ServerBinding> bound = Http.get(system)
                 .newServerAt(settings.bindHost(), settings.port())
                 .withSettings(serverSettings(system, settings))
-                .bindSync(request -> answer(system, pages, request));
+                .bind(answers);
         try {
             return new HttpDoor(within(bound, BIND_MILLIS_MAX));
         } catch (ExecutionException | TimeoutException failed) {
@@ -69,7 +71,8 @@ public final class HttpDoor {
         }
     }
 
-    private static HttpResponse answer(ClassicActorSystemProvider system, Pages pages, HttpRequest request) {
+    private static CompletionStage<HttpResponse> answer(
+            ClassicActorSystemProvider system, Pages pages, HttpRequest request) {
         request.discardEntityBytes(system);
         return pages.answer(request);
     }

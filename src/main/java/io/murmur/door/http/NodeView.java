@@ -1,5 +1,6 @@
 package io.murmur.door.http;
 
+import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.ring.ClusterId;
@@ -7,10 +8,11 @@ import io.murmur.core.ring.Placement;
 import io.murmur.door.http.status.NodeStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// What this node knows of itself and of the others. Implemented by the node; safe to call from any thread, cheap,
-/// and never waits for anybody.
+/// and, [#verify] apart, never waits for anybody.
 public interface NodeView {
 
     /// How far a node has come, in the order of its life.
@@ -69,6 +71,16 @@ public interface NodeView {
             boolean answers,
             long forMillis,
             String pekko) {}
+
+    /// What a verification is told besides its plan: how it ended, and how long ago this node last agreed with all.
+    record Audited(AuditReport report, double seconds, double agreementAgeSeconds) {}
+
+    /// Asks every owner of some partitions whether they hold the same. Does not block; takes seconds.
+    ///
+    /// @param partitions of this node's cluster
+    /// @param reads whether each owner reads each of its rows, too
+    /// @return fails with [io.murmur.core.entropy.audit.AuditRefused], a sentence for whoever asked
+    CompletionStage<Audited> verify(List<Integer> partitions, boolean reads);
 
     Readiness readiness();
 

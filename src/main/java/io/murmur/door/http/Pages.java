@@ -1,9 +1,13 @@
 package io.murmur.door.http;
 
+import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.door.http.status.StatusJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -16,7 +20,7 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the door answers, path by path. Everything comes from memory; nothing waits.
+/// What the door answers, path by path. Everything comes from memory and nothing waits, but for verifications.
 final class Pages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
@@ -25,7 +29,8 @@ final class Pages {
     private static final String READY = "/health/ready";
     private static final String STATUS = "/status";
     private static final String METRICS = "/metrics";
-    private static final String ALL = String.join(", ", List.of(LIVE, READY, STATUS, METRICS));
+    private static final String VERIFY = "/verify";
+    private static final String ALL = String.join(", ", List.of(LIVE, READY, STATUS, VERIFY, METRICS));
 
     private static final String PARTITIONS = "partitions";
     private static final ContentType PROMETHEUS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
@@ -40,15 +45,26 @@ final class Pages {
         this.metrics = metrics;
     }
 
-    HttpResponse answer(HttpRequest request) {
+    CompletionStage<HttpResponse> answer(HttpRequest request) {
+        return answered(request)
+                .exceptionally(broken -> {
+                    LOG.error("GET {} failed", request.getUri().path(), broken);
+                    return sentence(500, "This page failed; the log of the node says why.");
+                })
+                .thenApply(response -> response.addHeader(NO_STORE).addHeader(NO_SNIFF));
+    }
+
+    private CompletionStage<HttpResponse> answered(HttpRequest request) {
         try {
-            return refusalOf(request)
-                    .orElseGet(() -> page(request))
-                    .addHeader(NO_STORE)
-                    .addHeader(NO_SNIFF);
+            HttpResponse refusal = refusalOf(request).orElse(null);
+            if (refusal != null) {
+                return CompletableFuture.completedFuture(refusal);
+            }
+            return request.getUri().path().equals(VERIFY)
+                    ? verification(request)
+                    : CompletableFuture.completedFuture(page(request));
         } catch (RuntimeException broken) {
-            LOG.error("GET {} failed", request.getUri().path(), broken);
-            return sentence(500, "This page failed; the log of the node says why.");
+            return CompletableFuture.failedFuture(broken);
         }
     }
 
@@ -85,6 +101,32 @@ final class Pages {
             case "false" -> json(200, StatusJson.write(StatusReport.of(view, false)));
             default -> sentence(400, "The parameter partitions must be true or false.");
         };
+    }
+
+    private CompletionStage<HttpResponse> verification(HttpRequest request) {
+        NodeView.Agreement agreement = view.agreement();
+        if (agreement == null) {
+            return CompletableFuture.completedFuture(
+                    sentence(503, "This node belongs to no cluster yet; /health/ready says what it waits for."));
+        }
+        VerifyQuery query;
+        try {
+            query = VerifyQuery.of(
+                    request.getUri().query(), agreement.placement().partitions().count());
+        } catch (IllegalArgumentException wrong) {
+            return CompletableFuture.completedFuture(sentence(400, String.valueOf(wrong.getMessage())));
+        }
+        return view.verify(query.partitions(), query.reads()).handle((audited, failure) -> {
+            if (failure == null) {
+                var document = new VerificationReport(view, agreement).of(audited, query.reads(), query.all());
+                return json(200, StatusJson.write(document));
+            }
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof AuditRefused refused) {
+                return sentence(503, "Not verified: " + refused.getMessage() + ".");
+            }
+            throw new CompletionException(cause);
+        });
     }
 
     private static HttpResponse json(int code, String text) {

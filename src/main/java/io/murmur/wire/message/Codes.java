@@ -3,6 +3,7 @@ package io.murmur.wire.message;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply.Memory;
@@ -18,6 +19,7 @@ final class Codes<E extends Enum<E>> {
 
     static final Codes<Attempt> ATTEMPT = new Codes<>(Attempt.values(), Codes::codeOf);
     static final Codes<Memory> MEMORY = new Codes<>(Memory.values(), Codes::codeOf);
+    static final Codes<Flaw.Kind> FLAW = new Codes<>(Flaw.Kind.values(), Codes::codeOf);
     static final Codes<Refusal> REFUSAL = new Codes<>(Refusal.values(), Codes::codeOf);
     static final Codes<Failure> FAILURE = new Codes<>(Failure.values(), Codes::codeOf);
     static final Codes<StopReason> STOP_REASON = new Codes<>(StopReason.values(), Codes::codeOf);
@@ -56,6 +58,16 @@ final class Codes<E extends Enum<E>> {
             case SEEN -> 1;
             case NEVER -> 2;
             case FORGOTTEN -> 3;
+        };
+    }
+
+    private static int codeOf(Flaw.Kind flaw) {
+        return switch (flaw) {
+            case OBJECT_UNREADABLE -> 1;
+            case OBJECT_MISSING -> 2;
+            case OBJECT_UNLIKE_INDEX -> 3;
+            case INDEX_UNREADABLE -> 4;
+            case INDEX_UNLIKE_TREE -> 5;
         };
     }
 

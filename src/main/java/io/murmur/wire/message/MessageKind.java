@@ -60,6 +60,7 @@ public enum MessageKind {
     SHOW_CLOCKS(36, MEMBER, SyncRequest.ShowClocks.class, SyncBodies::writeShowClocks, SyncBodies::readShowClocks),
     SEND_MISSING(37, MEMBER, SyncRequest.SendMissing.class, SyncBodies::writeSendMissing, SyncBodies::readSendMissing),
     SEND_OBJECTS(38, MEMBER, SyncRequest.SendObjects.class, SyncBodies::writeSendObjects, SyncBodies::readSendObjects),
+    LIST_KEYS(39, MEMBER, SyncRequest.ListKeys.class, InspectionBodies::writeListKeys, InspectionBodies::readListKeys),
     HOLDINGS_SKETCHED(
             40,
             MEMBER,
@@ -76,6 +77,14 @@ public enum MessageKind {
     MISSING_SENT(43, MEMBER, SyncReply.MissingSent.class, SyncBodies::writeMissingSent, SyncBodies::readMissingSent),
     OBJECTS_SENT(44, MEMBER, SyncReply.ObjectsSent.class, SyncBodies::writeObjectsSent, SyncBodies::readObjectsSent),
     DECLINED(45, MEMBER, SyncReply.Declined.class, SyncBodies::writeDeclined, SyncBodies::readDeclined),
+    INSPECT(46, MEMBER, SyncRequest.Inspect.class, InspectionBodies::writeInspect, InspectionBodies::readInspect),
+    KEYS_LISTED(
+            47,
+            MEMBER,
+            SyncReply.KeysListed.class,
+            InspectionBodies::writeKeysListed,
+            InspectionBodies::readKeysListed),
+    INSPECTED(52, MEMBER, SyncReply.Inspected.class, InspectionBodies::writeInspected, InspectionBodies::readInspected),
 
     CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
     CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),

@@ -79,12 +79,12 @@ final class SyncBodies {
         return partitions;
     }
 
-    private static void writeSegments(List<Scope.Segment> segments, BytesWriter out) {
+    static void writeSegments(List<Scope.Segment> segments, BytesWriter out) {
         out.varint(segments.size());
         segments.forEach(segment -> out.varint(segment.partition()).varint(segment.segment()));
     }
 
-    private static List<Scope.Segment> readSegments(BytesReader in) {
+    static List<Scope.Segment> readSegments(BytesReader in) {
         int count = in.count(in.remaining() / SEGMENT_BYTES_MIN);
         List<Scope.Segment> segments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

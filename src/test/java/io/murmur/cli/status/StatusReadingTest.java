@@ -4,6 +4,7 @@ import static io.murmur.cli.status.Golden.assertGolden;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.cli.command.Address;
 import io.murmur.door.http.FakeNodeView;
 import io.murmur.door.http.NodeView;
 import io.murmur.door.http.status.NodeStatus;

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A node with its replicas in memory: the real lane, surveyor, responder and exchange machine over rows in a
 /// map.
-final class ModelNode implements Holdings {
+public final class ModelNode implements Holdings {
 
     private static final Namespaces NAMESPACES =
             new Namespaces(new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true), List.of());
@@ -78,7 +78,8 @@ final class ModelNode implements Holdings {
     private final List<ExchangeNotice> notices = new ArrayList<>();
     private long operations;
 
-    ModelNode(NodeId id, NodeId peer, Partitions partitions, ExchangeSettings settings) {
+    /// An empty node.
+    public ModelNode(NodeId id, NodeId peer, Partitions partitions, ExchangeSettings settings) {
         this(new ActorId(id, 1), peer, partitions, settings);
     }
 
@@ -125,7 +126,7 @@ final class ModelNode implements Holdings {
     }
 
     /// What this node says in turn.
-    List<Output<ExchangeNotice>> on(NodeId from, Message message, Now now) {
+    public List<Output<ExchangeNotice>> on(NodeId from, Message message, Now now) {
         return switch (message) {
             case SyncMessage.Announced announced -> step(new ExchangeInput.Announced(from, announced), now);
             case SyncReply reply -> step(new ExchangeInput.Answered(from, reply), now);
@@ -184,7 +185,7 @@ final class ModelNode implements Holdings {
     }
 
     /// A write of `writer`, as it reached this node.
-    void write(ActorId writer, long counter, Key key, Value value) {
+    public void write(ActorId writer, long counter, Key key, Value value) {
         Dot dot = new Dot(writer, counter);
         StoredObject before = rowOf(key);
         List<Dot> applied = new ArrayList<>(List.of(dot));
@@ -198,15 +199,20 @@ final class ModelNode implements Holdings {
     }
 
     /// The row of a key is gone, though its events count as applied: what clocks cannot see.
-    void lose(Key key) {
+    public void lose(Key key) {
         StoredObject before = rowOf(key);
         record(key, List.of(), before, StoredObject.ABSENT);
         rows.remove(placeOf(key));
         before.siblings().forEach(sibling -> dotsOf(partitions.of(key)).remove(sibling.dot()));
     }
 
+    /// The row of a key is gone, and nobody noticed.
+    public void hide(Key key) {
+        rows.remove(placeOf(key));
+    }
+
     /// What is there of a key cannot be trusted any more.
-    void spoil(Key key) {
+    public void spoil(Key key) {
         unreadable.add(key);
     }
 
@@ -236,7 +242,7 @@ final class ModelNode implements Holdings {
         return new Place(partitions.of(key), key.hash());
     }
 
-    StoredObject rowOf(Key key) {
+    public StoredObject rowOf(Key key) {
         var row = rows.get(placeOf(key));
         return row == null ? StoredObject.ABSENT : row.getValue();
     }
@@ -273,7 +279,7 @@ final class ModelNode implements Holdings {
     }
 
     @Override
-    public List<HeldKey> segment(int partition, int segment) {
+    public HeldSegment segment(int partition, int segment) {
         long first = MerkleTree.firstHashOf(segment);
         NavigableMap<Place, Map.Entry<Key, StoredObject>> from = rows.tailMap(new Place(partition, first), true);
         List<HeldKey> held = new ArrayList<>();
@@ -286,6 +292,12 @@ final class ModelNode implements Holdings {
                     row.getValue().getKey(),
                     ObjectDigest.contentOf(row.getValue().getValue())));
         }
-        return held;
+        return new HeldSegment(held, segment + 1, true);
+    }
+
+    @Override
+    public long digest(int partition, Key key) {
+        StoredObject object = rowOf(key);
+        return object.isKnown() ? ObjectDigest.contentOf(object) : 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.murmur.door.http;
 
+import io.murmur.core.entropy.audit.AuditRefused;
+import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// What a node of a cluster of three says: healthy until a test says otherwise.
@@ -34,6 +38,7 @@ public final class FakeNodeView implements NodeView {
     private volatile NodeStatus.Disk disk = new NodeStatus.Disk(12L << 30, 1L << 30, true);
     private volatile NodeStatus.Clock clock = new NodeStatus.Clock(0.002, 0.5);
 
+    private volatile @Nullable AuditReport audited;
     private volatile boolean broken;
 
     /// Creates the view of one of the three.
@@ -113,6 +118,19 @@ public final class FakeNodeView implements NodeView {
     /// Lets [#keys] throw from now on.
     public void breakKeys() {
         broken = true;
+    }
+
+    /// What a verification comes to from now on; it fails if that is null.
+    public void audit(@Nullable AuditReport report) {
+        audited = report;
+    }
+
+    @Override
+    public CompletionStage<Audited> verify(List<Integer> partitions, boolean reads) {
+        AuditReport report = audited;
+        return report == null
+                ? CompletableFuture.failedFuture(new AuditRefused("it has too much to do"))
+                : CompletableFuture.completedFuture(new Audited(report, 1.5, 0.25));
     }
 
     @Override

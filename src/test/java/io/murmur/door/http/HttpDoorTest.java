@@ -100,7 +100,7 @@ final class HttpDoorTest {
         HttpResponse<String> response = get(path);
         assertEquals(404, response.statusCode());
         assertEquals(
-                "There is nothing at this path; there is /health/live, /health/ready, /status, /metrics.\n",
+                "There is nothing at this path; there is /health/live, /health/ready, /status, /verify, /metrics.\n",
                 response.body());
     }
 

@@ -13,7 +13,20 @@ public interface Holdings {
     StoredObject object(int partition, Key key);
 
     /// The keys of one segment with the digests of their objects. Of a segment that cannot be read, what can.
-    List<HeldKey> segment(int partition, int segment);
+    HeldSegment segment(int partition, int segment);
+
+    /// The digest the index has of a key's object; 0 if the key is not there, or its row cannot be read.
+    long digest(int partition, Key key);
+
+    /// The keys of one segment.
+    ///
+    /// @param next the next segment that holds a key, or one before it
+    /// @param isWhole whether all of it could be read
+    record HeldSegment(List<HeldKey> keys, int next, boolean isWhole) {
+        public HeldSegment {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /// A key that is held.
     ///

@@ -1,6 +1,7 @@
 package io.murmur.core.entropy.answer;
 
 import io.murmur.core.entropy.message.KeyedObject;
+import io.murmur.core.entropy.message.ListedKey;
 import io.murmur.core.entropy.message.Scope;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
@@ -57,7 +58,8 @@ public final class Responder {
             case SyncRequest.DescribeHoldings(_, Scope.Keys _, _) -> null;
             case SyncRequest.ShowClocks(_, var partitions) -> new Survey.OfClocks(partitions);
             case SyncRequest.SendMissing(_, var known, _) -> new Survey.OfMissing(known, DOTS_MAX);
-            case SyncRequest.SendObjects _ -> null;
+            case SyncRequest.Inspect(_, var partition, _, _) -> new Survey.OfSegments(List.of(partition));
+            case SyncRequest.SendObjects _, SyncRequest.ListKeys _ -> null;
         };
     }
 
@@ -77,8 +79,16 @@ public final class Responder {
             case SyncRequest.SendMissing(_, _, var bytesMax)
             when finding instanceof Finding.OfMissing(var replicas) ->
                 new MissingAnswer(holdings, bytesMax, reportsUnread).make(correlation, replicas);
+            case SyncRequest.Inspect inspect
+            when finding instanceof Finding.OfItems(var segments, _) ->
+                new InspectionAnswer(holdings, segments, inspect).make();
             case SyncRequest.SendObjects wanted -> objects(wanted, holdings);
-            case SyncRequest.DescribeHoldings _, SyncRequest.ShowClocks _, SyncRequest.SendMissing _ -> {
+            case SyncRequest.ListKeys(_, var segments) ->
+                new SyncReply.KeysListed(correlation, listedKeys(segments, holdings));
+            case SyncRequest.DescribeHoldings _,
+                    SyncRequest.ShowClocks _,
+                    SyncRequest.SendMissing _,
+                    SyncRequest.Inspect _ -> {
                 Invariant.check(false, () -> "the lanes have not answered what " + request + " needs");
                 yield new SyncReply.Declined(correlation, Refusal.OVERLOADED);
             }
@@ -99,11 +109,24 @@ public final class Responder {
     private static ItemList keyItems(List<Scope.Segment> segments, Holdings holdings) {
         ItemList items = new ItemList();
         for (Scope.Segment segment : segments) {
-            for (Holdings.HeldKey held : holdings.segment(segment.partition(), segment.segment())) {
+            for (Holdings.HeldKey held : keysOf(segment, holdings)) {
                 items.add(MerkleTree.itemOf(held.key().hash(), held.digest()));
             }
         }
         return items;
+    }
+
+    private static List<ListedKey> listedKeys(List<Scope.Segment> segments, Holdings holdings) {
+        List<ListedKey> listed = new ArrayList<>();
+        for (Scope.Segment segment : segments) {
+            keysOf(segment, holdings)
+                    .forEach(held -> listed.add(new ListedKey(segment.partition(), held.key(), held.digest())));
+        }
+        return listed;
+    }
+
+    private static List<Holdings.HeldKey> keysOf(Scope.Segment segment, Holdings holdings) {
+        return holdings.segment(segment.partition(), segment.segment()).keys();
     }
 
     private static SyncReply objects(SyncRequest.SendObjects request, Holdings holdings) {
@@ -111,7 +134,7 @@ public final class Responder {
         List<KeyedObject> objects = new ArrayList<>();
         int bytes = 0;
         for (Scope.Segment segment : request.segments()) {
-            for (Holdings.HeldKey held : holdings.segment(segment.partition(), segment.segment())) {
+            for (Holdings.HeldKey held : keysOf(segment, holdings)) {
                 boolean isWanted = bytes < request.bytesMax() && isAmong(items, held);
                 StoredObject object = isWanted ? holdings.object(segment.partition(), held.key()) : null;
                 if (object != null && object.isKnown()) {

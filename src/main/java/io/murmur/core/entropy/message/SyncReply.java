@@ -51,6 +51,27 @@ public sealed interface SyncReply extends SyncMessage {
         }
     }
 
+    /// The keys of the segments that were asked for.
+    record KeysListed(long correlation, List<ListedKey> keys) implements SyncReply {
+        public KeysListed {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /// What was read, and what is wrong with it. A segment that does not fit its tree comes first in its answer:
+    /// whoever
+    /// asks may ask for it again, for it may just have been written to.
+    ///
+    /// @param nextSegment where to go on; the number of segments if that was all
+    /// @param rows how many were read
+    /// @param bytes of their objects
+    record Inspected(long correlation, int partition, int nextSegment, int rows, long bytes, List<Flaw> flaws)
+            implements SyncReply {
+        public Inspected {
+            flaws = List.copyOf(flaws);
+        }
+    }
+
     /// Nothing can be said.
     record Declined(long correlation, Refusal reason) implements SyncReply {}
 }

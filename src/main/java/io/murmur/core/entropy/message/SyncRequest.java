@@ -41,4 +41,16 @@ public sealed interface SyncRequest extends SyncMessage {
             segments = List.copyOf(segments);
         }
     }
+
+    /// List the keys of these segments with the digests of their objects, as the index has them.
+    record ListKeys(long correlation, List<Scope.Segment> segments) implements SyncRequest {
+        public ListKeys {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /// Read each row of a partition from a segment on, and tell what is wrong: as much as fits.
+    ///
+    /// @param bytesMax of objects, exceeded by one segment at most
+    record Inspect(long correlation, int partition, int segment, int bytesMax) implements SyncRequest {}
 }

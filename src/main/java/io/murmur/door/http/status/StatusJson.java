@@ -26,6 +26,21 @@ public final class StatusJson {
         return bytes(health);
     }
 
+    public static byte[] write(Verification verification) {
+        return bytes(verification);
+    }
+
+    /// Reads what a node of this or another version wrote.
+    ///
+    /// @throws IOException when it is no verification; says why
+    public static Verification readVerification(byte[] json) throws IOException {
+        Verification verification = MAPPER.readValue(json, Verification.class);
+        if (verification == null) {
+            throw new IOException("the document is null");
+        }
+        return verification;
+    }
+
     private static byte[] bytes(Object document) {
         try {
             return MAPPER.writeValueAsBytes(document);

@@ -1,10 +1,10 @@
-package io.murmur.cli.status;
+package io.murmur.cli.command;
 
 import java.util.List;
 import java.util.Locale;
 
 /// Numbers as people read them, the same in every locale.
-final class Texts {
+public final class Texts {
 
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
     private static final long MINUTE = 60;
@@ -13,7 +13,7 @@ final class Texts {
 
     private Texts() {}
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 1024 && unit < UNITS.size() - 1) {
@@ -23,16 +23,16 @@ final class Texts {
         return (unit == 0 || value >= 100 ? whole(value) : tenths(value)) + " " + UNITS.get(unit);
     }
 
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         return perSecond == 0 || perSecond >= 10 ? whole(perSecond) : tenths(perSecond);
     }
 
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         return seconds < 1 ? whole(seconds * 1000) + " ms" : tenths(seconds) + " s";
     }
 
     /// The two largest units of a span of time.
-    static String span(double seconds) {
+    public static String span(double seconds) {
         long whole = Math.round(seconds);
         if (whole < MINUTE) {
             return whole + " s";

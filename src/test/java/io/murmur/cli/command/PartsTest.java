@@ -1,4 +1,4 @@
-package io.murmur.cli.status;
+package io.murmur.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

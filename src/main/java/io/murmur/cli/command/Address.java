@@ -1,21 +1,26 @@
-package io.murmur.cli.status;
+package io.murmur.cli.command;
 
 import io.murmur.door.http.status.NodeStatus;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Host and port of an HTTP door.
 ///
 /// @param host a name, an IPv4 address, or an IPv6 address in brackets
-record Address(String host, int port) {
+public record Address(String host, int port) {
+
+    /// The nodes of `murmur dev`: asked where nobody says whom to ask.
+    public static final List<Address> OF_DEV =
+            List.of(new Address("127.0.0.1", 7101), new Address("127.0.0.1", 7102), new Address("127.0.0.1", 7103));
 
     private static final int PORT_MAX = 65_535;
 
     /// Reads `host:port`.
     ///
     /// @throws IllegalArgumentException when it is something else
-    static Address parse(String text) {
+    public static Address parse(String text) {
         try {
             URI uri = new URI("http://" + text);
             boolean bare = uri.getUserInfo() == null && uri.getRawPath().isEmpty() && uri.getRawQuery() == null;
@@ -31,7 +36,7 @@ record Address(String host, int port) {
     }
 
     /// Where a member's door is said to be; null if nobody says so, or not in words one can follow.
-    static @Nullable Address ofMember(NodeStatus.Member member) {
+    public static @Nullable Address ofMember(NodeStatus.Member member) {
         try {
             return member.httpDoor().isEmpty() ? null : parse(member.httpDoor());
         } catch (IllegalArgumentException _) {
@@ -39,7 +44,7 @@ record Address(String host, int port) {
         }
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://" + this + path);
     }
 

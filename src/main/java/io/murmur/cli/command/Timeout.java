@@ -1,11 +1,11 @@
-package io.murmur.cli.status;
+package io.murmur.cli.command;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads spans of time as people write them: `500ms`, `2s`, `1m`.
-final class Timeout {
+public final class Timeout {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(ms|s|m)");
     private static final Duration MAX = Duration.ofMinutes(10);
@@ -15,7 +15,7 @@ final class Timeout {
     /// Reads a timeout.
     ///
     /// @throws IllegalArgumentException when it is none, or out of bounds
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (matcher.matches()) {
             long amount = Long.parseLong(matcher.group(1));

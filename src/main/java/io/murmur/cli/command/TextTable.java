@@ -1,21 +1,21 @@
-package io.murmur.cli.status;
+package io.murmur.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Rows of cells, printed in columns two blanks apart.
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         rows.add(List.copyOf(cells));
     }
 
     /// The rows, one per line.
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

@@ -1,0 +1,77 @@
+package io.murmur.cli.verify;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.murmur.door.http.status.Verification;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Answers about parts of the partitions, made into one.
+final class Verifications {
+
+    /// From good to bad; a verdict of a later version counts as worst.
+    private static final List<String> VERDICTS =
+            List.of(Verification.AGREED, "incomplete", "unsettled", "damaged", "different");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_NULL))
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private Verifications() {}
+
+    /// One document that says what all of them say.
+    ///
+    /// @param parts of one node, at least one
+    static Verification joined(List<Verification> parts) {
+        Verification last = parts.getLast();
+        Map<String, Integer> byVerdict = new TreeMap<>();
+        Map<String, String> declined = new TreeMap<>();
+        TreeSet<String> silent = new TreeSet<>();
+        List<Verification.Partition> partitions = new ArrayList<>();
+        for (Verification part : parts) {
+            part.byVerdict().forEach((verdict, count) -> byVerdict.merge(verdict, count, Integer::sum));
+            declined.putAll(part.declined());
+            silent.addAll(part.silent());
+            partitions.addAll(part.partitions());
+        }
+        return new Verification(
+                last.format(),
+                last.node(),
+                last.cluster(),
+                last.at(),
+                parts.stream().mapToDouble(Verification::seconds).sum(),
+                parts.stream()
+                        .map(Verification::verdict)
+                        .max(Comparator.comparingInt(Verifications::badness))
+                        .orElse(Verification.AGREED),
+                last.read(),
+                parts.stream().mapToLong(Verification::rows).sum(),
+                parts.stream().mapToLong(Verification::bytes).sum(),
+                last.agreementAgeSeconds(),
+                byVerdict,
+                List.copyOf(silent),
+                declined,
+                partitions);
+    }
+
+    private static int badness(String verdict) {
+        int place = VERDICTS.indexOf(verdict);
+        return place < 0 ? VERDICTS.size() : place;
+    }
+
+    static String json(Verification verification) {
+        try {
+            return MAPPER.writeValueAsString(verification) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException("a verification could not be written as JSON", impossible);
+        }
+    }
+}

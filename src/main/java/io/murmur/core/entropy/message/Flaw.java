@@ -1,0 +1,24 @@
+package io.murmur.core.entropy.message;
+
+import io.murmur.core.machine.Key;
+import org.jspecify.annotations.Nullable;
+
+/// Something in one replica's rows that cannot be as it was written.
+///
+/// @param segment of the partition's tree
+/// @param key whose row it is; null where a whole segment is meant
+public record Flaw(Kind kind, int segment, @Nullable Key key) {
+
+    public enum Kind {
+        /// The object cannot be read, or does not pass its checksum.
+        OBJECT_UNREADABLE,
+        /// The index names a key whose object is not there.
+        OBJECT_MISSING,
+        /// The object is not the one the index was written with.
+        OBJECT_UNLIKE_INDEX,
+        /// The index cannot be read.
+        INDEX_UNREADABLE,
+        /// The tree was made of other rows than are there: one is missing, or too many.
+        INDEX_UNLIKE_TREE
+    }
+}
