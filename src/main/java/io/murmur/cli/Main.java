@@ -4,6 +4,7 @@ import io.murmur.cli.backup.BackupCommand;
 import io.murmur.cli.command.Complaints;
 import io.murmur.cli.command.MurmurCommand;
 import io.murmur.cli.dev.DevCommand;
+import io.murmur.cli.explain.ExplainCommand;
 import io.murmur.cli.node.LogSetup;
 import io.murmur.cli.node.NodeCommand;
 import io.murmur.cli.node.NodeLauncher;
@@ -49,6 +50,7 @@ public final class Main {
                 .addSubcommand(new DevCommand(surroundings))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new VerifyCommand())
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RehearseCommand(launcher))
                 .setExecutionExceptionHandler(new Complaints());

@@ -21,6 +21,8 @@ import io.murmur.core.entropy.audit.AuditPlan;
 import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
+import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.Namespaces;
@@ -172,6 +174,15 @@ final class DataPath {
         CompletableFuture<AuditReport> report = new CompletableFuture<>();
         AuditPlan plan = new AuditPlan(parts.placement(), partitions, reads);
         if (!exchanges.offer(new ExchangeActor.Command.Verify(plan, report))) {
+            report.completeExceptionally(new AuditRefused("this node has too much to do; try again later"));
+        }
+        return report;
+    }
+
+    /// Finds out what the owners of a key know of it.
+    CompletionStage<KeyReport> explain(Key key) {
+        CompletableFuture<KeyReport> report = new CompletableFuture<>();
+        if (!exchanges.offer(new ExchangeActor.Command.Explain(key, parts.placement(), report))) {
             report.completeExceptionally(new AuditRefused("this node has too much to do; try again later"));
         }
         return report;

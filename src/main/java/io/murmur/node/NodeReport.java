@@ -5,8 +5,9 @@ import io.murmur.actor.Passport;
 import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.core.entropy.audit.AuditRefused;
-import io.murmur.core.entropy.audit.AuditReport;
+import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.ring.Placement;
@@ -51,14 +52,8 @@ final class NodeReport implements NodeView {
             ClusterBoard board,
             ReplicaFigures replicas,
             ExchangeFigures exchanges,
-            Verifier verifier,
+            DataPath path,
             LongSupplier connections) {}
-
-    /// Verifies partitions, as [NodeView#verify] does.
-    @FunctionalInterface
-    interface Verifier {
-        CompletionStage<AuditReport> verify(List<Integer> partitions, boolean reads);
-    }
 
     private final Parts parts;
     private final NodeMetrics metrics;
@@ -92,7 +87,7 @@ final class NodeReport implements NodeView {
                 exchanges::fetchedByTrees,
                 exchanges::fetchedBytes,
                 exchanges::agreementAgeSeconds));
-        inCluster = new InCluster(board, replicas, exchanges, path::verify, connections);
+        inCluster = new InCluster(board, replicas, exchanges, path, connections);
     }
 
     private void bind() {
@@ -146,12 +141,20 @@ final class NodeReport implements NodeView {
             return CompletableFuture.failedFuture(new AuditRefused("this node belongs to no cluster yet"));
         }
         long begunNanos = System.nanoTime();
-        return now.verifier()
+        return now.path()
                 .verify(partitions, reads)
                 .thenApply(report -> new Audited(
                         report,
                         (System.nanoTime() - begunNanos) / 1e9,
                         now.exchanges().agreementAgeSeconds()));
+    }
+
+    @Override
+    public CompletionStage<KeyReport> explain(Key key) {
+        InCluster now = inCluster;
+        return now == null
+                ? CompletableFuture.failedFuture(new AuditRefused("this node belongs to no cluster yet"))
+                : now.path().explain(key);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.murmur.actor.transport.Greetings;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.audit.AuditReport;
+import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.Key;
@@ -352,6 +353,16 @@ final class Trio {
         return nodes.get(index)
                 .path()
                 .verify(all, reads)
+                .toCompletableFuture()
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /// What the owners of a key know of it, as a node finds out.
+    KeyReport explain(int index, Key key) {
+        return nodes.get(index)
+                .path()
+                .explain(key)
                 .toCompletableFuture()
                 .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
                 .join();

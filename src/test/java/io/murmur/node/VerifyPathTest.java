@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
+import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
@@ -67,6 +68,18 @@ final class VerifyPathTest {
                         .sum());
         assertTrue(report.partitions().stream()
                 .allMatch(partition -> partition.statements().size() == 3));
+    }
+
+    @Test
+    void eachOwnerShowsWhatItKnowsOfAKey() throws Exception {
+        trio.rot(2, VICTIM);
+        KeyReport report = trio.explain(1, VICTIM);
+        assertEquals(3, report.shown().size());
+        for (KeyReport.Shown shown : report.shown()) {
+            boolean isRotten = shown.owner().equals(trio.nodeOf(2));
+            assertEquals(isRotten, shown.object() == null, shown::toString);
+            assertTrue(shown.clock().clock().size() > 0);
+        }
     }
 
     @Test

@@ -93,6 +93,8 @@ final class SyncSamples {
                         List.of(
                                 new Flaw(Flaw.Kind.INDEX_UNLIKE_TREE, 1023, null),
                                 new Flaw(Flaw.Kind.OBJECT_UNREADABLE, 1023, Key.of("user:{42}")))));
+        named.put("sync-show-key", new SyncRequest.ShowKey(CORRELATION, 255, Key.of("user:{42}")));
+        named.put("sync-key-shown", new SyncReply.KeyShown(CORRELATION, object, new ReplicaClock(255, 300, 5, other)));
         named.put("sync-declined", new SyncReply.Declined(CORRELATION, Refusal.BOOTSTRAPPING));
         return named;
     }
@@ -114,7 +116,7 @@ final class SyncSamples {
     /// @param object draws an object
     Message next(Supplier<StoredObject> object) {
         long correlation = random.nextLong();
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new SyncMessage.Announced(correlation, random.nextLong(), random.nextLong());
             case 1 -> new SyncRequest.DescribeHoldings(correlation, scope(), random.nextInt(100));
             case 2 -> new SyncRequest.ShowClocks(correlation, partitions());
@@ -136,6 +138,12 @@ final class SyncSamples {
                         amount(),
                         random.nextLong() >>> 1,
                         flaws());
+            case 14 -> new SyncRequest.ShowKey(correlation, partition(), Key.of("key" + random.nextInt(100)));
+            case 15 ->
+                new SyncReply.KeyShown(
+                        correlation,
+                        random.nextBoolean() ? object.get() : null,
+                        new ReplicaClock(partition(), random.nextInt(400), random.nextLong(), clock()));
             default -> new SyncReply.Declined(correlation, refusal());
         };
     }

@@ -7,27 +7,43 @@ import io.murmur.core.entropy.audit.AuditPlan;
 import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
+import io.murmur.core.entropy.audit.Inquiry;
+import io.murmur.core.entropy.audit.KeyAudit;
+import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
+import io.murmur.core.ring.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import java.util.function.LongUnaryOperator;
 
-/// The audits under way that somebody asked this node for. Belongs to one [ExchangeActor].
+/// The inquiries under way that somebody asked this node for. Belongs to one [ExchangeActor].
 final class Audits {
 
-    private static final int RUNNING_MAX = 2;
+    private static final int RUNNING_MAX = 4;
     private static final long LASTS_MILLIS_MAX = 60_000;
 
     private final AuditSettings settings;
     private final LongUnaryOperator correlations;
     private final OutputRunner<ExchangeNotice> out;
-    private final List<Running> running = new ArrayList<>();
+    private final List<Running<?>> running = new ArrayList<>();
     private long number;
 
-    private record Running(Audit audit, CompletableFuture<AuditReport> report, long untilNanos) {}
+    private record Running<R>(Inquiry<R> inquiry, CompletableFuture<R> report, long untilNanos) {
+
+        void finish(Now now) {
+            if (inquiry.isDone()) {
+                report.complete(inquiry.report());
+            } else if (now.hasReached(untilNanos)) {
+                report.completeExceptionally(new AuditRefused(
+                        "not done within " + LASTS_MILLIS_MAX / 1_000 + " s; verify fewer partitions at a time"));
+            }
+        }
+    }
 
     /// @param correlations the first correlation of each audit, by its number
     Audits(AuditSettings settings, LongUnaryOperator correlations, OutputRunner<ExchangeNotice> out) {
@@ -36,38 +52,38 @@ final class Audits {
         this.out = out;
     }
 
-    void start(AuditPlan plan, CompletableFuture<AuditReport> report, Now now) {
+    void verify(AuditPlan plan, CompletableFuture<AuditReport> report, Now now) {
+        start(first -> new Audit(plan, settings, first), report, now);
+    }
+
+    void explain(Key key, Placement placement, CompletableFuture<KeyReport> report, Now now) {
+        start(first -> new KeyAudit(key, placement, settings, first), report, now);
+    }
+
+    private <R> void start(LongFunction<Inquiry<R>> inquiries, CompletableFuture<R> report, Now now) {
         if (running.size() >= RUNNING_MAX) {
             report.completeExceptionally(
-                    new AuditRefused("this node already verifies for " + RUNNING_MAX + " others; try again later"));
+                    new AuditRefused("this node already does this for " + RUNNING_MAX + " others; try again later"));
             return;
         }
-        Audit audit = new Audit(plan, settings, correlations.applyAsLong(++number));
-        running.add(new Running(audit, report, now.nanosAfterMillis(LASTS_MILLIS_MAX)));
-        audit.begin(now, out);
+        Inquiry<R> inquiry = inquiries.apply(correlations.applyAsLong(++number));
+        running.add(new Running<>(inquiry, report, now.nanosAfterMillis(LASTS_MILLIS_MAX)));
+        inquiry.begin(now, out);
         finish(now);
     }
 
     void answered(NodeId from, SyncReply reply, Now now) {
-        running.forEach(each -> each.audit().answered(from, reply, now, out));
+        running.forEach(each -> each.inquiry().answered(from, reply, now, out));
         finish(now);
     }
 
     void tick(Now now) {
-        running.forEach(each -> each.audit().tick(now, out));
+        running.forEach(each -> each.inquiry().tick(now, out));
         finish(now);
     }
 
     private void finish(Now now) {
-        running.removeIf(each -> {
-            if (each.audit().isDone()) {
-                each.report().complete(each.audit().report());
-            } else if (now.hasReached(each.untilNanos())) {
-                each.report()
-                        .completeExceptionally(new AuditRefused("not done within " + LASTS_MILLIS_MAX / 1_000
-                                + " s; verify fewer partitions at a time"));
-            }
-            return each.report().isDone();
-        });
+        running.forEach(each -> each.finish(now));
+        running.removeIf(each -> each.report().isDone());
     }
 }

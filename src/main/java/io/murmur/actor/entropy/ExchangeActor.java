@@ -13,12 +13,15 @@ import io.murmur.core.entropy.answer.Survey;
 import io.murmur.core.entropy.audit.AuditPlan;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
+import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.ring.Placement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -49,6 +52,11 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         ///
         /// @param report completed in the end, perhaps with [AuditRefused]
         record Verify(AuditPlan plan, CompletableFuture<AuditReport> report) implements Command {}
+
+        /// Find out what the owners of a key know of it.
+        ///
+        /// @param report completed in the end, perhaps with [AuditRefused]
+        record Explain(Key key, Placement placement, CompletableFuture<KeyReport> report) implements Command {}
 
         /// Something waits in the inbox.
         record Drain() implements Command {}
@@ -105,7 +113,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Command.Drain _ -> inbox.drain(BATCH_MAX, this::step);
-            case Command.TakeSync _, Command.TakeReply _, Command.Verify _, Private _ -> step(command);
+            case Command.TakeSync _, Command.TakeReply _, Command.Verify _, Command.Explain _, Private _ ->
+                step(command);
         }
         supplies.outbox().flush();
         return this;
@@ -123,7 +132,9 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             case Command.TakeReply(var reply) -> advance(new ExchangeInput.Stored(reply));
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
             case Command.Verify(var plan, var report) ->
-                audits.start(plan, report, supplies.clock().now());
+                audits.verify(plan, report, supplies.clock().now());
+            case Command.Explain(var key, var placement, var report) ->
+                audits.explain(key, placement, report, supplies.clock().now());
             case TickDue _ -> {
                 advance(new ExchangeInput.Ticked());
                 audits.tick(supplies.clock().now());

@@ -1,11 +1,6 @@
 package io.murmur.cli.verify;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.murmur.door.http.status.Verification;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +14,6 @@ final class Verifications {
     /// From good to bad; a verdict of a later version counts as worst.
     private static final List<String> VERDICTS =
             List.of(Verification.AGREED, "incomplete", "unsettled", "damaged", "different");
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .defaultPropertyInclusion(JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_NULL))
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
 
     private Verifications() {}
 
@@ -65,13 +55,5 @@ final class Verifications {
     private static int badness(String verdict) {
         int place = VERDICTS.indexOf(verdict);
         return place < 0 ? VERDICTS.size() : place;
-    }
-
-    static String json(Verification verification) {
-        try {
-            return MAPPER.writeValueAsString(verification) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException("a verification could not be written as JSON", impossible);
-        }
     }
 }

@@ -4,9 +4,13 @@ import io.murmur.cli.command.Address;
 import io.murmur.cli.command.AddressConverter;
 import io.murmur.cli.command.ExitCode;
 import io.murmur.cli.command.Failed;
+import io.murmur.cli.command.Json;
+import io.murmur.cli.command.NodeDoor;
 import io.murmur.cli.command.TimeoutConverter;
 import io.murmur.door.http.status.NodeStatus;
+import io.murmur.door.http.status.StatusJson;
 import io.murmur.door.http.status.Verification;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,9 +79,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failed, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (VerifyClient client = VerifyClient.find(addresses, timeout)) {
-            Verification whole = Verifications.joined(ask(client, partitionsOf(client.status())));
-            out.print(json ? Verifications.json(whole) : VerifyReading.text(whole, client.address()));
+        try (NodeDoor door = NodeDoor.find(addresses, timeout)) {
+            Verification whole = Verifications.joined(ask(door, partitionsOf(door.status())));
+            out.print(json ? Json.of(whole) : VerifyReading.text(whole, door.address()));
             out.flush();
             return whole.verdict().equals(Verification.AGREED) ? ExitCode.OK : ExitCode.FAILURE;
         }
@@ -99,12 +103,21 @@ public final class VerifyCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private List<Verification> ask(VerifyClient client, PartitionRange wanted) throws Failed, InterruptedException {
+    private Verification verify(NodeDoor door, PartitionRange part) throws Failed, InterruptedException {
+        byte[] answer = door.get("/verify?partitions=" + part + "&read=" + !quick + "&all=" + json);
+        try {
+            return StatusJson.readVerification(answer);
+        } catch (IOException garbled) {
+            throw door.unanswered(garbled);
+        }
+    }
+
+    private List<Verification> ask(NodeDoor door, PartitionRange wanted) throws Failed, InterruptedException {
         List<Verification> answers = new ArrayList<>();
         int atOnce = quick ? Integer.MAX_VALUE : READ_AT_ONCE;
         long toldNanos = System.nanoTime();
         for (PartitionRange part : wanted.cut(atOnce)) {
-            answers.add(client.verify(part, !quick, json));
+            answers.add(verify(door, part));
             if (System.nanoTime() - toldNanos > PROGRESS_NANOS) {
                 toldNanos = System.nanoTime();
                 PrintWriter progress =

@@ -87,8 +87,8 @@ final class VerifyReading {
                 "Nothing differs that was not just written, but some partitions were written to all the time; verify"
                         + " again when less is written.";
             case "damaged" ->
-                "Some rows are not as they were written. Other owners hold the data; the node named above should get a"
-                        + " new volume, or have this one checked.";
+                "Some rows are not as they were written; other owners serve their keys. While those are up: stop the"
+                        + " node named above, move the folder db out of its volume, start it once with --accept-loss.";
             default ->
                 "Owners differ. What exchanges see they repair within seconds: verify again; what stays is named"
                         + " above.";

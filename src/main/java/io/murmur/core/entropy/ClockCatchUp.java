@@ -104,7 +104,8 @@ final class ClockCatchUp implements Leg {
                     SyncReply.HoldingsSketched _,
                     SyncReply.ObjectsSent _,
                     SyncReply.KeysListed _,
-                    SyncReply.Inspected _ -> failure = "an answer does not fit its question";
+                    SyncReply.Inspected _,
+                    SyncReply.KeyShown _ -> failure = "an answer does not fit its question";
         }
     }
 

@@ -70,7 +70,8 @@ final class Comparison implements Leg {
                     SyncReply.MissingSent _,
                     SyncReply.ObjectsSent _,
                     SyncReply.KeysListed _,
-                    SyncReply.Inspected _ -> failure = "an answer does not fit its question";
+                    SyncReply.Inspected _,
+                    SyncReply.KeyShown _ -> failure = "an answer does not fit its question";
         }
     }
 

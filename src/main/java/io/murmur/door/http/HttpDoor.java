@@ -34,7 +34,7 @@ public final class HttpDoor {
           pipelining-limit = 1
           preview.enable-http2 = off
           parsing {
-            max-uri-length = 1k
+            max-uri-length = 16k
             max-header-count = 64
             max-header-value-length = 8k
             max-content-length = 8k

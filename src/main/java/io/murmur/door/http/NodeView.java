@@ -1,6 +1,8 @@
 package io.murmur.door.http;
 
 import io.murmur.core.entropy.audit.AuditReport;
+import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.ring.ClusterId;
@@ -12,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// What this node knows of itself and of the others. Implemented by the node; safe to call from any thread, cheap,
-/// and, [#verify] apart, never waits for anybody.
+/// and, [#verify] and [#explain] apart, never waits for anybody.
 public interface NodeView {
 
     /// How far a node has come, in the order of its life.
@@ -81,6 +83,11 @@ public interface NodeView {
     /// @param reads whether each owner reads each of its rows, too
     /// @return fails with [io.murmur.core.entropy.audit.AuditRefused], a sentence for whoever asked
     CompletionStage<Audited> verify(List<Integer> partitions, boolean reads);
+
+    /// Asks every owner of a key what it knows of it. Does not block; takes a round trip.
+    ///
+    /// @return fails with [io.murmur.core.entropy.audit.AuditRefused], a sentence for whoever asked
+    CompletionStage<KeyReport> explain(Key key);
 
     Readiness readiness();
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -20,7 +21,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the door answers, path by path. Everything comes from memory and nothing waits, but for verifications.
+/// What the door answers, path by path. Everything comes from memory and nothing waits, but for what other nodes are
+/// asked.
 final class Pages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
@@ -30,7 +32,8 @@ final class Pages {
     private static final String STATUS = "/status";
     private static final String METRICS = "/metrics";
     private static final String VERIFY = "/verify";
-    private static final String ALL = String.join(", ", List.of(LIVE, READY, STATUS, VERIFY, METRICS));
+    private static final String EXPLAIN = "/explain";
+    private static final String ALL = String.join(", ", List.of(LIVE, READY, STATUS, VERIFY, EXPLAIN, METRICS));
 
     private static final String PARTITIONS = "partitions";
     private static final ContentType PROMETHEUS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
@@ -60,9 +63,11 @@ final class Pages {
             if (refusal != null) {
                 return CompletableFuture.completedFuture(refusal);
             }
-            return request.getUri().path().equals(VERIFY)
-                    ? verification(request)
-                    : CompletableFuture.completedFuture(page(request));
+            return switch (request.getUri().path()) {
+                case VERIFY -> ofCluster(agreement -> verification(request, agreement));
+                case EXPLAIN -> ofCluster(agreement -> explanation(request, agreement));
+                default -> CompletableFuture.completedFuture(page(request));
+            };
         } catch (RuntimeException broken) {
             return CompletableFuture.failedFuture(broken);
         }
@@ -103,30 +108,41 @@ final class Pages {
         };
     }
 
-    private CompletionStage<HttpResponse> verification(HttpRequest request) {
+    private CompletionStage<HttpResponse> ofCluster(
+            Function<NodeView.Agreement, CompletionStage<HttpResponse>> answers) {
         NodeView.Agreement agreement = view.agreement();
         if (agreement == null) {
             return CompletableFuture.completedFuture(
                     sentence(503, "This node belongs to no cluster yet; /health/ready says what it waits for."));
         }
-        VerifyQuery query;
         try {
-            query = VerifyQuery.of(
-                    request.getUri().query(), agreement.placement().partitions().count());
+            return answers.apply(agreement).exceptionally(Pages::refused);
         } catch (IllegalArgumentException wrong) {
             return CompletableFuture.completedFuture(sentence(400, String.valueOf(wrong.getMessage())));
         }
-        return view.verify(query.partitions(), query.reads()).handle((audited, failure) -> {
-            if (failure == null) {
-                var document = new VerificationReport(view, agreement).of(audited, query.reads(), query.all());
-                return json(200, StatusJson.write(document));
-            }
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof AuditRefused refused) {
-                return sentence(503, "Not verified: " + refused.getMessage() + ".");
-            }
-            throw new CompletionException(cause);
-        });
+    }
+
+    private static HttpResponse refused(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof AuditRefused refused) {
+            return sentence(503, "Not done: " + refused.getMessage() + ".");
+        }
+        throw new CompletionException(cause);
+    }
+
+    private CompletionStage<HttpResponse> verification(HttpRequest request, NodeView.Agreement agreement) {
+        VerifyQuery query = VerifyQuery.of(
+                request.getUri().query(), agreement.placement().partitions().count());
+        return view.verify(query.partitions(), query.reads())
+                .thenApply(audited -> json(
+                        200,
+                        StatusJson.write(
+                                new VerificationReport(view, agreement).of(audited, query.reads(), query.all()))));
+    }
+
+    private CompletionStage<HttpResponse> explanation(HttpRequest request, NodeView.Agreement agreement) {
+        return view.explain(KeyQuery.of(request.getUri().query()))
+                .thenApply(report -> json(200, StatusJson.write(ExplanationReport.of(view, agreement, report))));
     }
 
     private static HttpResponse json(int code, String text) {

@@ -3,14 +3,12 @@ package io.murmur.door.http;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
 import io.murmur.core.entropy.message.Flaw;
-import io.murmur.core.machine.NodeId;
 import io.murmur.core.ring.Partitions;
 import io.murmur.door.http.status.Verification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,16 +19,12 @@ final class VerificationReport {
 
     private final NodeView view;
     private final NodeView.Agreement agreement;
-    private final Map<NodeId, String> names = new TreeMap<>();
+    private final Names names;
 
     VerificationReport(NodeView view, NodeView.Agreement agreement) {
         this.view = view;
         this.agreement = agreement;
-        for (NodeView.Member member : view.members()) {
-            if (member.id() != null) {
-                names.put(member.id(), member.name());
-            }
-        }
+        this.names = new Names(view.members());
     }
 
     /// @param reads whether rows were read
@@ -40,7 +34,7 @@ final class VerificationReport {
         Map<String, Integer> byVerdict = new TreeMap<>();
         report.partitions().forEach(each -> byVerdict.merge(text(each.verdict()), 1, Integer::sum));
         Map<String, String> declined = new TreeMap<>();
-        report.declined().forEach((node, why) -> declined.put(name(node), words(why)));
+        report.declined().forEach((node, why) -> declined.put(names.of(node), Names.words(why)));
         return new Verification(
                 Verification.FORMAT,
                 view.identity().name(),
@@ -57,7 +51,7 @@ final class VerificationReport {
                         .sum(),
                 audited.agreementAgeSeconds(),
                 byVerdict,
-                report.silent().stream().map(this::name).toList(),
+                report.silent().stream().map(names::of).toList(),
                 declined,
                 report.partitions().stream()
                         .filter(each -> withAll || each.verdict() != Verdict.AGREED)
@@ -83,7 +77,7 @@ final class VerificationReport {
 
     private Verification.Owner owner(AuditReport.Statement said) {
         return new Verification.Owner(
-                name(said.owner()),
+                names.of(said.owner()),
                 said.owner().toString(),
                 said.epoch(),
                 hex(said.clock()),
@@ -93,18 +87,14 @@ final class VerificationReport {
 
     private Verification.DifferingKey key(AuditReport.DifferingKey differing) {
         Map<String, String> digests = new TreeMap<>();
-        differing.digests().forEach((owner, digest) -> digests.put(name(owner), hex(digest)));
-        return new Verification.DifferingKey(differing.key().toString(), digests);
+        differing.digests().forEach((owner, digest) -> digests.put(names.of(owner), hex(digest)));
+        return new Verification.DifferingKey(Preview.whole(differing.key().bytes()), digests);
     }
 
     private Verification.Damage damage(AuditReport.Found found) {
         Flaw flaw = found.flaw();
-        String key = flaw.key() == null ? null : flaw.key().toString();
-        return new Verification.Damage(name(found.owner()), words(flaw.kind()), flaw.segment(), key);
-    }
-
-    private String name(NodeId node) {
-        return names.getOrDefault(node, node.toString());
+        String key = flaw.key() == null ? null : Preview.whole(flaw.key().bytes());
+        return new Verification.Damage(names.of(found.owner()), Names.words(flaw.kind()), flaw.segment(), key);
     }
 
     private static String hex(@Nullable Long number) {
@@ -113,9 +103,5 @@ final class VerificationReport {
 
     private static String text(Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String words(Enum<?> constant) {
-        return String.join(" ", List.of(constant.name().toLowerCase(Locale.ROOT).split("_", -1)));
     }
 }

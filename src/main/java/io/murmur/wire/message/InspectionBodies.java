@@ -2,13 +2,18 @@ package io.murmur.wire.message;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.entropy.message.ListedKey;
+import io.murmur.core.entropy.message.ReplicaClock;
 import io.murmur.core.entropy.message.SyncReply.Inspected;
+import io.murmur.core.entropy.message.SyncReply.KeyShown;
 import io.murmur.core.entropy.message.SyncReply.KeysListed;
 import io.murmur.core.entropy.message.SyncRequest.Inspect;
 import io.murmur.core.entropy.message.SyncRequest.ListKeys;
+import io.murmur.core.entropy.message.SyncRequest.ShowKey;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +50,33 @@ final class InspectionBodies {
             keys.add(new ListedKey(Fields.readPartition(in), Fields.readKey(in), in.i64()));
         }
         return new KeysListed(correlation, keys);
+    }
+
+    static void writeShowKey(ShowKey show, BytesWriter out) {
+        Fields.writeKey(show.key(), out.i64(show.correlation()).varint(show.partition()));
+    }
+
+    static ShowKey readShowKey(BytesReader in) {
+        return new ShowKey(in.i64(), Fields.readPartition(in), Fields.readKey(in));
+    }
+
+    static void writeKeyShown(KeyShown shown, BytesWriter out) {
+        StoredObject object = shown.object();
+        Fields.writeFlag(object != null, out.i64(shown.correlation()));
+        if (object != null) {
+            Fields.writeObject(object, out);
+        }
+        ClockList.write(List.of(shown.clock()), out);
+    }
+
+    static KeyShown readKeyShown(BytesReader in) {
+        long correlation = in.i64();
+        StoredObject object = Fields.readFlag(in) ? Fields.readObject(in) : null;
+        List<ReplicaClock> clocks = ClockList.read(in);
+        if (clocks.size() != 1) {
+            throw new MalformedBytes("a key is shown with one clock, not " + clocks.size());
+        }
+        return new KeyShown(correlation, object, clocks.getFirst());
     }
 
     static void writeInspect(Inspect inspect, BytesWriter out) {

@@ -85,6 +85,8 @@ public enum MessageKind {
             InspectionBodies::writeKeysListed,
             InspectionBodies::readKeysListed),
     INSPECTED(52, MEMBER, SyncReply.Inspected.class, InspectionBodies::writeInspected, InspectionBodies::readInspected),
+    SHOW_KEY(53, MEMBER, SyncRequest.ShowKey.class, InspectionBodies::writeShowKey, InspectionBodies::readShowKey),
+    KEY_SHOWN(54, MEMBER, SyncReply.KeyShown.class, InspectionBodies::writeKeyShown, InspectionBodies::readKeyShown),
 
     CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
     CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),

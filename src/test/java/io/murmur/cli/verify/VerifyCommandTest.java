@@ -138,7 +138,7 @@ final class VerifyCommandTest {
     @Test
     void saysWhyNothingWasVerified() {
         assertEquals(1, run());
-        assertSays("answers HTTP 503: Not verified: it has too much to do.");
+        assertSays("answers HTTP 503: Not done: it has too much to do.");
         view.agreeOnNothing();
         assertEquals(1, run());
         assertSays("belongs to no cluster yet");

@@ -2,6 +2,8 @@ package io.murmur.door.http;
 
 import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
+import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
@@ -39,6 +41,7 @@ public final class FakeNodeView implements NodeView {
     private volatile NodeStatus.Clock clock = new NodeStatus.Clock(0.002, 0.5);
 
     private volatile @Nullable AuditReport audited;
+    private volatile @Nullable KeyReport known;
     private volatile boolean broken;
 
     /// Creates the view of one of the three.
@@ -131,6 +134,19 @@ public final class FakeNodeView implements NodeView {
         return report == null
                 ? CompletableFuture.failedFuture(new AuditRefused("it has too much to do"))
                 : CompletableFuture.completedFuture(new Audited(report, 1.5, 0.25));
+    }
+
+    /// What owners know of every key from now on.
+    public void know(KeyReport report) {
+        known = report;
+    }
+
+    @Override
+    public CompletionStage<KeyReport> explain(Key key) {
+        KeyReport report = known;
+        return report == null
+                ? CompletableFuture.failedFuture(new AuditRefused("it has too much to do"))
+                : CompletableFuture.completedFuture(report);
     }
 
     @Override

@@ -100,7 +100,8 @@ final class HttpDoorTest {
         HttpResponse<String> response = get(path);
         assertEquals(404, response.statusCode());
         assertEquals(
-                "There is nothing at this path; there is /health/live, /health/ready, /status, /verify, /metrics.\n",
+                "There is nothing at this path; there is /health/live, /health/ready, /status, /verify, /explain,"
+                        + " /metrics.\n",
                 response.body());
     }
 
@@ -135,7 +136,7 @@ final class HttpDoorTest {
 
     @Test
     void refusesALongPath() throws Exception {
-        assertEquals(414, get("/" + "x".repeat(2_000)).statusCode());
+        assertEquals(414, get("/" + "x".repeat(20_000)).statusCode());
     }
 
     @Test

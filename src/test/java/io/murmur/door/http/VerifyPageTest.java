@@ -135,7 +135,7 @@ final class VerifyPageTest {
     void saysWhyItCannotVerify() throws Exception {
         HttpResponse<String> busy = get("");
         assertEquals(503, busy.statusCode());
-        assertEquals("Not verified: it has too much to do.\n", busy.body());
+        assertEquals("Not done: it has too much to do.\n", busy.body());
         view.agreeOnNothing();
         HttpResponse<String> forming = get("");
         assertEquals(503, forming.statusCode());

@@ -58,6 +58,7 @@ public final class Responder {
             case SyncRequest.DescribeHoldings(_, Scope.Keys _, _) -> null;
             case SyncRequest.ShowClocks(_, var partitions) -> new Survey.OfClocks(partitions);
             case SyncRequest.SendMissing(_, var known, _) -> new Survey.OfMissing(known, DOTS_MAX);
+            case SyncRequest.ShowKey(_, var partition, _) -> new Survey.OfClocks(List.of(partition));
             case SyncRequest.Inspect(_, var partition, _, _) -> new Survey.OfSegments(List.of(partition));
             case SyncRequest.SendObjects _, SyncRequest.ListKeys _ -> null;
         };
@@ -82,12 +83,18 @@ public final class Responder {
             case SyncRequest.Inspect inspect
             when finding instanceof Finding.OfItems(var segments, _) ->
                 new InspectionAnswer(holdings, segments, inspect).make();
+            case SyncRequest.ShowKey(_, var partition, var key)
+            when finding instanceof Finding.OfClocks(var clocks) ->
+                clocks.isEmpty()
+                        ? new SyncReply.Declined(correlation, Refusal.NOT_AN_OWNER)
+                        : new SyncReply.KeyShown(correlation, holdings.object(partition, key), clocks.getFirst());
             case SyncRequest.SendObjects wanted -> objects(wanted, holdings);
             case SyncRequest.ListKeys(_, var segments) ->
                 new SyncReply.KeysListed(correlation, listedKeys(segments, holdings));
             case SyncRequest.DescribeHoldings _,
                     SyncRequest.ShowClocks _,
                     SyncRequest.SendMissing _,
+                    SyncRequest.ShowKey _,
                     SyncRequest.Inspect _ -> {
                 Invariant.check(false, () -> "the lanes have not answered what " + request + " needs");
                 yield new SyncReply.Declined(correlation, Refusal.OVERLOADED);

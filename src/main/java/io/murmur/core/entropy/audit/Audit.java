@@ -9,10 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One verification of some partitions: asks every owner, and comes to a verdict. See the picture in the package
-/// comment.
-///
-/// Questions to the own node are sent like those to others. Lives for one verification; not thread-safe.
-public final class Audit {
+/// comment. Lives for one verification.
+public final class Audit implements Inquiry<AuditReport> {
 
     private final AuditPlan plan;
     private final Step.Kit kit;
@@ -30,12 +28,13 @@ public final class Audit {
         this.step = new Comparing(kit);
     }
 
+    @Override
     public void begin(Now now, Outputs<?> out) {
         step.begin(now, out);
         goOn(now, out);
     }
 
-    /// A node said something; it is ignored if nobody asked for it.
+    @Override
     public void answered(NodeId from, SyncReply reply, Now now, Outputs<?> out) {
         if (!isDone && kit.correspondence().isAnsweredBy(from, reply)) {
             step.answered(from, reply, now, out);
@@ -43,7 +42,7 @@ public final class Audit {
         }
     }
 
-    /// Time has passed.
+    @Override
     public void tick(Now now, Outputs<?> out) {
         if (!isDone) {
             kit.correspondence().tick(now, out);
@@ -72,11 +71,12 @@ public final class Audit {
         };
     }
 
+    @Override
     public boolean isDone() {
         return isDone;
     }
 
-    /// What was found so far.
+    @Override
     public AuditReport report() {
         return kit.findings().report(kit.correspondence().silent());
     }

@@ -109,7 +109,8 @@ final class Naming implements Step {
                     SyncReply.ClocksShown _,
                     SyncReply.MissingSent _,
                     SyncReply.ObjectsSent _,
-                    SyncReply.Inspected _ -> {}
+                    SyncReply.Inspected _,
+                    SyncReply.KeyShown _ -> {}
         }
         goOnWhenComplete(now, out);
     }

@@ -3,8 +3,10 @@ package io.murmur.core.entropy.message;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.Sketch;
 import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.PartitionClock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a node answers.
 public sealed interface SyncReply extends SyncMessage {
@@ -71,6 +73,12 @@ public sealed interface SyncReply extends SyncMessage {
             flaws = List.copyOf(flaws);
         }
     }
+
+    /// What a replica knows of a key.
+    ///
+    /// @param object null if what is there cannot be read
+    /// @param clock of the replica, at this moment or a little before
+    record KeyShown(long correlation, @Nullable StoredObject object, ReplicaClock clock) implements SyncReply {}
 
     /// Nothing can be said.
     record Declined(long correlation, Refusal reason) implements SyncReply {}

@@ -1,5 +1,6 @@
 package io.murmur.core.entropy.message;
 
+import io.murmur.core.machine.Key;
 import io.murmur.core.merkle.ItemList;
 import java.util.List;
 
@@ -48,6 +49,9 @@ public sealed interface SyncRequest extends SyncMessage {
             segments = List.copyOf(segments);
         }
     }
+
+    /// Show what your replica knows of a key.
+    record ShowKey(long correlation, int partition, Key key) implements SyncRequest {}
 
     /// Read each row of a partition from a segment on, and tell what is wrong: as much as fits.
     ///

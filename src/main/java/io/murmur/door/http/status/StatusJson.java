@@ -41,6 +41,21 @@ public final class StatusJson {
         return verification;
     }
 
+    public static byte[] write(Explanation explanation) {
+        return bytes(explanation);
+    }
+
+    /// Reads what a node of this or another version wrote.
+    ///
+    /// @throws IOException when it is no explanation; says why
+    public static Explanation readExplanation(byte[] json) throws IOException {
+        Explanation explanation = MAPPER.readValue(json, Explanation.class);
+        if (explanation == null) {
+            throw new IOException("the document is null");
+        }
+        return explanation;
+    }
+
     private static byte[] bytes(Object document) {
         try {
             return MAPPER.writeValueAsBytes(document);

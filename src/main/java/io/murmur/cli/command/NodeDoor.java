@@ -1,11 +1,7 @@
-package io.murmur.cli.verify;
+package io.murmur.cli.command;
 
-import io.murmur.cli.command.Address;
-import io.murmur.cli.command.ExitCode;
-import io.murmur.cli.command.Failed;
 import io.murmur.door.http.status.NodeStatus;
 import io.murmur.door.http.status.StatusJson;
-import io.murmur.door.http.status.Verification;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks one node's HTTP door.
-final class VerifyClient implements AutoCloseable {
+/// The HTTP door of a node, for commands that ask one node.
+public final class NodeDoor implements AutoCloseable {
 
     private static final Duration FINDING = Duration.ofSeconds(2);
     private static final long BYTES_MAX = 64L << 20;
@@ -28,7 +24,7 @@ final class VerifyClient implements AutoCloseable {
     private final Address address;
     private final NodeStatus status;
 
-    private VerifyClient(HttpClient client, Duration timeout, Address address, NodeStatus status) {
+    private NodeDoor(HttpClient client, Duration timeout, Address address, NodeStatus status) {
         this.client = client;
         this.timeout = timeout;
         this.address = address;
@@ -37,9 +33,9 @@ final class VerifyClient implements AutoCloseable {
 
     /// Finds the first node that answers.
     ///
-    /// @param timeout for each verification
+    /// @param timeout for each answer
     /// @throws Failed when none does; says what each said
-    static VerifyClient find(List<Address> addresses, Duration timeout) throws Failed, InterruptedException {
+    public static NodeDoor find(List<Address> addresses, Duration timeout) throws Failed, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -50,7 +46,7 @@ final class VerifyClient implements AutoCloseable {
             try {
                 HttpResponse<byte[]> response = get(client, address, "/status", FINDING);
                 if (response.statusCode() == OK) {
-                    return new VerifyClient(client, timeout, address, StatusJson.read(response.body()));
+                    return new NodeDoor(client, timeout, address, StatusJson.read(response.body()));
                 }
                 silent.add(address + " answers HTTP " + response.statusCode());
             } catch (IOException nobody) {
@@ -70,34 +66,36 @@ final class VerifyClient implements AutoCloseable {
         return client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BYTES_MAX));
     }
 
-    Address address() {
+    public Address address() {
         return address;
     }
 
-    NodeStatus status() {
+    public NodeStatus status() {
         return status;
     }
 
-    /// Has partitions verified.
+    /// What the node answers at `path`.
     ///
-    /// @param reads whether rows are read
-    /// @param all whether the answer lists partitions that agree
-    /// @throws Failed when it cannot be; says why
-    Verification verify(PartitionRange range, boolean reads, boolean all) throws Failed, InterruptedException {
-        String path = "/verify?partitions=" + range + "&read=" + reads + "&all=" + all;
+    /// @throws Failed when it does not, or with an error; says why
+    public byte[] get(String path) throws Failed, InterruptedException {
         try {
             HttpResponse<byte[]> response = get(client, address, path, timeout);
             if (response.statusCode() == OK) {
-                return StatusJson.readVerification(response.body());
+                return response.body();
             }
             String said = new String(response.body(), StandardCharsets.UTF_8).strip();
             throw new Failed(ExitCode.FAILURE, address + " answers HTTP " + response.statusCode() + ": " + said);
         } catch (IOException failed) {
-            throw new Failed(
-                    ExitCode.FAILURE,
-                    "partitions " + range + " could not be verified by " + address + ": " + failed.getMessage()
-                            + "; try again, another node (--address) or more time (--timeout)");
+            throw unanswered(failed);
         }
+    }
+
+    /// The node answered with something that makes no sense, or not at all.
+    public Failed unanswered(IOException failed) {
+        return new Failed(
+                ExitCode.FAILURE,
+                address + " gave no answer: " + failed.getMessage()
+                        + "; try again, another node (--address) or more time (--timeout)");
     }
 
     @Override

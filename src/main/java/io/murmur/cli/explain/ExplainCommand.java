@@ -1,0 +1,89 @@
+package io.murmur.cli.explain;
+
+import io.murmur.cli.command.Address;
+import io.murmur.cli.command.AddressConverter;
+import io.murmur.cli.command.ExitCode;
+import io.murmur.cli.command.Failed;
+import io.murmur.cli.command.Json;
+import io.murmur.cli.command.NodeDoor;
+import io.murmur.cli.command.TimeoutConverter;
+import io.murmur.door.http.status.Explanation;
+import io.murmur.door.http.status.StatusJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `murmur explain KEY`. Exit code 0 when every owner answered, 1 when not, 2 when the command is wrong.
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows the versions of a key: who wrote each of them and when, where it lives, and why a reader is shown"
+                    + " what it is shown.",
+            "Asks every owner of the key. Exit code 0 when all of them answered, else 1."
+        })
+public final class ExplainCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "KEY", description = "The key.")
+    private String key = "";
+
+    @Option(names = "--hex", description = "KEY is given in hexadecimal, for keys that are no text.")
+    private boolean hex;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            converter = AddressConverter.class,
+            description = "HTTP doors; the first that answers is asked."
+                    + " Default: those of murmur dev, 127.0.0.1:7101 to 7103.")
+    private List<Address> addresses = Address.OF_DEV;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "1m",
+            converter = TimeoutConverter.class,
+            description = "How long to wait for the answer. Default: 1m.")
+    private Duration timeout = Duration.ofMinutes(1);
+
+    @Override
+    public Integer call() throws Failed, InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (NodeDoor door = NodeDoor.find(addresses, timeout)) {
+            Explanation explanation = explain(door);
+            out.print(json ? Json.of(explanation) : ExplainReading.text(explanation));
+            out.flush();
+            boolean all =
+                    explanation.silent().isEmpty() && explanation.declined().isEmpty();
+            return all ? ExitCode.OK : ExitCode.FAILURE;
+        }
+    }
+
+    private Explanation explain(NodeDoor door) throws Failed, InterruptedException {
+        String parameter = hex ? "keyhex=" : "key=";
+        byte[] answer = door.get("/explain?" + parameter + URLEncoder.encode(key, StandardCharsets.UTF_8));
+        try {
+            return StatusJson.readExplanation(answer);
+        } catch (IOException garbled) {
+            throw door.unanswered(garbled);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.murmur.door.http;
+
+import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.Namespace;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.HybridTime;
+import io.murmur.door.http.status.Explanation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Makes the document that explains one key.
+final class ExplanationReport {
+
+    private final NodeView view;
+    private final NodeView.Agreement agreement;
+    private final Names names;
+    private final KeyReport report;
+    private final Namespace namespace;
+    private final StoredObject merged;
+    private final List<Sibling> visible;
+    /// Every event that lives somewhere.
+    private final TreeMap<Dot, Sibling> living = new TreeMap<>();
+
+    private ExplanationReport(NodeView view, NodeView.Agreement agreement, KeyReport report) {
+        this.view = view;
+        this.agreement = agreement;
+        this.names = new Names(view.members());
+        this.report = report;
+        this.namespace = agreement.namespaces().of(report.key());
+        ObjectMerge merge = new ObjectMerge(Safeguards.ALL);
+        StoredObject all = StoredObject.ABSENT;
+        for (KeyReport.Shown shown : report.shown()) {
+            StoredObject object = shown.object();
+            if (object != null) {
+                all = merge.merge(all, object);
+                object.siblings().forEach(sibling -> living.put(sibling.dot(), sibling));
+            }
+        }
+        this.merged = all;
+        this.visible = merged.visible(namespace.conflict());
+    }
+
+    static Explanation of(NodeView view, NodeView.Agreement agreement, KeyReport report) {
+        return new ExplanationReport(view, agreement, report).make();
+    }
+
+    private Explanation make() {
+        Map<String, String> declined = new TreeMap<>();
+        report.declined().forEach((node, why) -> declined.put(names.of(node), Names.words(why)));
+        Value shown = visible.isEmpty() ? null : visible.getFirst().value();
+        return new Explanation(
+                Explanation.FORMAT,
+                view.identity().name(),
+                agreement.cluster().toString(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                Preview.whole(report.key().bytes()),
+                report.key().slot(),
+                report.partition(),
+                new Explanation.Rules(
+                        namespace.name(),
+                        agreement.placement().replicas(),
+                        namespace.writeOwners(),
+                        namespace.readOwners(),
+                        Names.words(namespace.conflict())),
+                agreement.placement().ownersOf(report.partition()).stream()
+                        .map(names::of)
+                        .toList(),
+                shown == null ? null : Preview.of(shown.bytes()),
+                why(),
+                living.values().stream().map(this::version).toList(),
+                report.shown().stream().map(this::replica).toList(),
+                report.silent().stream().map(names::of).toList(),
+                declined);
+    }
+
+    private String why() {
+        if (!merged.isKnown()) {
+            return report.shown().isEmpty() ? "no owner answered" : "no owner that answered knows the key";
+        }
+        if (visible.isEmpty()) {
+            return namespace.conflict() == ConflictRule.LAST_WRITER && merged.isAlive()
+                    ? "the last writer deleted it"
+                    : "it is deleted";
+        }
+        if (merged.siblings().size() == 1) {
+            return "it is the only version";
+        }
+        return namespace.conflict() == ConflictRule.LAST_WRITER
+                ? "it is the last writer's of " + merged.siblings().size() + " versions"
+                : "of " + merged.siblings().size()
+                        + " concurrent versions it is the value with the greatest time, then writer; KV.GET shows all";
+    }
+
+    private Explanation.Version version(Sibling sibling) {
+        Value value = sibling.value();
+        List<String> held = new ArrayList<>();
+        List<String> superseded = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (KeyReport.Shown shown : report.shown()) {
+            StoredObject object = shown.object();
+            if (object != null) {
+                List<String> list = object.holds(sibling.dot())
+                        ? held
+                        : object.context().covers(sibling.dot()) ? superseded : missing;
+                list.add(names.of(shown.owner()));
+            }
+        }
+        ActorId writer = sibling.dot().actor();
+        return new Explanation.Version(
+                event(sibling.dot()),
+                names.of(writer.node()),
+                HexFormat.of().toHexDigits(writer.incarnation()),
+                Instant.ofEpochMilli(HybridTime.millisOf(sibling.hybridTime())).toString(),
+                sibling.operation().toString(),
+                sibling.isDelete() ? "delete" : "value",
+                value == null ? 0 : value.length(),
+                value == null ? "" : Preview.of(value.bytes()),
+                held,
+                superseded,
+                missing,
+                fate(sibling));
+    }
+
+    private String fate(Sibling sibling) {
+        if (!merged.holds(sibling.dot())) {
+            return "superseded";
+        }
+        if (!visible.isEmpty() && visible.getFirst().dot().equals(sibling.dot())) {
+            return "shown";
+        }
+        if (sibling.isDelete()) {
+            return visible.isEmpty() ? "deletes the key" : "a delete beside a value";
+        }
+        boolean isVisible = visible.stream().anyMatch(other -> other.dot().equals(sibling.dot()));
+        if (isVisible) {
+            return "a sibling";
+        }
+        return namespace.conflict() == ConflictRule.LAST_WRITER ? "lost to the last writer" : "repeats an operation";
+    }
+
+    private Explanation.Replica replica(KeyReport.Shown shown) {
+        StoredObject object = shown.object();
+        Map<String, Long> knows = new TreeMap<>();
+        List<String> lost = new ArrayList<>();
+        boolean behind = false;
+        if (object != null) {
+            for (int i = 0; i < object.context().size(); i++) {
+                knows.put(writer(object.context().actorAt(i)), object.context().counterAt(i));
+            }
+            for (Dot dot : living.keySet()) {
+                boolean lacks = !object.context().covers(dot);
+                behind |= lacks;
+                if (lacks && shown.clock().clock().covers(dot)) {
+                    lost.add(event(dot));
+                }
+            }
+        }
+        String state = object == null
+                ? "unreadable"
+                : behind ? (object.isKnown() ? "behind" : "absent") : object.isKnown() ? "current" : "absent";
+        StoredObject held = object == null ? StoredObject.ABSENT : object;
+        return new Explanation.Replica(
+                names.of(shown.owner()),
+                state,
+                held.isKnown() ? HexFormat.of().toHexDigits(ObjectDigest.contentOf(held)) : "",
+                held.isKnown() ? held.encoded().length : 0,
+                knows,
+                lost,
+                shown.clock().clock().size());
+    }
+
+    private String event(Dot dot) {
+        return writer(dot.actor()) + "/" + dot.counter();
+    }
+
+    /// A node that lost data writes under several incarnations.
+    private String writer(ActorId actor) {
+        boolean isOneOfMany = false;
+        for (int i = 0; i < merged.context().size(); i++) {
+            ActorId other = merged.context().actorAt(i);
+            isOneOfMany |= other.node().equals(actor.node()) && !other.equals(actor);
+        }
+        String name = names.of(actor.node());
+        return isOneOfMany ? name + "~" + HexFormat.of().toHexDigits(actor.incarnation()) : name;
+    }
+}

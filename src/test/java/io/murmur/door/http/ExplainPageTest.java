@@ -1,0 +1,171 @@
+package io.murmur.door.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.message.ReplicaClock;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.HybridTime;
+import io.murmur.core.version.PartitionClock;
+import io.murmur.core.version.VersionVector;
+import io.murmur.door.http.status.Explanation;
+import io.murmur.door.http.status.StatusJson;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ExplainPageTest {
+
+    private static final Key KEY = Key.of("user:1");
+    private static final Dot OF_A = new Dot(new ActorId(FakeNodeView.id(0), 0x1111), 5);
+    private static final Dot OF_B = new Dot(new ActorId(FakeNodeView.id(1), 0x2222), 9);
+    private static final Sibling WRITTEN = sibling(OF_A, 1_000, Value.of("hello\n"));
+    private static final Sibling LATER = sibling(OF_B, 2_000, Value.of("world"));
+    private static final StoredObject FIRST = object(WRITTEN);
+    private static final StoredObject BOTH = object(WRITTEN, LATER);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final FakeNodeView view = new FakeNodeView(0);
+    private final DoorFixture doors = new DoorFixture();
+    private int port;
+
+    @BeforeEach
+    void open() throws Exception {
+        port = doors.open(view);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        doors.close();
+    }
+
+    static Sibling sibling(Dot dot, long millis, @Nullable Value value) {
+        return new Sibling(dot, HybridTime.atMillis(millis), new OperationId(1, millis), value);
+    }
+
+    static StoredObject object(Sibling... siblings) {
+        VersionVector context = VersionVector.EMPTY;
+        for (Sibling sibling : siblings) {
+            context = context.with(sibling.dot());
+        }
+        return StoredObject.of(context, List.of(siblings), 0);
+    }
+
+    private static KeyReport.Shown shown(int node, @Nullable StoredObject object, Dot... applied) {
+        PartitionClock clock = new PartitionClock();
+        List.of(applied).forEach(clock::add);
+        return new KeyReport.Shown(FakeNodeView.id(node), object, new ReplicaClock(3, 7, 0, clock));
+    }
+
+    private static KeyReport report(KeyReport.Shown... shown) {
+        return new KeyReport(KEY, 3, List.of(shown), List.of(), new TreeMap<>());
+    }
+
+    private HttpResponse<String> get(String query) throws Exception {
+        URI page = URI.create("http://127.0.0.1:" + port + "/explain" + query);
+        return client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Explanation explained() throws Exception {
+        HttpResponse<String> response = get("?key=user%3A1");
+        assertEquals(200, response.statusCode(), response::body);
+        return StatusJson.readExplanation(response.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void saysWhoWroteWhatAndWhereItLives() throws Exception {
+        view.know(report(shown(0, FIRST, OF_A), shown(1, FIRST, OF_A), shown(2, StoredObject.ABSENT)));
+        Explanation explained = explained();
+        assertEquals("hello\\x0a", explained.shown());
+        assertEquals("it is the only version", explained.why());
+        Explanation.Version version = explained.versions().getFirst();
+        assertEquals("a/5", version.event());
+        assertEquals("a", version.writer());
+        assertEquals("0000000000001111", version.incarnation());
+        assertEquals("1970-01-01T00:00:01Z", version.time());
+        assertEquals(List.of("a", "b"), version.heldBy());
+        assertEquals(List.of("c"), version.missingAt());
+        assertEquals("shown", version.fate());
+        assertEquals(
+                List.of("current", "current", "absent"),
+                explained.replicas().stream().map(Explanation.Replica::state).toList());
+        assertEquals(Map.of("a", 5L), explained.replicas().getFirst().knows());
+        assertEquals(List.of(), explained.replicas().get(2).lost());
+    }
+
+    @Test
+    void saysWhichOfConcurrentValuesIsShown() throws Exception {
+        view.know(report(shown(0, BOTH), shown(1, BOTH), shown(2, FIRST)));
+        Explanation explained = explained();
+        assertEquals("world", explained.shown());
+        assertTrue(explained.why().startsWith("of 2 concurrent versions"), explained::why);
+        assertEquals(
+                List.of("a sibling", "shown"),
+                explained.versions().stream().map(Explanation.Version::fate).toList());
+        assertEquals("behind", explained.replicas().get(2).state());
+    }
+
+    @Test
+    void saysWhatWasSuperseded() throws Exception {
+        StoredObject deleted =
+                StoredObject.of(VersionVector.of(OF_A).with(OF_B), List.of(sibling(OF_B, 2_000, null)), 0);
+        view.know(report(shown(0, deleted), shown(1, deleted), shown(2, FIRST)));
+        Explanation explained = explained();
+        assertNull(explained.shown());
+        assertEquals("it is deleted", explained.why());
+        Explanation.Version old = explained.versions().getFirst();
+        assertEquals("superseded", old.fate());
+        assertEquals(List.of("c"), old.heldBy());
+        assertEquals(List.of("a", "b"), old.supersededAt());
+        assertEquals("deletes the key", explained.versions().getLast().fate());
+    }
+
+    @Test
+    void saysWhatAReplicaHasLost() throws Exception {
+        view.know(report(shown(0, FIRST, OF_A), shown(1, null, OF_A), shown(2, StoredObject.ABSENT, OF_A)));
+        Explanation explained = explained();
+        assertEquals("unreadable", explained.replicas().get(1).state());
+        assertEquals(List.of("a/5"), explained.replicas().get(2).lost());
+    }
+
+    @Test
+    void saysWhoDidNotAnswer() throws Exception {
+        view.know(new KeyReport(
+                KEY,
+                3,
+                List.of(),
+                List.of(FakeNodeView.id(2)),
+                new TreeMap<>(Map.of(FakeNodeView.id(1), Refusal.BOOTSTRAPPING))));
+        Explanation explained = explained();
+        assertEquals("no owner answered", explained.why());
+        assertEquals(List.of("c"), explained.silent());
+        assertEquals(Map.of("b", "bootstrapping"), explained.declined());
+    }
+
+    @Test
+    void refusesWhatNamesNoKey() throws Exception {
+        for (String query : List.of("", "?key=", "?key=a&keyhex=61", "?keyhex=6")) {
+            assertEquals(400, get(query).statusCode(), query);
+        }
+        assertEquals(503, get("?keyhex=6162").statusCode());
+    }
+}
