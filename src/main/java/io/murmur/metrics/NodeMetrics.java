@@ -6,6 +6,7 @@ import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -92,6 +93,21 @@ public final class NodeMetrics implements AutoCloseable {
                 "murmur.exchange.agreement.age",
                 "Since this node and each other one held the same of every partition that both own",
                 exchanges.agreementAgeSeconds());
+    }
+
+    public void bindScrub(ScrubSource scrub) {
+        bindings.counter("murmur.scrub.rows", "Rows read to find what is not as it was written", scrub.rows());
+        bindings.bytesCounter("murmur.scrub.read", "Bytes of their objects", scrub.bytes());
+        scrub.found()
+                .forEach((kind, count) -> bindings.counter(
+                        "murmur.scrub.flaws",
+                        "Rows and segments that are not as they were written, each time one was met",
+                        new Bindings.Tag("kind", kind),
+                        count));
+        bindings.seconds(
+                "murmur.scrub.age",
+                "Since the partition for which that is longest ago was read whole, or since the start",
+                scrub.ageSeconds());
     }
 
     public void bindDoor(DoorSource door) {

@@ -8,6 +8,7 @@ import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.entropy.ExchangeActor;
 import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.entropy.LaneSurveys;
+import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.replica.ReplicaSupplies;
@@ -22,6 +23,8 @@ import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.scrub.ScrubMachine;
+import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.LaneDecider;
@@ -63,6 +66,7 @@ final class DataPath {
             Namespaces namespaces,
             CoordinatorSettings coordinator,
             ExchangeSettings exchange,
+            ScrubSettings scrub,
             Consumer<ExchangeNotice> listener) {}
 
     /// Pages and answers that may wait for the exchanges; more are lost, and asked for again.
@@ -76,6 +80,7 @@ final class DataPath {
     private final List<Inbox<ReaderActor.Command>> readers = new ArrayList<>();
     private final Inbox<ExchangeActor.Command> exchanges = new Inbox<>(EXCHANGES_WAITING_MAX);
     private final ExchangeFigures exchangeFigures;
+    private final ScrubFigures scrubFigures;
     private final List<AtomicInteger> inFlight = new ArrayList<>();
     private final AtomicInteger recovering;
     private final CompletableFuture<Void> recovered = new CompletableFuture<>();
@@ -87,6 +92,7 @@ final class DataPath {
                 new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax());
         this.recovering = new AtomicInteger(parts.lanes());
         this.exchangeFigures = new ExchangeFigures(sharedWithPeers(), System::nanoTime);
+        this.scrubFigures = new ScrubFigures(ownPartitions(), System::nanoTime);
         for (int lane = 0; lane < parts.lanes(); lane++) {
             lanes.add(new Inbox<>(sizes.waitingMax()));
         }
@@ -138,10 +144,12 @@ final class DataPath {
         NodeId self = replicas.self().node();
         Placement placement = parts.placement();
         LaneDecider.Placements epochs = parts.topology()::epochOf;
+        ExchangeMachine machine = new ExchangeMachine(
+                self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot));
         return new ExchangeActor.Supplies(
-                new ExchangeMachine(
-                        self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot)),
+                machine,
                 AuditSettings.of(parts.exchange()),
+                new ScrubMachine(self, ownPartitions(), parts.scrub(), machine.correlationOfAudit(0), boot),
                 new Responder(
                         peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
                 new LaneSurveys(lanes),
@@ -150,6 +158,7 @@ final class DataPath {
                 parts.listener(),
                 replicas.newOutbox(),
                 exchangeFigures,
+                scrubFigures,
                 NodeClock.SYSTEM,
                 self);
     }
@@ -192,8 +201,16 @@ final class DataPath {
         return exchangeFigures;
     }
 
+    ScrubFigures scrubFigures() {
+        return scrubFigures;
+    }
+
+    private List<Integer> ownPartitions() {
+        return parts.placement().partitionsOf(parts.replicas().self().node());
+    }
+
     private List<Integer> partitionsOf(int lane) {
-        return parts.placement().partitionsOf(parts.replicas().self().node()).stream()
+        return ownPartitions().stream()
                 .filter(partition -> partition % lanes.size() == lane)
                 .toList();
     }

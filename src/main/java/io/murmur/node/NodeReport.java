@@ -3,9 +3,11 @@ package io.murmur.node;
 import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
@@ -17,6 +19,7 @@ import io.murmur.metrics.NodeMetrics;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import io.murmur.node.settings.NodeSettings;
 import io.murmur.storage.Volume;
@@ -25,6 +28,7 @@ import io.murmur.wire.DropReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +91,12 @@ final class NodeReport implements NodeView {
                 exchanges::fetchedByTrees,
                 exchanges::fetchedBytes,
                 exchanges::agreementAgeSeconds));
+        ScrubFigures scrub = path.scrubFigures();
+        Map<String, LongSupplier> flaws = new TreeMap<>();
+        for (Flaw.Kind kind : Flaw.Kind.values()) {
+            flaws.put(kind.name().toLowerCase(Locale.ROOT), () -> scrub.foundSoFar(kind));
+        }
+        metrics.bindScrub(new ScrubSource(scrub::rows, scrub::bytes, flaws, scrub::ageSeconds));
         inCluster = new InCluster(board, replicas, exchanges, path, connections);
     }
 

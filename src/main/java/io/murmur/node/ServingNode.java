@@ -79,6 +79,7 @@ final class ServingNode {
                 parts.settings().namespaces(),
                 parts.settings().coordinator(),
                 parts.settings().exchange(),
+                parts.settings().scrub(),
                 bootstrapping));
         this.operations =
                 new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);

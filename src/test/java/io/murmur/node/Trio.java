@@ -12,6 +12,7 @@ import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
 import io.murmur.actor.PeerBook;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.LaneBatch;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
@@ -22,6 +23,7 @@ import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.machine.Key;
@@ -100,6 +102,7 @@ final class Trio {
 
     private final Path folder;
     private final ReplicationLimits limits;
+    private final ScrubSettings scrub;
     private final List<String> fatal = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
@@ -113,8 +116,13 @@ final class Trio {
     }
 
     Trio(Path folder, ReplicationLimits limits) throws Exception {
+        this(folder, limits, ScrubSettings.DEFAULT);
+    }
+
+    Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub) throws Exception {
         this.folder = folder;
         this.limits = limits;
+        this.scrub = scrub;
         startAll(() -> {}, false);
     }
 
@@ -200,6 +208,7 @@ final class Trio {
                 NAMESPACES,
                 new CoordinatorSettings(limits, Safeguards.ALL),
                 EXCHANGE,
+                scrub,
                 _ -> {}));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
@@ -302,6 +311,11 @@ final class Trio {
     /// What the exchanges of a node came to.
     ExchangeFigures exchanges(int index) {
         return nodes.get(index).path().exchangeFigures();
+    }
+
+    /// What scrub of a node has found.
+    ScrubFigures scrub(int index) {
+        return nodes.get(index).path().scrubFigures();
     }
 
     ActorId actorOf(int index) {

@@ -17,6 +17,7 @@ import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Refusal;
@@ -75,6 +76,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     public record Supplies(
             ExchangeMachine machine,
             AuditSettings audits,
+            ScrubMachine scrub,
             Responder responder,
             LaneSurveys lanes,
             Holdings holdings,
@@ -82,6 +84,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             Consumer<ExchangeNotice> listener,
             Outbox outbox,
             ExchangeFigures figures,
+            ScrubFigures scrubFigures,
             NodeClock clock,
             NodeId self) {}
 
@@ -90,6 +93,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     private final Inbox<Command> inbox;
     private final ExchangeOutputs outputs;
     private final Audits audits;
+    private final Scrubbing scrubbing;
 
     public static Behavior<Command> create(Supplies supplies, Inbox<Command> inbox) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -107,6 +111,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.outputs =
                 new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener(), supplies.isSource());
         this.audits = new Audits(supplies.audits(), supplies.machine()::correlationOfAudit, outputs.runner());
+        this.scrubbing = new Scrubbing(supplies.scrub(), supplies.outbox(), supplies.lanes(), supplies.scrubFigures());
     }
 
     @Override
@@ -127,6 +132,9 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             case Command.TakeSync(var from, SyncReply reply) -> {
                 advance(new ExchangeInput.Answered(from, reply));
                 audits.answered(from, reply, supplies.clock().now());
+                if (from.equals(supplies.self())) {
+                    scrubbing.answered(reply, supplies.clock().now());
+                }
             }
             case Command.TakeSync(var from, SyncRequest request) -> asked(from, request);
             case Command.TakeReply(var reply) -> advance(new ExchangeInput.Stored(reply));
@@ -138,6 +146,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             case TickDue _ -> {
                 advance(new ExchangeInput.Ticked());
                 audits.tick(supplies.clock().now());
+                scrubbing.tick(supplies.clock().now());
             }
             case Command.Drain _ -> {}
         }

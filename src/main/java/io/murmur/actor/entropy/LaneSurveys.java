@@ -41,6 +41,12 @@ public final class LaneSurveys {
         }
     }
 
+    /// Has a segment of a partition's tree made to fit the rows, if it does not. A lane that has too much to do forgets
+    /// it: scrub comes again.
+    void correctTree(int partition, int segment) {
+        boolean _ = lanes.get(partition % lanes.size()).offer(new LaneActor.Command.CorrectTree(partition, segment));
+    }
+
     private static final class Gathering implements Consumer<Finding> {
         private final Consumer<Finding> answer;
         private int waiting;

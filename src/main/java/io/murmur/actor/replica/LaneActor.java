@@ -9,10 +9,12 @@ import io.murmur.core.replica.LaneCommand;
 import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.Loaded;
 import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
@@ -56,6 +58,9 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         ///     nor throw
         record Survey(io.murmur.core.entropy.answer.Survey survey, Consumer<Finding> answer) implements Command {}
 
+        /// A segment of a tree does not seem to fit the rows: make it fit.
+        record CorrectTree(int partition, int segment) implements Command {}
+
         /// Something waits in the inbox.
         record Drain() implements Command {}
     }
@@ -85,6 +90,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private final BatchGatherer gatherer;
     private final LaneOutputs outputs;
     private final LaneTables surveys;
+    private final List<ReplicaEvent.TreeCorrected> corrections = new ArrayList<>();
     private boolean started;
 
     public static Behavior<Command> create(ReplicaSupplies supplies, Lane lane, Inbox<Command> inbox) {
@@ -116,7 +122,8 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     public CommandHandler<Command, LaneBatch, LaneState> commandHandler() {
         return (state, command) -> switch (command) {
             // They come through the inbox only: whatever passes it would pass the start, too.
-            case Command.Change _, Command.Survey _ -> Effect().unhandled();
+            case Command.Change _, Command.Survey _, Command.CorrectTree _ ->
+                Effect().unhandled();
             case Command.Drain _ -> started ? decideNext(state) : Effect().none();
             case JournalReplayed _ -> start(state);
         };
@@ -136,6 +143,8 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private void gather(Command command, LaneState state, Now now) {
         if (command instanceof Command.Survey(var survey, var answer)) {
             surveys.answer(state, survey, answer);
+        } else if (command instanceof Command.CorrectTree(var partition, var segment)) {
+            surveys.correctionOf(state, partition, segment).ifPresent(corrections::add);
         } else if (command instanceof Command.Change(var from, var request, var deadline)) {
             if (deadline.hasPassed(now)) {
                 supplies.figures().expired();
@@ -163,17 +172,16 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
 
     private Effect<LaneBatch, LaneState> decide(LaneState state) {
         List<Loaded> batch = gatherer.take();
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() && corrections.isEmpty()) {
             outputs.flush();
             inbox.release();
             return Effect().none();
         }
         supplies.figures().decided(batch.size());
-        return carryOut(supplies.decider()
-                .decide(
-                        state,
-                        new LaneCommand.Handle(batch, supplies.gate().closedForChanges()),
-                        supplies.clock().now()));
+        var handle = new LaneCommand.Handle(batch, supplies.gate().closedForChanges(), corrections);
+        corrections.clear();
+        return carryOut(
+                supplies.decider().decide(state, handle, supplies.clock().now()));
     }
 
     private EffectBuilder<LaneBatch, LaneState> carryOut(Decision<Recorded, ReplicaReply> decision) {

@@ -2,18 +2,21 @@ package io.murmur.actor.replica;
 
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.entropy.answer.Finding;
+import io.murmur.core.entropy.answer.Holdings;
 import io.murmur.core.entropy.answer.LaneSurveyor;
 import io.murmur.core.entropy.answer.Survey;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.event.IndexRow;
+import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.storage.ObjectTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +56,20 @@ final class LaneTables {
                     rotten.getMessage());
             return null;
         }
+    }
+
+    /// What has to be added to a segment of a tree so that it fits the rows; nothing if it does, or if they cannot be
+    /// read.
+    Optional<ReplicaEvent.TreeCorrected> correctionOf(LaneState state, int partition, int segment) {
+        ReplicaState replica = state.replica(partition);
+        Holdings.HeldSegment held = new TableHoldings(table).segment(partition, segment);
+        if (replica == null || !held.isWhole()) {
+            return Optional.empty();
+        }
+        long correction = held.sum() - replica.tree().segment(segment);
+        return correction == 0
+                ? Optional.empty()
+                : Optional.of(new ReplicaEvent.TreeCorrected(partition, segment, correction));
     }
 
     /// Gives replicas a tree whose journal is of a version without trees.

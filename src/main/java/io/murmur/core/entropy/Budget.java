@@ -4,7 +4,7 @@ import io.murmur.core.machine.Now;
 
 /// How much may be fetched just now: a bucket that fills at a steady rate and holds one second's worth. May
 /// be overdrawn by one page, which is paid for afterwards.
-final class Budget {
+public final class Budget {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -13,11 +13,13 @@ final class Budget {
     private long filledNanos;
     private boolean isStarted;
 
-    Budget(long bytesPerSecond) {
+    /// A full bucket.
+    public Budget(long bytesPerSecond) {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    boolean hasRoom(Now now) {
+    /// Whether something may be fetched.
+    public boolean hasRoom(Now now) {
         long nanos = now.nanos() - filledNanos;
         if (!isStarted || nanos >= NANOS_PER_SECOND) {
             bytes = isStarted ? Math.min(bytesPerSecond, bytes + bytesPerSecond) : bytesPerSecond;
@@ -33,7 +35,8 @@ final class Budget {
         return bytes > 0;
     }
 
-    void spend(long spent) {
+    /// Something was.
+    public void spend(long spent) {
         bytes -= spent;
     }
 }

@@ -52,6 +52,15 @@ public final class MerkleTree {
         root += change;
     }
 
+    /// Adds `correction` to the sum of a segment: it was found not to be the sum of its items.
+    public void correct(int segment, long correction) {
+        if (sums.length == 0) {
+            sums = new long[SEGMENTS];
+        }
+        sums[segment] += correction;
+        root += correction;
+    }
+
     /// The sum of all items; 0 for an empty replica.
     public long root() {
         return root;

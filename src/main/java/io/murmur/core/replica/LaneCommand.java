@@ -1,5 +1,6 @@
 package io.murmur.core.replica;
 
+import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Refusal;
 import java.util.Collections;
 import java.util.List;
@@ -15,10 +16,17 @@ public sealed interface LaneCommand {
     /// @param closed all that is wrong just now. Each stops minting; [Refusal#DISK_FULL] stops every change too,
     ///     [Refusal#BOOTSTRAPPING] remembering and acknowledging: merges are applied, but their senders must not
     ///     count them
-    record Handle(List<Loaded> batch, Set<Refusal> closed) implements LaneCommand {
+    /// @param corrections of trees, found in rows and state as they are before the batch
+    record Handle(List<Loaded> batch, Set<Refusal> closed, List<ReplicaEvent.TreeCorrected> corrections)
+            implements LaneCommand {
+
+        public Handle(List<Loaded> batch, Set<Refusal> closed) {
+            this(batch, closed, List.of());
+        }
 
         public Handle {
             batch = List.copyOf(batch);
+            corrections = List.copyOf(corrections);
             closed = Collections.unmodifiableSet(new TreeSet<>(closed));
         }
 

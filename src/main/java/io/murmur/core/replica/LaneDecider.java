@@ -85,6 +85,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
     }
 
     private void handle(BatchDraft draft, LaneCommand.Handle handle, Now now) {
+        handle.corrections().forEach(correction -> draft.record(new Recorded(correction, null, true)));
         MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
         MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.isClosedBy(Refusal.DISK_FULL));
         for (Loaded loaded : handle.batch()) {

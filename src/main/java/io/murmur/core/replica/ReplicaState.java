@@ -57,6 +57,7 @@ public final class ReplicaState {
                 clock.addRange(actor, from, to);
                 passed(actor, to);
             }
+            case ReplicaEvent.TreeCorrected(_, var segment, var correction) -> tree.correct(segment, correction);
             case ReplicaEvent.ObjectChanged changed -> evolveChanged(changed);
         }
     }

@@ -2,6 +2,7 @@ package io.murmur.node.settings;
 
 import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.core.entropy.ExchangeSettings;
+import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.membership.MembershipLimits;
@@ -127,6 +128,16 @@ final class LimitReader {
                 usual.partitionsMax(),
                 usual.segmentsMax(),
                 Safeguards.ALL);
+    }
+
+    ScrubSettings scrub() {
+        Readings scrub = all.at("scrub");
+        ScrubSettings usual = ScrubSettings.DEFAULT;
+        return new ScrubSettings(
+                scrub.millis("every", MINUTE, 365L * 24 * HOUR),
+                scrub.size("bytes-per-second", KIB, TIB),
+                usual.pageBytes(),
+                usual.retryMillis());
     }
 
     FrameLimits frames() {

@@ -2,6 +2,7 @@ package io.murmur.node.settings;
 
 import com.typesafe.config.Config;
 import io.murmur.core.entropy.ExchangeSettings;
+import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.ReplicaLimits;
@@ -32,6 +33,7 @@ import java.util.Map;
 /// @param coordinator limits of each coordinator
 /// @param coordinators how many there are
 /// @param exchange how nodes compare what they hold
+/// @param scrub how a node reads all it holds, again and again
 /// @param frames how large frames may be
 /// @param transfer how what is larger travels
 /// @param membership how nodes watch each other
@@ -53,6 +55,7 @@ public record NodeSettings(
         CoordinatorSettings coordinator,
         int coordinators,
         ExchangeSettings exchange,
+        ScrubSettings scrub,
         FrameLimits frames,
         TransferLimits transfer,
         MembershipSettings membership,

@@ -3,6 +3,7 @@ package io.murmur.node.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import io.murmur.core.entropy.ExchangeSettings;
+import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -72,6 +73,7 @@ final class SettingsReading {
         CoordinatorSettings coordinator = limits.coordinator();
         int coordinators = limits.coordinators();
         ExchangeSettings exchange = limits.exchange();
+        ScrubSettings scrub = limits.scrub();
         FrameLimits frames = limits.frames();
         TransferLimits transfer = TransferReader.read(all.at("transfer"));
         FormationLimits formation = limits.formation();
@@ -91,6 +93,7 @@ final class SettingsReading {
                 coordinator,
                 coordinators,
                 exchange,
+                scrub,
                 frames,
                 Objects.requireNonNull(transfer),
                 membership,

@@ -1,6 +1,7 @@
 package io.murmur.core.entropy.answer;
 
 import io.murmur.core.machine.Key;
+import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.value.StoredObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,15 @@ public interface Holdings {
     record HeldSegment(List<HeldKey> keys, int next, boolean isWhole) {
         public HeldSegment {
             keys = List.copyOf(keys);
+        }
+
+        /// What the segment of a tree that fits these keys says.
+        public long sum() {
+            long sum = 0;
+            for (HeldKey key : keys) {
+                sum += MerkleTree.itemOf(key.key().hash(), key.digest());
+            }
+            return sum;
         }
     }
 

@@ -44,7 +44,7 @@ final class InspectionAnswer {
         boolean more = true;
         while (more && segment < MerkleTree.SEGMENTS) {
             Holdings.HeldSegment held = holdings.segment(request.partition(), segment);
-            boolean fits = held.isWhole() && fitsTree(segment, held.keys());
+            boolean fits = held.isWhole() && fitsTree(segment, held.sum());
             if (!fits && segment > request.segment()) {
                 break;
             }
@@ -64,11 +64,7 @@ final class InspectionAnswer {
         return next == null ? MerkleTree.SEGMENTS : next;
     }
 
-    private boolean fitsTree(int segment, List<Holdings.HeldKey> held) {
-        long sum = 0;
-        for (Holdings.HeldKey key : held) {
-            sum += MerkleTree.itemOf(key.key().hash(), key.digest());
-        }
+    private boolean fitsTree(int segment, long sum) {
         Long tree = expected.get(segment);
         return sum == 0 ? tree == null : tree != null && tree == Items.ofSegment(request.partition(), segment, sum);
     }

@@ -92,7 +92,7 @@ final class Reading implements Step {
     }
 
     private void take(NodeId from, Reader reader, SyncReply.Inspected page, Now now) {
-        boolean unfit = page.flaws().stream().anyMatch(flaw -> isOfSegment(flaw.kind()));
+        boolean unfit = page.flaws().stream().anyMatch(Flaw::isOfSegment);
         if (unfit && ++reader.tries < TRIES_MAX) {
             reader.againNanos = now.nanosAfterMillis(kit.settings().pauseMillis());
             return;
@@ -106,13 +106,6 @@ final class Reading implements Step {
             reader.segment = 0;
             reader.partitions.remove();
         }
-    }
-
-    private static boolean isOfSegment(Flaw.Kind kind) {
-        return switch (kind) {
-            case INDEX_UNLIKE_TREE, INDEX_UNREADABLE -> true;
-            case OBJECT_UNREADABLE, OBJECT_MISSING, OBJECT_UNLIKE_INDEX -> false;
-        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.murmur.core.replica.event;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
@@ -24,6 +25,7 @@ public final class JournalRecord {
 
     private static final int OBJECT_CHANGED = 4;
     private static final int INCARNATION_BEGUN = 5;
+    private static final int TREE_CORRECTED = 6;
     private static final int EVENTS_MAX = 1 << 20;
     private static final int PARTITION_MAX = (1 << 14) - 1;
     private static final int LIVING_DELTA_MAX = 1;
@@ -46,7 +48,7 @@ public final class JournalRecord {
         List<ActorId> actors = new ArrayList<>();
         for (Recorded recorded : batch) {
             switch (recorded.event()) {
-                case ReplicaEvent.LeaseExtended _, ReplicaEvent.IncarnationBegun _ -> {}
+                case ReplicaEvent.LeaseExtended _, ReplicaEvent.IncarnationBegun _, ReplicaEvent.TreeCorrected _ -> {}
                 case ReplicaEvent.GapVoided gap -> addOnce(actors, gap.actor());
                 case ReplicaEvent.ObjectChanged changed ->
                     changed.applied().forEach(dot -> addOnce(actors, dot.actor()));
@@ -73,6 +75,8 @@ public final class JournalRecord {
                         .varint(actors.indexOf(actor))
                         .varint(from)
                         .varint(to);
+            case ReplicaEvent.TreeCorrected(var partition, var segment, var correction) ->
+                out.u8(TREE_CORRECTED).varint(partition).varint(segment).i64(correction);
             case ReplicaEvent.ObjectChanged changed -> writeChanged(changed, actors, out);
         }
     }
@@ -125,6 +129,8 @@ public final class JournalRecord {
             case INCARNATION_BEGUN -> new ReplicaEvent.IncarnationBegun(partition, in.i64());
             case LEASE_EXTENDED -> new ReplicaEvent.LeaseExtended(partition, in.varint());
             case GAP_VOIDED -> readGap(in, partition, actors);
+            case TREE_CORRECTED ->
+                new ReplicaEvent.TreeCorrected(partition, in.count(MerkleTree.SEGMENTS - 1), in.i64());
             case OBJECT_CHANGED, OBJECT_CHANGED_TO -> readChanged(in, partition, actors, kind == OBJECT_CHANGED);
             default -> throw new MalformedBytes("events of kind " + kind + " are not known to this version");
         };

@@ -23,6 +23,12 @@ public sealed interface ReplicaEvent extends Message {
     /// The counters `from` to `to` of `actor` will never carry data.
     record GapVoided(int partition, ActorId actor, long from, long to) implements ReplicaEvent {}
 
+    /// The tree was found to be made of other rows than are there.
+    ///
+    /// @param segment of the tree
+    /// @param correction what is added to its sum: the sum of the rows less the one it had
+    record TreeCorrected(int partition, int segment, long correction) implements ReplicaEvent {}
+
     /// The state of one key became another.
     ///
     /// @param keyHash the key's second hash; the key itself is in the row

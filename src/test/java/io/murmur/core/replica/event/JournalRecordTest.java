@@ -71,7 +71,8 @@ class JournalRecordTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             int partition = random.nextInt(16_384);
             batch.add(
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(6)) {
+                        case 5 -> new ReplicaEvent.TreeCorrected(partition, random.nextInt(1_024), random.nextLong());
                         case 4 -> new ReplicaEvent.IncarnationBegun(partition, random.nextLong());
                         case 0 -> new ReplicaEvent.LeaseExtended(partition, versions.counter());
                         case 1 -> {

@@ -139,6 +139,7 @@ final class Wording {
         String rows = row == null ? "" : row.key() + " becomes " + object(row.after());
         return switch (recorded.event()) {
             case ReplicaEvent.IncarnationBegun(_, var incarnation) -> "begins as " + incarnation;
+            case ReplicaEvent.TreeCorrected(_, var segment, _) -> "corrects segment " + segment;
             case ReplicaEvent.LeaseExtended(_, var ceiling) -> "lease up to " + ceiling;
             case ReplicaEvent.GapVoided(_, var actor, var from, var to) ->
                 "void " + actor(actor) + ":" + from + ".." + to;

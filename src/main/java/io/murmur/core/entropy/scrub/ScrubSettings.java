@@ -1,0 +1,13 @@
+package io.murmur.core.entropy.scrub;
+
+/// How scrub is paced.
+///
+/// @param everyMillis how long it takes its time for all rows of the node, if there is less to do than
+///     `bytesPerSecond` allows
+/// @param bytesPerSecond of objects read at most
+/// @param pageBytes of objects read at a time
+/// @param retryMillis how long after a segment did not fit its tree it is read again
+public record ScrubSettings(long everyMillis, long bytesPerSecond, int pageBytes, long retryMillis) {
+
+    public static final ScrubSettings DEFAULT = new ScrubSettings(86_400_000, 8L << 20, 256 * 1024, 200);
+}

@@ -1,0 +1,88 @@
+package io.murmur.node;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.core.entropy.audit.AuditReport.Verdict;
+import io.murmur.core.entropy.message.Flaw;
+import io.murmur.core.entropy.scrub.ScrubSettings;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replicate.ReplicationLimits;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.OperationId;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Scrub behind real actors and volumes: what somebody did to a volume is found without anybody asking.
+final class ScrubPathTest {
+
+    private static final int KEYS = 60;
+    private static final Key VICTIM = Key.of("key7");
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    @TempDir
+    private Path folder;
+
+    private Trio trio;
+
+    @BeforeEach
+    void start() throws Exception {
+        trio = new Trio(folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024, 50));
+        for (int number = 0; number < KEYS; number++) {
+            var put = new ClientOperation.Put(
+                    Key.of("key" + number), Value.of("v"), null, new OperationId(1, number + 1), Tries.ONLY, 0);
+            assertInstanceOf(Outcome.Written.class, trio.ask(number % 3, put));
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        trio.close();
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + WAIT_NANOS;
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < end, what);
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /// The tree is made to fit the rows, so exchanges see what is missing, and fetch it. The correction is in the
+    /// journal.
+    @Test
+    void aRowThatWentUnnoticedComesBack() throws Exception {
+        byte[] row = trio.rowOf(0, VICTIM);
+        trio.hide(2, VICTIM);
+        await("it comes back", () -> trio.rowOf(2, VICTIM) != null);
+        assertArrayEquals(row, trio.rowOf(2, VICTIM));
+        assertEquals(1, trio.scrub(2).foundSoFar(Flaw.Kind.INDEX_UNLIKE_TREE));
+        trio.restart();
+        assertEquals(Verdict.AGREED, trio.verify(0, true).verdict());
+    }
+
+    @Test
+    void aRowThatRottedIsCounted() throws Exception {
+        trio.rot(1, VICTIM);
+        await("it is found", () -> trio.scrub(1).foundSoFar(Flaw.Kind.OBJECT_UNREADABLE) > 0);
+        assertEquals(0, trio.scrub(0).foundSoFar(Flaw.Kind.OBJECT_UNREADABLE));
+    }
+
+    @Test
+    void readsAllRowsAgainAndAgain() throws Exception {
+        await("all rows are read twice", () -> trio.scrub(0).rows() >= 2 * KEYS);
+        assertTrue(trio.scrub(0).bytes() > 0);
+    }
+}
