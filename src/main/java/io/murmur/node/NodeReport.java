@@ -303,6 +303,16 @@ final class NodeReport implements NodeView {
     }
 
     @Override
+    public NodeStatus.@Nullable Integrity integrity() {
+        InCluster now = inCluster;
+        if (now == null) {
+            return null;
+        }
+        ScrubFigures scrub = now.path().scrubFigures();
+        return new NodeStatus.Integrity(now.exchanges().agreementAgeSeconds(), scrub.ageSeconds(), scrub.foundSoFar());
+    }
+
+    @Override
     public NodeStatus.Clock clock() {
         InCluster now = inCluster;
         MembershipView view = now == null ? null : now.board().members();

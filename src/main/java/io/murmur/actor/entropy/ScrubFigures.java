@@ -69,6 +69,11 @@ public final class ScrubFigures {
         return counter == null ? 0 : counter.sum();
     }
 
+    /// Flaws of all kinds.
+    public long foundSoFar() {
+        return found.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /// Seconds since the partition for which that is longest ago was read whole; since the start, if it never was.
     public double ageSeconds() {
         long now = nanoClock.getAsLong();

@@ -50,6 +50,7 @@ final class Warnings {
         }
         picture.answered().forEach(this::disk);
         picture.answered().forEach(this::clock);
+        picture.answered().forEach(this::integrity);
     }
 
     /// Those who agree are named together.
@@ -116,6 +117,14 @@ final class Warnings {
         if (guard > 0 && lead > guard * GUARD_SHARE) {
             found.add("the clock of " + status.node().name() + " runs " + Texts.seconds(lead)
                     + " ahead of its peers'; from " + Texts.seconds(guard) + " on it refuses writes");
+        }
+    }
+
+    private void integrity(NodeStatus status) {
+        NodeStatus.Integrity integrity = status.integrity();
+        if (integrity != null && integrity.flaws() > 0) {
+            found.add(status.node().name() + " has met rows that are not as they were written, " + integrity.flaws()
+                    + " times since its start; murmur verify names them");
         }
     }
 

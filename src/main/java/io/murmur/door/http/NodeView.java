@@ -113,4 +113,7 @@ public interface NodeView {
     NodeStatus.Storage storage();
 
     NodeStatus.Clock clock();
+
+    /// Null as long as this node belongs to no cluster.
+    NodeStatus.@Nullable Integrity integrity();
 }

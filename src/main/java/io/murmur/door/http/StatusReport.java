@@ -53,7 +53,8 @@ final class StatusReport {
                 view.droppedFrames(),
                 view.disk(),
                 view.storage(),
-                view.clock());
+                view.clock(),
+                view.integrity());
     }
 
     private NodeStatus.Self self() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.murmur.door.http.DoorFixture;
 import io.murmur.door.http.FakeNodeView;
 import io.murmur.door.http.NodeView;
+import io.murmur.door.http.status.NodeStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,6 +78,13 @@ final class StatusCommandTest {
         views.get(1).see(1, true, 1_000, "up", "127.0.0.1:" + ports.get(1));
         assertEquals(0, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));
         assertTrue(output.contains("! b lost data: it applies writes"), output);
+    }
+
+    @Test
+    void saysWhoHasMetDamage() {
+        views.get(2).have(new NodeStatus.Integrity(0.5, 60, 3));
+        assertEquals(0, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));
+        assertTrue(output.contains("! c has met rows that are not as they were written, 3 times"), output);
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class FakeNodeView implements NodeView {
 
     private volatile @Nullable AuditReport audited;
     private volatile @Nullable KeyReport known;
+    private volatile NodeStatus.Integrity integrity = new NodeStatus.Integrity(0.5, 3_600, 0);
     private volatile boolean broken;
 
     /// Creates the view of one of the three.
@@ -116,6 +117,15 @@ public final class FakeNodeView implements NodeView {
 
     public void have(NodeStatus.Clock changed) {
         clock = changed;
+    }
+
+    public void have(NodeStatus.Integrity changed) {
+        integrity = changed;
+    }
+
+    @Override
+    public NodeStatus.Integrity integrity() {
+        return integrity;
     }
 
     /// Lets [#keys] throw from now on.

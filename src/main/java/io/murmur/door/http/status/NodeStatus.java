@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param members every declared node or member as this node sees it, itself among them, by name
 /// @param partitions null as long as the node belongs to no cluster
 /// @param droppedFrames frames of other nodes that were not taken, by reason
+/// @param integrity null as long as the node belongs to no cluster
 public record NodeStatus(
         int format,
         Self node,
@@ -28,7 +29,8 @@ public record NodeStatus(
         Map<String, Long> droppedFrames,
         Disk disk,
         Storage storage,
-        Clock clock) {
+        Clock clock,
+        @Nullable Integrity integrity) {
 
     /// The format this version writes.
     public static final int FORMAT = 1;
@@ -165,4 +167,11 @@ public record NodeStatus(
     /// @param leadSeconds how far this node's clock runs ahead of its peers'
     /// @param guardSeconds from which lead on it refuses writes
     public record Clock(double leadSeconds, double guardSeconds) {}
+
+    /// Whether what this node holds is what the others hold, and what was written.
+    ///
+    /// @param agreementAgeSeconds since it last agreed with each peer about each partition, the longest of all
+    /// @param scrubAgeSeconds since it last read all rows of a partition, the longest of all
+    /// @param flaws rows and segments that were not as they were written, each time one was met
+    public record Integrity(double agreementAgeSeconds, double scrubAgeSeconds, long flaws) {}
 }
