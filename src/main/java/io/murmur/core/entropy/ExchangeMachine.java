@@ -13,6 +13,7 @@ import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,13 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private final TreeMap<NodeId, Integer> skipped = new TreeMap<>();
     private final TreeMap<Long, Purpose> purposes = new TreeMap<>();
     private long dialogues;
+    /// Who announced something else while an exchange with another was going on: they might come at such a
+    /// moment each
+    /// time (seed 2358 of the simulation).
+    private final LinkedHashSet<NodeId> waiting = new LinkedHashSet<>();
+
     private @Nullable Exchange exchange;
+    private @Nullable NodeId exchangePeer;
     private long exchangeDialogue;
     private int nextPeer;
     private long announceNanos;
@@ -88,6 +95,9 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
         }
         if (exchange != null && exchange.isDone()) {
             exchange = null;
+            if (!waiting.isEmpty()) {
+                start(waiting.getFirst(), now, out);
+            }
         }
     }
 
@@ -159,10 +169,15 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
             for (int i = 0; i < holdings.items().size(); i++) {
                 all.add(Items.partitionOf(holdings.items().get(i)));
             }
+            waiting.remove(peer);
             agreements.note(peer, all, now);
             out.publish(new ExchangeNotice.Agreed(peer, all));
-        } else if (exchange == null && isWorthAsking(peer, holdings.applied() > theirs.applied())) {
-            start(peer, now, out);
+        } else if (isWorthAsking(peer, holdings.applied() > theirs.applied())) {
+            if (exchange == null) {
+                start(peer, now, out);
+            } else if (!peer.equals(exchangePeer)) {
+                waiting.add(peer);
+            }
         }
     }
 
@@ -180,6 +195,8 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
         Questions questions = new Questions(settings, correlationOf(dialogue));
         var kit = new Leg.Kit(self, peer, settings, questions, new Stores(self, questions), budget, agreements);
         exchangeDialogue = dialogue;
+        exchangePeer = peer;
+        waiting.remove(peer);
         exchange = new Exchange(kit, placements);
         exchange.begin(now, out);
     }

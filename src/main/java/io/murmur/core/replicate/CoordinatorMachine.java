@@ -232,7 +232,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private void offerVoid(ReplicaEvent.GapVoided gap, Now now, Outputs<Outcome> out) {
         if (!voids.isFull()) {
             Target target = target(gap.partition(), voids);
-            start(voids, target, new VoidMachine(target, gap, limits), now, out);
+            var offer = new VoidMachine(target, gap, limits, () -> topology.isReachable(target.self()));
+            start(voids, target, offer, now, out);
         }
     }
 

@@ -38,6 +38,7 @@ class SmallMachinesTest {
     private static final PeerMessage.Serial SERIAL = new PeerMessage.Serial(7, 1);
 
     private final Stand stand = new Stand();
+    private boolean mayClaim = true;
 
     private List<Output<Outcome>> look(ClientOperation operation) {
         return stand.begin(new LookMachine(stand.target(), Stand.ticket(), operation, List.of(A, B, C), Stand.LIMITS));
@@ -167,7 +168,7 @@ class SmallMachinesTest {
 
     private List<Output<Outcome>> offerVoid() {
         var gap = new ReplicaEvent.GapVoided(5, new ActorId(A, 1), 12, 40);
-        return stand.begin(new VoidMachine(stand.target(), gap, Stand.LIMITS));
+        return stand.begin(new VoidMachine(stand.target(), gap, Stand.LIMITS, () -> mayClaim));
     }
 
     @Test
@@ -181,6 +182,18 @@ class SmallMachinesTest {
         assertFalse(stand.isDone());
         assertEquals(List.of(), stand.reply(B, stored(0)));
         assertTrue(stand.isDone());
+    }
+
+    /// What a volume that was put back takes for skipped may have been written.
+    @Test
+    void aVoidIsNotOfferedWhileTheVolumeMayHaveBeenPutBack() {
+        mayClaim = false;
+        assertEquals(List.of(), offerVoid());
+        assertEquals(List.of(), stand.afterMillis(200));
+        assertEquals(List.of(), stand.afterMillis(60_000));
+        assertFalse(stand.isDone());
+        mayClaim = true;
+        assertEquals(List.of(B, C), receivers(stand.afterMillis(200)));
     }
 
     @Test
