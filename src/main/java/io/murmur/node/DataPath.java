@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -148,12 +149,12 @@ final class DataPath {
                 self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot));
         return new ExchangeActor.Supplies(
                 machine,
-                AuditSettings.of(parts.exchange()),
+                AuditSettings.DEFAULT,
                 new ScrubMachine(self, ownPartitions(), parts.scrub(), machine.correlationOfAudit(0), boot),
                 new Responder(
                         peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
                 new LaneSurveys(lanes),
-                new TableHoldings(replicas.volume().objects()),
+                new TableHoldings(replicas.volume().objects().inPassing()),
                 replicas.gate()::isSource,
                 parts.listener(),
                 replicas.newOutbox(),
@@ -179,9 +180,10 @@ final class DataPath {
     /// Finds out whether the replicas of some partitions agree.
     ///
     /// @param reads whether their owners read each row, too
-    CompletionStage<AuditReport> verify(List<Integer> partitions, boolean reads) {
+    /// @param away nodes that do not answer anyway
+    CompletionStage<AuditReport> verify(List<Integer> partitions, boolean reads, Set<NodeId> away) {
         CompletableFuture<AuditReport> report = new CompletableFuture<>();
-        AuditPlan plan = new AuditPlan(parts.placement(), partitions, reads);
+        AuditPlan plan = new AuditPlan(parts.placement(), partitions, reads, away);
         if (!exchanges.offer(new ExchangeActor.Command.Verify(plan, report))) {
             report.completeExceptionally(new AuditRefused("this node has too much to do; try again later"));
         }
@@ -189,9 +191,12 @@ final class DataPath {
     }
 
     /// Finds out what the owners of a key know of it.
-    CompletionStage<KeyReport> explain(Key key) {
+    ///
+    /// @param away nodes that do not answer anyway
+    CompletionStage<KeyReport> explain(Key key, Set<NodeId> away) {
         CompletableFuture<KeyReport> report = new CompletableFuture<>();
-        if (!exchanges.offer(new ExchangeActor.Command.Explain(key, parts.placement(), report))) {
+        AuditPlan plan = new AuditPlan(parts.placement(), List.of(), false, away);
+        if (!exchanges.offer(new ExchangeActor.Command.Explain(key, plan, report))) {
             report.completeExceptionally(new AuditRefused("this node has too much to do; try again later"));
         }
         return report;

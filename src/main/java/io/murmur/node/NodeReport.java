@@ -30,7 +30,9 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -152,11 +154,21 @@ final class NodeReport implements NodeView {
         }
         long begunNanos = System.nanoTime();
         return now.path()
-                .verify(partitions, reads)
+                .verify(partitions, reads, away())
                 .thenApply(report -> new Audited(
                         report,
                         (System.nanoTime() - begunNanos) / 1e9,
                         now.exchanges().agreementAgeSeconds()));
+    }
+
+    private Set<NodeId> away() {
+        Set<NodeId> away = new TreeSet<>();
+        for (Member member : members()) {
+            if (member.id() != null && !member.reachable()) {
+                away.add(member.id());
+            }
+        }
+        return away;
     }
 
     @Override
@@ -164,7 +176,7 @@ final class NodeReport implements NodeView {
         InCluster now = inCluster;
         return now == null
                 ? CompletableFuture.failedFuture(new AuditRefused("this node belongs to no cluster yet"))
-                : now.path().explain(key);
+                : now.path().explain(key, away());
     }
 
     @Override

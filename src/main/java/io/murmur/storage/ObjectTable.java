@@ -4,6 +4,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.storage.rocks.Database;
+import io.murmur.storage.rocks.Database.Reading;
 import io.murmur.storage.rocks.Family;
 import io.murmur.storage.rocks.Keys;
 import io.murmur.storage.rocks.Rows;
@@ -21,19 +22,42 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectTable {
 
     private final Database database;
+    private final Reading reading;
 
     ObjectTable(Database database) {
+        this(database, Reading.OFTEN);
+    }
+
+    private ObjectTable(Database database, Reading reading) {
         this.database = database;
+        this.reading = reading;
+    }
+
+    /// The same table for who walks through it: what is read is not kept in memory.
+    public ObjectTable inPassing() {
+        return new ObjectTable(database, Reading.ONCE);
     }
 
     /// The object bytes of a key; null if there are none.
+    ///
+    /// @throws StorageFailure also when the index has the key and the object is gone: "nobody has written it"
+    ///     would be wrong
     public byte @Nullable [] object(int partition, Key key) throws StorageFailure {
-        return database.get(Family.OBJECTS, Keys.object(partition, key));
+        byte[] place = Keys.object(partition, key);
+        byte[] object = database.get(Family.OBJECTS, place, reading);
+        // Twice, since both rows may be written in between.
+        if (object == null && database.get(Family.INDEX, place, reading) != null) {
+            object = database.get(Family.OBJECTS, place, reading);
+            if (object == null) {
+                throw new StorageFailure("the index has the key, and its object is gone");
+            }
+        }
+        return object;
     }
 
     /// The index row of a key; null if there is none.
     public byte @Nullable [] indexRow(int partition, Key key) throws StorageFailure {
-        return database.get(Family.INDEX, Keys.object(partition, key));
+        return database.get(Family.INDEX, Keys.object(partition, key), reading);
     }
 
     /// A page of keys.
@@ -73,7 +97,7 @@ public final class ObjectTable {
     /// Shows every key of `partition` with its index row, in hash order, from `fromHash` (unsigned) on, until
     /// `visitor` has had enough.
     public void scan(int partition, long fromHash, RowVisitor visitor) throws StorageFailure {
-        try (Rows rows = database.rows(Family.INDEX)) {
+        try (Rows rows = database.rows(Family.INDEX, reading)) {
             boolean more = true;
             for (rows.seek(Keys.objectsFrom(partition, fromHash)); more && rows.isValid(); rows.next()) {
                 byte[] row = rows.key();

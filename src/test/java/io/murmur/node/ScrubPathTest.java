@@ -39,7 +39,7 @@ final class ScrubPathTest {
 
     @BeforeEach
     void start() throws Exception {
-        trio = new Trio(folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024, 50));
+        trio = new Trio(folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024));
         for (int number = 0; number < KEYS; number++) {
             var put = new ClientOperation.Put(
                     Key.of("key" + number), Value.of("v"), null, new OperationId(1, number + 1), Tries.ONLY, 0);
@@ -60,7 +60,8 @@ final class ScrubPathTest {
         }
     }
 
-    /// The tree is made to fit the rows, so exchanges see what is missing, and fetch it. The correction is in the
+    /// The tree is made to fit the rows, so exchanges see what is missing, and fetch it. The correction is in
+    /// the
     /// journal.
     @Test
     void aRowThatWentUnnoticedComesBack() throws Exception {

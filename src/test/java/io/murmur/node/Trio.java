@@ -347,6 +347,11 @@ final class Trio {
         });
     }
 
+    /// Takes a node's object of `key` away, and leaves what names it; starts all again.
+    void loseObject(int index, Key key) throws Exception {
+        tamper(index, operations -> operations.delete(Family.OBJECTS, placeOf(key)));
+    }
+
     private static byte[] placeOf(Key key) {
         return Keys.object(new Partitions(PARTITIONS).of(key), key);
     }
@@ -366,7 +371,7 @@ final class Trio {
         List<Integer> all = IntStream.range(0, PARTITIONS).boxed().toList();
         return nodes.get(index)
                 .path()
-                .verify(all, reads)
+                .verify(all, reads, Set.of())
                 .toCompletableFuture()
                 .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
                 .join();
@@ -376,7 +381,7 @@ final class Trio {
     KeyReport explain(int index, Key key) {
         return nodes.get(index)
                 .path()
-                .explain(key)
+                .explain(key, Set.of())
                 .toCompletableFuture()
                 .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
                 .join();

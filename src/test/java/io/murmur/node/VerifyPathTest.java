@@ -64,7 +64,7 @@ final class VerifyPathTest {
         assertEquals(
                 3L * KEYS,
                 report.partitions().stream()
-                        .mapToLong(AuditReport.Partition::rows)
+                        .mapToLong(partition -> partition.counts().rows())
                         .sum());
         assertTrue(report.partitions().stream()
                 .allMatch(partition -> partition.statements().size() == 3));
@@ -89,6 +89,20 @@ final class VerifyPathTest {
         assertEquals(trio.nodeOf(2), found.owner());
         assertEquals(Flaw.Kind.OBJECT_UNREADABLE, found.flaw().kind());
         assertEquals(VICTIM, found.flaw().key());
+    }
+
+    /// It must not be taken for a key that nobody has written.
+    @Test
+    void anObjectThatIsGoneIsFoundAndNotAnsweredFrom() throws Exception {
+        trio.loseObject(2, VICTIM);
+        AuditReport.Found found = damaged().flaws().getFirst();
+        assertEquals(trio.nodeOf(2), found.owner());
+        assertEquals(VICTIM, found.flaw().key());
+        trio.cut(0);
+        var get = new ClientOperation.Get(VICTIM, 0);
+        assertInstanceOf(Outcome.Failed.class, trio.askBriefly(2, get));
+        trio.unmute();
+        assertInstanceOf(Outcome.Read.class, trio.ask(2, get));
     }
 
     @Test

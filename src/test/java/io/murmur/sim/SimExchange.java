@@ -70,7 +70,10 @@ final class SimExchange implements Holdings {
                 new ExchangeSettings(500, 150, 200, 4, 256, 1 << 20, 3_000, 64, 256, cluster.safeguards());
         this.machine = new ExchangeMachine(self, placement.peersOf(self), placement::epochOf, settings, boot);
         this.responder = new Responder(peer -> placement.sharedBy(self, peer), cluster.safeguards());
-        this.surveyor = new LaneSurveyor(cluster.placement()::epochOf, this::living);
+        this.surveyor = new LaneSurveyor(
+                cluster.placement()::epochOf,
+                this::living,
+                (partition, segment) -> segment(partition, segment).sum());
     }
 
     boolean isOwn(ReplicaReply reply) {

@@ -22,7 +22,6 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
-import io.murmur.core.ring.Placement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -57,7 +56,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         /// Find out what the owners of a key know of it.
         ///
         /// @param report completed in the end, perhaps with [AuditRefused]
-        record Explain(Key key, Placement placement, CompletableFuture<KeyReport> report) implements Command {}
+        record Explain(Key key, AuditPlan plan, CompletableFuture<KeyReport> report) implements Command {}
 
         /// Something waits in the inbox.
         record Drain() implements Command {}
@@ -141,8 +140,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
             case Command.Verify(var plan, var report) ->
                 audits.verify(plan, report, supplies.clock().now());
-            case Command.Explain(var key, var placement, var report) ->
-                audits.explain(key, placement, report, supplies.clock().now());
+            case Command.Explain(var key, var plan, var report) ->
+                audits.explain(key, plan, report, supplies.clock().now());
             case TickDue _ -> {
                 advance(new ExchangeInput.Ticked());
                 audits.tick(supplies.clock().now());

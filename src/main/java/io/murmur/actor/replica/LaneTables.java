@@ -35,7 +35,7 @@ final class LaneTables {
     LaneTables(ReplicaSupplies supplies) {
         this.table = supplies.volume().objects();
         this.figures = supplies.figures();
-        this.surveyor = new LaneSurveyor(supplies.epochs(), this::living);
+        this.surveyor = new LaneSurveyor(supplies.epochs(), this::living, this::sumOf);
     }
 
     void answer(LaneState state, Survey survey, Consumer<Finding> answer) {
@@ -58,18 +58,24 @@ final class LaneTables {
         }
     }
 
-    /// What has to be added to a segment of a tree so that it fits the rows; nothing if it does, or if they cannot be
+    /// What has to be added to a segment of a tree so that it fits the rows; nothing if it does, or if they
+    /// cannot be
     /// read.
     Optional<ReplicaEvent.TreeCorrected> correctionOf(LaneState state, int partition, int segment) {
         ReplicaState replica = state.replica(partition);
-        Holdings.HeldSegment held = new TableHoldings(table).segment(partition, segment);
-        if (replica == null || !held.isWhole()) {
+        Long sum = sumOf(partition, segment);
+        if (replica == null || sum == null) {
             return Optional.empty();
         }
-        long correction = held.sum() - replica.tree().segment(segment);
+        long correction = sum - replica.tree().segment(segment);
         return correction == 0
                 ? Optional.empty()
                 : Optional.of(new ReplicaEvent.TreeCorrected(partition, segment, correction));
+    }
+
+    private @Nullable Long sumOf(int partition, int segment) {
+        Holdings.HeldSegment held = new TableHoldings(table).segment(partition, segment);
+        return held.isWhole() ? held.sum() : null;
     }
 
     /// Gives replicas a tree whose journal is of a version without trees.

@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `murmur explain KEY`. Exit code 0 when every owner answered, 1 when not, 2 when the command is wrong.
+/// `murmur explain KEY`. Exit code 0 when every owner showed its copy, 1 when not, 2 when the command is wrong.
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
             "Shows the versions of a key: who wrote each of them and when, where it lives, and why a reader is shown"
                     + " what it is shown.",
-            "Asks every owner of the key. Exit code 0 when all of them answered, else 1."
+            "Asks every owner of the key. Exit code 0 when all of them show their copies, else 1."
         })
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -71,8 +71,10 @@ public final class ExplainCommand implements Callable<Integer> {
             Explanation explanation = explain(door);
             out.print(json ? Json.of(explanation) : ExplainReading.text(explanation));
             out.flush();
-            boolean all =
-                    explanation.silent().isEmpty() && explanation.declined().isEmpty();
+            boolean all = explanation.silent().isEmpty()
+                    && explanation.declined().isEmpty()
+                    && explanation.replicas().stream()
+                            .noneMatch(replica -> replica.state().equals("unreadable"));
             return all ? ExitCode.OK : ExitCode.FAILURE;
         }
     }

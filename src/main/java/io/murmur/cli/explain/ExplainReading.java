@@ -46,9 +46,7 @@ final class ExplainReading {
         }
         text.append(replicas.text());
         for (Explanation.Replica replica : explained.replicas()) {
-            replica.lost()
-                    .forEach(event -> line(replica.owner() + " had applied " + event + " and has lost it: an exchange"
-                            + " fetches it again"));
+            replica.lost().forEach(event -> line(replica.owner() + " had applied " + event + " and has lost it"));
         }
         explained.silent().forEach(owner -> line(owner + " did not answer"));
         explained.declined().forEach((owner, why) -> line(owner + " would not answer: " + why));

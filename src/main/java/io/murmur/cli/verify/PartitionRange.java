@@ -41,6 +41,11 @@ record PartitionRange(int from, int to) {
         return pieces;
     }
 
+    /// Two pieces of about the same size, in order.
+    List<PartitionRange> halves() {
+        return cut((to - from) / 2 + 1);
+    }
+
     @Override
     public String toString() {
         return from + "-" + to;

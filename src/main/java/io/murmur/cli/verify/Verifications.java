@@ -42,6 +42,7 @@ final class Verifications {
                         .map(Verification::verdict)
                         .max(Comparator.comparingInt(Verifications::badness))
                         .orElse(Verification.AGREED),
+                parts.stream().allMatch(Verification::finished),
                 last.read(),
                 parts.stream().mapToLong(Verification::rows).sum(),
                 parts.stream().mapToLong(Verification::bytes).sum(),

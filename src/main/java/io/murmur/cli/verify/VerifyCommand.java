@@ -13,6 +13,7 @@ import io.murmur.door.http.status.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `murmur verify`. Exit code 0 when all owners agree and every row is as it was written, 1 when not or when nobody
+/// `murmur verify`. Exit code 0 when all owners agree and every row is as it was written, 1 when not or when
+/// nobody
 /// can tell, 2 when the command is wrong.
 @Command(
         name = "verify",
@@ -73,7 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "90s",
             converter = TimeoutConverter.class,
-            description = "How long to wait for an answer about " + READ_AT_ONCE + " partitions. Default: 90s.")
+            description = "How long to wait for each answer. Default: 90s.")
     private Duration timeout = Duration.ofSeconds(90);
 
     @Override
@@ -116,8 +118,16 @@ public final class VerifyCommand implements Callable<Integer> {
         List<Verification> answers = new ArrayList<>();
         int atOnce = quick ? Integer.MAX_VALUE : READ_AT_ONCE;
         long toldNanos = System.nanoTime();
-        for (PartitionRange part : wanted.cut(atOnce)) {
-            answers.add(verify(door, part));
+        ArrayDeque<PartitionRange> left = new ArrayDeque<>(wanted.cut(atOnce));
+        while (!left.isEmpty()) {
+            PartitionRange part = left.remove();
+            Verification answer = verify(door, part);
+            if (!answer.finished() && part.from() < part.to()) {
+                // More time for each.
+                part.halves().reversed().forEach(left::addFirst);
+                continue;
+            }
+            answers.add(answer);
             if (System.nanoTime() - toldNanos > PROGRESS_NANOS) {
                 toldNanos = System.nanoTime();
                 PrintWriter progress =

@@ -76,13 +76,17 @@ final class VerifyReading {
             String where = damage.key() == null ? "segment " + damage.segment() : "key \"" + damage.key() + "\"";
             line("  " + damage.owner() + ": " + damage.what() + ", " + where);
         }
+        if (partition.moreDamage() > 0) {
+            line("  and " + partition.moreDamage() + " more");
+        }
     }
 
     private static String conclusion(Verification found) {
         return switch (found.verdict()) {
             case Verification.AGREED -> "All owners agree.";
             case "incomplete" ->
-                "Those who answered agree; start the others, or make them reachable, and verify again.";
+                "What was looked at agrees. Start the owners that are away, or give it more time (--range), and verify"
+                        + " again.";
             case "unsettled" ->
                 "Nothing differs that was not just written, but some partitions were written to all the time; verify"
                         + " again when less is written.";

@@ -93,6 +93,7 @@ final class ClockCatchUp implements Leg {
         switch (reply) {
             case SyncReply.ClocksShown(_, var clocks)
             when phase == Phase.ASKING_SELF -> {
+                askSelfNanos = now.nanosAfterMillis(REFRESH_MILLIS);
                 clocks.forEach(this::show);
                 fetchNext(now, out);
             }
@@ -134,7 +135,6 @@ final class ClockCatchUp implements Leg {
 
     private void askSelf(List<Integer> of, Now now, Outputs<ExchangeNotice> out) {
         phase = Phase.ASKING_SELF;
-        askSelfNanos = now.nanosAfterMillis(REFRESH_MILLIS);
         var request = new SyncRequest.ShowClocks(kit.questions().correlation(), of);
         kit.questions().ask(kit.self(), request, now, out);
     }

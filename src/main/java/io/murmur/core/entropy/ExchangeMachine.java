@@ -192,7 +192,7 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
 
     private void start(NodeId peer, Now now, Outputs<ExchangeNotice> out) {
         long dialogue = newDialogue();
-        Questions questions = new Questions(settings, correlationOf(dialogue));
+        Questions questions = new Questions(settings.askAgainMillis(), settings.asksMax(), correlationOf(dialogue));
         var kit = new Leg.Kit(self, peer, settings, questions, new Stores(self, questions), budget, agreements);
         exchangeDialogue = dialogue;
         exchangePeer = peer;

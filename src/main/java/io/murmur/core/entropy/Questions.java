@@ -8,12 +8,14 @@ import io.murmur.core.machine.Outputs;
 import org.jspecify.annotations.Nullable;
 
 /// The questions of one exchange: at most one is open, and it is asked again until it is answered or given
-/// up. Each time is waited for twice as long, up to eight times: a large answer over a slow line takes its time.
+/// up. Each time is waited for twice as long, up to eight times: a large answer over a slow line takes its
+/// time.
 public final class Questions {
 
     private static final int DOUBLINGS_MAX = 3;
 
-    private final ExchangeSettings settings;
+    private final long askAgainMillis;
+    private final int asksMax;
     private long nextCorrelation;
     private @Nullable NodeId asked;
     private @Nullable SyncRequest open;
@@ -22,9 +24,12 @@ public final class Questions {
 
     /// No question yet.
     ///
-    /// @param firstCorrelation all from here on belong to this exchange
-    public Questions(ExchangeSettings settings, long firstCorrelation) {
-        this.settings = settings;
+    /// @param askAgainMillis how long the first answer is waited for
+    /// @param asksMax how often a question is asked
+    /// @param firstCorrelation all from here on belong to whoever asks
+    public Questions(long askAgainMillis, int asksMax, long firstCorrelation) {
+        this.askAgainMillis = askAgainMillis;
+        this.asksMax = asksMax;
         this.nextCorrelation = firstCorrelation;
     }
 
@@ -42,7 +47,7 @@ public final class Questions {
 
     private void send(Now now, Outputs<?> out) {
         if (asked != null && open != null) {
-            long patienceMillis = settings.askAgainMillis() << Math.min(asks, DOUBLINGS_MAX);
+            long patienceMillis = askAgainMillis << Math.min(asks, DOUBLINGS_MAX);
             asks++;
             againNanos = now.nanosAfterMillis(patienceMillis);
             out.send(asked, open, (int) Math.min(Integer.MAX_VALUE, patienceMillis));
@@ -59,13 +64,13 @@ public final class Questions {
     }
 
     public void tick(Now now, Outputs<?> out) {
-        if (open != null && now.hasReached(againNanos) && asks < settings.asksMax()) {
+        if (open != null && now.hasReached(againNanos) && asks < asksMax) {
             send(now, out);
         }
     }
 
     /// Whether the open question was asked as often as it may be, and not answered.
     public boolean isHopeless(Now now) {
-        return open != null && asks >= settings.asksMax() && now.hasReached(againNanos);
+        return open != null && asks >= asksMax && now.hasReached(againNanos);
     }
 }

@@ -88,7 +88,10 @@ final class ExplanationReport {
 
     private String why() {
         if (!merged.isKnown()) {
-            return report.shown().isEmpty() ? "no owner answered" : "no owner that answered knows the key";
+            boolean isUnreadable = report.shown().stream().anyMatch(shown -> shown.object() == null);
+            return report.shown().isEmpty()
+                    ? "no owner answered"
+                    : isUnreadable ? "no copy of it can be read" : "no owner that answered knows the key";
         }
         if (visible.isEmpty()) {
             return namespace.conflict() == ConflictRule.LAST_WRITER && merged.isAlive()

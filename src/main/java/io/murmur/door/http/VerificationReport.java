@@ -42,12 +42,13 @@ final class VerificationReport {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                 audited.seconds(),
                 text(report.verdict()),
+                report.finished(),
                 reads,
                 report.partitions().stream()
-                        .mapToLong(AuditReport.Partition::rows)
+                        .mapToLong(found -> found.counts().rows())
                         .sum(),
                 report.partitions().stream()
-                        .mapToLong(AuditReport.Partition::bytes)
+                        .mapToLong(found -> found.counts().bytes())
                         .sum(),
                 audited.agreementAgeSeconds(),
                 byVerdict,
@@ -72,7 +73,8 @@ final class VerificationReport {
                         .sorted(Comparator.comparing(Verification.Owner::name))
                         .toList(),
                 found.keys().stream().map(this::key).toList(),
-                found.flaws().stream().map(this::damage).toList());
+                found.flaws().stream().map(this::damage).toList(),
+                found.counts().moreFlaws());
     }
 
     private Verification.Owner owner(AuditReport.Statement said) {

@@ -136,8 +136,7 @@ final class LimitReader {
         return new ScrubSettings(
                 scrub.millis("every", MINUTE, 365L * 24 * HOUR),
                 scrub.size("bytes-per-second", KIB, TIB),
-                usual.pageBytes(),
-                usual.retryMillis());
+                usual.pageBytes());
     }
 
     FrameLimits frames() {

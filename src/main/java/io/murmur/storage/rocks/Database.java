@@ -37,8 +37,10 @@ import org.rocksdb.WriteOptions;
 /// cut is normal; that nothing synced was behind that point is checked before ([LogAudit]). Log files are
 /// recycled: syncing a file whose blocks exist costs half as much as syncing one that grows.
 ///
-/// Made for a small cache: indexes and filters are cut into blocks that come and go one by one (an index in one piece
-/// takes half a MiB for a large table, and was read anew for each row when a part of the cache had less), and the cache
+/// Made for a small cache: indexes and filters are cut into blocks that come and go one by one (an index in one
+/// piece
+/// takes half a MiB for a large table, and was read anew for each row when a part of the cache had less), and
+/// the cache
 /// has few parts.
 public final class Database implements BatchWriter, AutoCloseable {
 
@@ -62,6 +64,8 @@ public final class Database implements BatchWriter, AutoCloseable {
     private final WriteOptions synced = own(new WriteOptions().setSync(true));
     private final WriteOptions unsynced = own(new WriteOptions().setSync(false));
     private final ReadOptions checked = own(new ReadOptions().setVerifyChecksums(true));
+    private final ReadOptions passing =
+            own(new ReadOptions().setVerifyChecksums(true).setFillCache(false));
     /// Shared by those who use the native database, exclusive for the one who frees it.
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
@@ -95,7 +99,8 @@ public final class Database implements BatchWriter, AutoCloseable {
         }
     }
 
-    /// RocksDB notes in its manifest which logs there must be, and how long; else a log that is missing between others
+    /// RocksDB notes in its manifest which logs there must be, and how long; else a log that is missing between
+    /// others
     /// would not be missed. The option has no setter in Java.
     private static DBOptions verifyingLogs() {
         Properties properties = new Properties();
@@ -150,9 +155,22 @@ public final class Database implements BatchWriter, AutoCloseable {
     }
 
     public byte @Nullable [] get(Family family, byte[] key) throws StorageFailure {
+        return get(family, key, Reading.OFTEN);
+    }
+
+    /// What becomes of the blocks that are read.
+    public enum Reading {
+        /// They are kept for who reads next.
+        OFTEN,
+        /// They are not: a walk through everything would drive out what clients read.
+        ONCE
+    }
+
+    /// The value of a row; null if there is none.
+    public byte @Nullable [] get(Family family, byte[] key, Reading reading) throws StorageFailure {
         Lock held = enter();
         try {
-            return rocks.get(handle(family), checked, key);
+            return rocks.get(handle(family), optionsOf(reading), key);
         } catch (RocksDBException cause) {
             throw new StorageFailure("a row of " + family + " cannot be read", cause);
         } finally {
@@ -166,7 +184,21 @@ public final class Database implements BatchWriter, AutoCloseable {
         return new Rows(rocks.newIterator(handle(family), checked), held, List.of());
     }
 
-    /// The same up to `end`, exclusive. A walk that knows its end does not wade through what was deleted behind it.
+    /// The same, for one kind of reading.
+    public Rows rows(Family family, Reading reading) throws StorageFailure {
+        Lock held = enter();
+        return new Rows(rocks.newIterator(handle(family), optionsOf(reading)), held, List.of());
+    }
+
+    private ReadOptions optionsOf(Reading reading) {
+        return switch (reading) {
+            case OFTEN -> checked;
+            case ONCE -> passing;
+        };
+    }
+
+    /// The same up to `end`, exclusive. A walk that knows its end does not wade through what was deleted behind
+    /// it.
     public Rows rows(Family family, byte[] end) throws StorageFailure {
         Lock held = enter();
         Slice bound = new Slice(end);

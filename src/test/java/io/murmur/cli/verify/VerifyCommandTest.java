@@ -62,9 +62,11 @@ final class VerifyCommandTest {
             Verdict verdict, List<AuditReport.DifferingKey> keys, List<AuditReport.Found> flaws) {
         var statement = new AuditReport.Statement(FakeNodeView.id(1), 7, 0xBEL, 40, 0xB0L);
         return new AuditReport(
-                List.of(new AuditReport.Partition(3, verdict, List.of(statement), keys, flaws, 10, 2_000)),
+                List.of(new AuditReport.Partition(
+                        3, verdict, List.of(statement), keys, flaws, new AuditReport.Counts(10, 2_000, 0))),
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                true);
     }
 
     private void assertSays(String... parts) {

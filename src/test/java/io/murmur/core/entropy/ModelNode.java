@@ -69,7 +69,10 @@ public final class ModelNode implements Holdings {
     private final Partitions partitions;
     private final LaneState lane;
     private final LaneDecider decider;
-    private final LaneSurveyor surveyor = new LaneSurveyor(_ -> 1, this::living);
+    private final LaneSurveyor surveyor = new LaneSurveyor(
+            _ -> 1,
+            this::living,
+            (partition, segment) -> segment(partition, segment).sum());
     private final Responder responder;
     private final ExchangeMachine machine;
     private final NavigableMap<Place, Map.Entry<Key, StoredObject>> rows = new TreeMap<>();

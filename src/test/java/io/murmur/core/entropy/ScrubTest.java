@@ -101,7 +101,7 @@ class ScrubTest {
 
     @Test
     void takesItsTimeForAWalkThroughEverything() {
-        scrub = machine(new ScrubSettings(80_000, 1L << 30, 4_096, 200));
+        scrub = machine(new ScrubSettings(80_000, 1L << 30, 4_096));
         run(45_000);
         assertTrue(rows() > KEYS / 4 && rows() < 3 * KEYS / 4, rows() + " rows in half of the time");
         run(95_000);
@@ -112,7 +112,7 @@ class ScrubTest {
 
     @Test
     void readsNoFasterThanItMay() {
-        scrub = machine(new ScrubSettings(1_000, 10_000, 1_024, 200));
+        scrub = machine(new ScrubSettings(1_000, 10_000, 1_024));
         run(10_000);
         long bytes = noticed(ScrubNotice.Read.class).stream()
                 .mapToLong(ScrubNotice.Read::bytes)
@@ -122,7 +122,7 @@ class ScrubTest {
 
     @Test
     void findsWhatCannotBeReadAndWhatIsGone() {
-        scrub = machine(new ScrubSettings(8_000, 1L << 30, 1 << 20, 200));
+        scrub = machine(new ScrubSettings(8_000, 1L << 30, 1 << 20));
         node.spoil(key(5));
         node.hide(key(6));
         run(20_000);
@@ -135,7 +135,7 @@ class ScrubTest {
 
     @Test
     void asksAgainWhenNobodyAnswers() {
-        scrub = machine(new ScrubSettings(8_000, 1L << 30, 1 << 20, 200));
+        scrub = machine(new ScrubSettings(8_000, 1L << 30, 1 << 20));
         answers = false;
         run(5_000);
         answers = true;

@@ -62,15 +62,15 @@ final class VerifyPageTest {
                         new AuditReport.Statement(FakeNodeView.id(0), 7, 0xAEL, 41, 0xA0L)),
                 List.of(),
                 List.of(),
-                10,
-                200);
+                new AuditReport.Counts(10, 200, 0));
     }
 
     private static AuditReport report(AuditReport.Partition... partitions) {
         return new AuditReport(
                 List.of(partitions),
                 List.of(FakeNodeView.id(2)),
-                new TreeMap<>(Map.of(FakeNodeView.id(1), Refusal.BOOTSTRAPPING)));
+                new TreeMap<>(Map.of(FakeNodeView.id(1), Refusal.BOOTSTRAPPING)),
+                true);
     }
 
     @Test
@@ -105,8 +105,7 @@ final class VerifyPageTest {
                 List.of(new AuditReport.DifferingKey(Key.of("user:1"), digests)),
                 List.of(new AuditReport.Found(
                         FakeNodeView.id(1), new Flaw(Flaw.Kind.OBJECT_UNREADABLE, 9, Key.of("user:2")))),
-                0,
-                0)));
+                new AuditReport.Counts(0, 0, 7))));
         Verification.Partition found = verification("").partitions().getFirst();
         assertEquals(
                 new Verification.DifferingKey("user:1", Map.of("a", "0000000000000005", "b", "")),

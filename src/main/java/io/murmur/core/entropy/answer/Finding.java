@@ -18,6 +18,20 @@ public sealed interface Finding {
     /// @param applied how many dots are applied in these partitions; 0 for segments
     record OfItems(ItemList items, long applied) implements Finding {}
 
+    /// Items of the segments of one partition.
+    ///
+    /// @param fit how the one that was asked for fits the rows
+    record OfInspection(ItemList items, Fit fit) implements Finding {}
+
+    /// How a segment of a tree fits the rows, at one moment.
+    enum Fit {
+        FITS,
+        /// It is made of other rows.
+        DIFFERS,
+        /// Nobody can tell: the index cannot be read.
+        UNREADABLE
+    }
+
     record OfClocks(List<ReplicaClock> clocks) implements Finding {
         public OfClocks {
             clocks = List.copyOf(clocks);
@@ -55,6 +69,12 @@ public sealed interface Finding {
             both.addAll(items);
             both.addAll(more);
             return new OfItems(both, applied + alsoApplied);
+        }
+        if (left instanceof OfInspection(var items, var fit) && right instanceof OfInspection(var more, var other)) {
+            ItemList both = new ItemList();
+            both.addAll(items);
+            both.addAll(more);
+            return new OfInspection(both, fit == Fit.FITS ? other : fit);
         }
         if (left instanceof OfClocks(var clocks) && right instanceof OfClocks(var more)) {
             List<ReplicaClock> both = new ArrayList<>(clocks);

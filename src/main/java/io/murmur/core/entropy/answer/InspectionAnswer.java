@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the rows of one partition, and tells what is wrong with them. Lives for one answer.
 ///
 /// Rows change while they are read. An object is judged only if the index said the same of it before and
-/// after; the tree was asked a moment before the rows, so a segment that does not fit is told apart from
-/// others, to be asked for again.
+/// after. The lane has judged the first segment against its tree, at one moment; the others are compared with
+/// what it said of them, and one that does not fit ends the page, so that the lane judges it next.
 final class InspectionAnswer {
 
     private static final int FLAWS_MAX = 64;
@@ -25,15 +25,18 @@ final class InspectionAnswer {
 
     private final Holdings holdings;
     private final SyncRequest.Inspect request;
+    private final Finding.Fit first;
     /// What the tree says of each segment that is not empty.
     private final TreeMap<Integer, Long> expected = new TreeMap<>();
     private final List<Flaw> flaws = new ArrayList<>();
     private int rows;
     private long bytes;
 
-    InspectionAnswer(Holdings holdings, ItemList tree, SyncRequest.Inspect request) {
+    InspectionAnswer(Holdings holdings, Finding.OfInspection found, SyncRequest.Inspect request) {
         this.holdings = holdings;
         this.request = request;
+        this.first = found.fit();
+        ItemList tree = found.items();
         for (int i = 0; i < tree.size(); i++) {
             expected.put(Items.segmentOf(tree.get(i)), tree.get(i));
         }
@@ -42,21 +45,26 @@ final class InspectionAnswer {
     SyncReply make() {
         int segment = request.segment();
         boolean more = true;
+        noteFirst(segment);
         while (more && segment < MerkleTree.SEGMENTS) {
             Holdings.HeldSegment held = holdings.segment(request.partition(), segment);
             boolean fits = held.isWhole() && fitsTree(segment, held.sum());
             if (!fits && segment > request.segment()) {
                 break;
             }
-            if (!fits) {
-                var kind = held.isWhole() ? Flaw.Kind.INDEX_UNLIKE_TREE : Flaw.Kind.INDEX_UNREADABLE;
-                flaws.add(new Flaw(kind, segment, null));
-            }
             held.keys().forEach(this::read);
             segment = Math.min(held.next(), nextInTree(segment));
-            more = fits && bytes < request.bytesMax() && rows < ROWS_MAX && flaws.size() < FLAWS_MAX;
+            more = bytes < request.bytesMax() && rows < ROWS_MAX && flaws.size() < FLAWS_MAX;
         }
         return new SyncReply.Inspected(request.correlation(), request.partition(), segment, rows, bytes, flaws);
+    }
+
+    private void noteFirst(int segment) {
+        switch (first) {
+            case FITS -> {}
+            case DIFFERS -> flaws.add(new Flaw(Flaw.Kind.INDEX_UNLIKE_TREE, segment, null));
+            case UNREADABLE -> flaws.add(new Flaw(Flaw.Kind.INDEX_UNREADABLE, segment, null));
+        }
     }
 
     private int nextInTree(int segment) {

@@ -26,6 +26,7 @@ public final class LaneSurveyor {
 
     private final LaneDecider.Placements placements;
     private final DotTable dots;
+    private final RowSums rows;
 
     /// Which events live: the dot index of this node's table.
     @FunctionalInterface
@@ -39,18 +40,42 @@ public final class LaneSurveyor {
         List<Finding.LivingDot> living(int partition, ActorId actor, long from, long to, int max);
     }
 
-    public LaneSurveyor(LaneDecider.Placements placements, DotTable dots) {
+    /// The sums of segments as the rows have them.
+    @FunctionalInterface
+    public interface RowSums {
+
+        /// What the tree should say of a segment; null if the index cannot be read.
+        @Nullable
+        Long sumOf(int partition, int segment);
+    }
+
+    public LaneSurveyor(LaneDecider.Placements placements, DotTable dots, RowSums rows) {
         this.placements = placements;
         this.dots = dots;
+        this.rows = rows;
     }
 
     public Finding answer(LaneState lane, Survey survey) {
         return switch (survey) {
             case Survey.OfPartitions(var partitions) -> partitionItems(lane, partitions);
             case Survey.OfSegments(var partitions) -> new Finding.OfItems(segmentItems(lane, partitions), 0);
+            case Survey.OfInspection(var partition, var segment) ->
+                new Finding.OfInspection(segmentItems(lane, List.of(partition)), fit(lane, partition, segment));
             case Survey.OfClocks(var partitions) -> new Finding.OfClocks(clocks(lane, partitions));
             case Survey.OfMissing missing -> missing(lane, missing);
         };
+    }
+
+    private Finding.Fit fit(LaneState lane, int partition, int segment) {
+        ReplicaState replica = lane.replica(partition);
+        if (replica == null) {
+            return Finding.Fit.FITS;
+        }
+        Long sum = rows.sumOf(partition, segment);
+        if (sum == null) {
+            return Finding.Fit.UNREADABLE;
+        }
+        return sum == replica.tree().segment(segment) ? Finding.Fit.FITS : Finding.Fit.DIFFERS;
     }
 
     private Finding partitionItems(LaneState lane, List<Integer> partitions) {
@@ -150,7 +175,7 @@ public final class LaneSurveyor {
                 long to = counters.to(i);
                 List<Finding.LivingDot> found = dots.living(replica.partition(), actor, from, to, room.dots);
                 if (found == null) {
-                    return null;
+                    return looked.isEmpty() ? null : missingSoFar(replica, known, looked, living);
                 }
                 room.take(found.size());
                 living.addAll(found);
@@ -158,13 +183,19 @@ public final class LaneSurveyor {
                         actor, from, room.dots > 0 ? to : found.getLast().dot().counter());
             }
         }
-        boolean all = looked.equals(beyond);
         return new Finding.Missing(
                 replica.partition(),
                 replica.tree().root(),
                 living,
                 looked,
                 replica.clock().coversAll(known),
-                all);
+                looked.equals(beyond));
+    }
+
+    /// The rest of the index cannot be read.
+    private static Finding.Missing missingSoFar(
+            ReplicaState replica, PartitionClock known, PartitionClock looked, List<Finding.LivingDot> living) {
+        boolean coversKnown = replica.clock().coversAll(known);
+        return new Finding.Missing(replica.partition(), replica.tree().root(), living, looked, coversKnown, false);
     }
 }

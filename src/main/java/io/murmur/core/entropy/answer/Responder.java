@@ -59,7 +59,8 @@ public final class Responder {
             case SyncRequest.ShowClocks(_, var partitions) -> new Survey.OfClocks(partitions);
             case SyncRequest.SendMissing(_, var known, _) -> new Survey.OfMissing(known, DOTS_MAX);
             case SyncRequest.ShowKey(_, var partition, _) -> new Survey.OfClocks(List.of(partition));
-            case SyncRequest.Inspect(_, var partition, _, _) -> new Survey.OfSegments(List.of(partition));
+            case SyncRequest.Inspect(_, var partition, var segment, _) ->
+                new Survey.OfInspection(partition, segment);
             case SyncRequest.SendObjects _, SyncRequest.ListKeys _ -> null;
         };
     }
@@ -81,16 +82,14 @@ public final class Responder {
             when finding instanceof Finding.OfMissing(var replicas) ->
                 new MissingAnswer(holdings, bytesMax, reportsUnread).make(correlation, replicas);
             case SyncRequest.Inspect inspect
-            when finding instanceof Finding.OfItems(var segments, _) ->
-                new InspectionAnswer(holdings, segments, inspect).make();
+            when finding instanceof Finding.OfInspection found -> new InspectionAnswer(holdings, found, inspect).make();
             case SyncRequest.ShowKey(_, var partition, var key)
             when finding instanceof Finding.OfClocks(var clocks) ->
                 clocks.isEmpty()
                         ? new SyncReply.Declined(correlation, Refusal.NOT_AN_OWNER)
                         : new SyncReply.KeyShown(correlation, holdings.object(partition, key), clocks.getFirst());
             case SyncRequest.SendObjects wanted -> objects(wanted, holdings);
-            case SyncRequest.ListKeys(_, var segments) ->
-                new SyncReply.KeysListed(correlation, listedKeys(segments, holdings));
+            case SyncRequest.ListKeys(_, var segments) -> listedKeys(correlation, segments, holdings);
             case SyncRequest.DescribeHoldings _,
                     SyncRequest.ShowClocks _,
                     SyncRequest.SendMissing _,
@@ -123,13 +122,17 @@ public final class Responder {
         return items;
     }
 
-    private static List<ListedKey> listedKeys(List<Scope.Segment> segments, Holdings holdings) {
+    /// A list that is not whole would look like keys that are not held.
+    private static SyncReply listedKeys(long correlation, List<Scope.Segment> segments, Holdings holdings) {
         List<ListedKey> listed = new ArrayList<>();
         for (Scope.Segment segment : segments) {
-            keysOf(segment, holdings)
-                    .forEach(held -> listed.add(new ListedKey(segment.partition(), held.key(), held.digest())));
+            Holdings.HeldSegment held = holdings.segment(segment.partition(), segment.segment());
+            if (!held.isWhole()) {
+                return new SyncReply.Declined(correlation, Refusal.ROTTEN);
+            }
+            held.keys().forEach(key -> listed.add(new ListedKey(segment.partition(), key.key(), key.digest())));
         }
-        return listed;
+        return new SyncReply.KeysListed(correlation, listed);
     }
 
     private static List<Holdings.HeldKey> keysOf(Scope.Segment segment, Holdings holdings) {

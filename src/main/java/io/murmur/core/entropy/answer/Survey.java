@@ -31,6 +31,14 @@ public sealed interface Survey {
         }
     }
 
+    /// The segments of one partition, as items, and whether one of them fits the rows.
+    record OfInspection(int partition, int segment) implements Survey {
+        @Override
+        public List<Integer> partitions() {
+            return List.of(partition);
+        }
+    }
+
     /// The living events of some replicas beyond what is known of them, at most `dotsMax` in all.
     record OfMissing(List<ReplicaClock> known, int dotsMax) implements Survey {
         public OfMissing {

@@ -8,7 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One verification of some partitions: asks every owner, and comes to a verdict. See the picture in the package
+/// One verification of some partitions: asks every owner, and comes to a verdict. See the picture in the
+/// package
 /// comment. Lives for one verification.
 public final class Audit implements Inquiry<AuditReport> {
 
@@ -24,7 +25,8 @@ public final class Audit implements Inquiry<AuditReport> {
         this.plan = plan;
         SortedSet<NodeId> nodes = new TreeSet<>();
         plan.partitions().forEach(partition -> nodes.addAll(plan.placement().ownersOf(partition)));
-        this.kit = new Step.Kit(settings, new Correspondence(nodes, settings, firstCorrelation), new Findings(plan));
+        this.kit = new Step.Kit(
+                settings, new Correspondence(nodes, plan.away(), settings, firstCorrelation), new Findings(plan));
         this.step = new Comparing(kit);
     }
 
@@ -72,12 +74,21 @@ public final class Audit implements Inquiry<AuditReport> {
     }
 
     @Override
+    public void breakOff() {
+        if (step instanceof Reading reading) {
+            reading.breakOff();
+        } else if (step instanceof Comparing && plan.reads()) {
+            kit.findings().cases().forEach(Findings.Case::leaveUnread);
+        }
+    }
+
+    @Override
     public boolean isDone() {
         return isDone;
     }
 
     @Override
     public AuditReport report() {
-        return kit.findings().report(kit.correspondence().silent());
+        return kit.findings().report(kit.correspondence().silent(), isDone);
     }
 }

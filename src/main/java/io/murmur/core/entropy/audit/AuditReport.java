@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions in order
 /// @param silent nodes that did not answer
 /// @param declined nodes that would not, and why
-public record AuditReport(List<Partition> partitions, List<NodeId> silent, SortedMap<NodeId, Refusal> declined) {
+/// @param finished whether all was looked at that could be; else time was too short
+public record AuditReport(
+        List<Partition> partitions, List<NodeId> silent, SortedMap<NodeId, Refusal> declined, boolean finished) {
 
     public AuditReport {
         partitions = List.copyOf(partitions);
@@ -28,9 +30,10 @@ public record AuditReport(List<Partition> partitions, List<NodeId> silent, Sorte
     public enum Verdict {
         /// All owners hold the same, and said so.
         AGREED,
-        /// Those who answered hold the same; not all did.
+        /// Those who answered hold the same; not all did, or not all rows were read, or time was too short.
         INCOMPLETE,
-        /// Its owners were never seen with equal clocks, because it is written to all the time; no key differs that was
+        /// Its owners were never seen with equal clocks, because it is written to all the time; no key differs
+        /// that was
         /// not just written.
         UNSETTLED,
         /// Some row is not as it was written.
@@ -58,18 +61,21 @@ public record AuditReport(List<Partition> partitions, List<NodeId> silent, Sorte
     /// What one owner's rows have wrong.
     public record Found(NodeId owner, Flaw flaw) {}
 
-    /// One partition.
+    /// How much.
     ///
     /// @param rows read by all owners together
     /// @param bytes of objects read
+    /// @param moreFlaws found besides those that are listed
+    public record Counts(long rows, long bytes, long moreFlaws) {}
+
+    /// One partition.
     public record Partition(
             int partition,
             Verdict verdict,
             List<Statement> statements,
             List<DifferingKey> keys,
             List<Found> flaws,
-            long rows,
-            long bytes) {
+            Counts counts) {
         public Partition {
             statements = List.copyOf(statements);
             keys = List.copyOf(keys);

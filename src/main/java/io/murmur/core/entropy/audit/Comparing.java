@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /// Looks at clocks and roots until those of each partition were equal once.
 ///
-/// Asking all owners of what is left -> all have answered, or never will -> nothing is left, or patience is at its
+/// Asking all owners of what is left -> all have answered, or never will -> nothing is left, or patience is at
+/// its
 /// end: Done; else Pausing -> Asking.
 final class Comparing implements Step {
 
@@ -29,6 +30,7 @@ final class Comparing implements Step {
     private final SortedMap<Integer, SortedMap<NodeId, Statement>> round = new TreeMap<>();
     private long untilNanos;
     private long againNanos;
+    private boolean hasLooked;
     private boolean isDone;
 
     Comparing(Kit kit) {
@@ -38,7 +40,6 @@ final class Comparing implements Step {
 
     @Override
     public void begin(Now now, Outputs<?> out) {
-        untilNanos = now.nanosAfterMillis(kit.settings().patienceMillis());
         askAll(now, out);
     }
 
@@ -86,6 +87,10 @@ final class Comparing implements Step {
     private void judgeWhenComplete(Now now) {
         if (!waitingFor.isEmpty()) {
             return;
+        }
+        if (!hasLooked) {
+            hasLooked = true;
+            untilNanos = now.nanosAfterMillis(kit.settings().patienceMillis());
         }
         left.removeIf(this::isJudged);
         isDone = left.isEmpty() || now.hasReached(untilNanos);

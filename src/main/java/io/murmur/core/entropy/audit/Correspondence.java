@@ -8,12 +8,14 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
-/// The questions of one audit, at most one at a time to each node. Who does not answer one is not asked any more.
+/// The questions of one audit, at most one at a time to each node. Who does not answer one is not asked any
+/// more.
 final class Correspondence {
 
     private static final int STEP_BITS = 24;
@@ -22,10 +24,14 @@ final class Correspondence {
     private final SortedSet<NodeId> silent = new TreeSet<>();
 
     /// @param firstCorrelation this and the 2^32 behind it are this audit's
-    Correspondence(Collection<NodeId> nodes, AuditSettings settings, long firstCorrelation) {
+    /// @param away nodes that count as silent from the beginning
+    Correspondence(Collection<NodeId> nodes, Set<NodeId> away, AuditSettings settings, long firstCorrelation) {
         for (NodeId node : nodes) {
             long first = firstCorrelation + ((long) questions.size() << STEP_BITS);
-            questions.put(node, new Questions(settings.exchange(), first));
+            questions.put(node, new Questions(settings.askAgainMillis(), settings.asksMax(), first));
+            if (away.contains(node)) {
+                silent.add(node);
+            }
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 /// What an audit has found so far. Mutable, owned by one [Audit].
 final class Findings {
 
+    /// Kept of one partition.
+    private static final int FLAWS_MAX = 64;
+
     private final AuditPlan plan;
     private final SortedMap<Integer, Case> cases = new TreeMap<>();
     private final SortedMap<NodeId, Refusal> declined = new TreeMap<>();
@@ -28,6 +31,9 @@ final class Findings {
         private List<DifferingKey> keys = List.of();
         private Verdict verdict = Verdict.DIFFERENT;
         private boolean isMoving;
+        private boolean isUnread;
+        private boolean isNamed;
+        private long moreFlaws;
         private long rows;
         private long bytes;
 
@@ -39,7 +45,8 @@ final class Findings {
             return partition;
         }
 
-        /// An owner spoke. Whether it said something else before tells whether its partition is being written to.
+        /// An owner spoke. Whether it said something else before tells whether its partition is being written
+        /// to.
         void state(Statement said) {
             Statement before = statements.put(said.owner(), said);
             isMoving |= before != null && before.clock() != said.clock();
@@ -59,7 +66,16 @@ final class Findings {
         }
 
         void add(NodeId owner, Flaw flaw) {
-            flaws.add(new Found(owner, flaw));
+            if (flaws.size() < FLAWS_MAX) {
+                flaws.add(new Found(owner, flaw));
+            } else {
+                moreFlaws++;
+            }
+        }
+
+        /// An owner has not read all its rows.
+        void leaveUnread() {
+            isUnread = true;
         }
 
         /// Segments whose rows are others than their owner believes.
@@ -70,18 +86,36 @@ final class Findings {
                     .toList();
         }
 
-        /// No more is to be found out of keys.
-        void name(List<DifferingKey> differing) {
+        /// No more is to be found out of trees and keys.
+        ///
+        /// @param isLasting whether trees differed, and went on to differ in the same way
+        void name(List<DifferingKey> differing, boolean isLasting) {
+            isNamed = true;
             keys = differing;
-            if (differing.isEmpty() && verdict == Verdict.DIFFERENT && isMoving) {
+            if (!isLasting && differing.isEmpty() && verdict == Verdict.DIFFERENT && isMoving) {
                 verdict = Verdict.UNSETTLED;
             }
         }
 
+        private Verdict whole() {
+            if (verdict == Verdict.DIFFERENT) {
+                // What was not looked into may just have been on its way.
+                return isNamed ? verdict : Verdict.INCOMPLETE;
+            }
+            if (!flaws.isEmpty()) {
+                return Verdict.DAMAGED;
+            }
+            return isUnread && verdict == Verdict.AGREED ? Verdict.INCOMPLETE : verdict;
+        }
+
         private AuditReport.Partition report() {
-            Verdict whole = !flaws.isEmpty() && verdict.compareTo(Verdict.DAMAGED) < 0 ? Verdict.DAMAGED : verdict;
             return new AuditReport.Partition(
-                    partition, whole, List.copyOf(statements.values()), keys, flaws, rows, bytes);
+                    partition,
+                    whole(),
+                    List.copyOf(statements.values()),
+                    keys,
+                    flaws,
+                    new AuditReport.Counts(rows, bytes, moreFlaws));
         }
     }
 
@@ -110,7 +144,9 @@ final class Findings {
         return declined.containsKey(node);
     }
 
-    AuditReport report(SortedSet<NodeId> silent) {
-        return new AuditReport(cases.values().stream().map(Case::report).toList(), List.copyOf(silent), declined);
+    AuditReport report(SortedSet<NodeId> silent, boolean isFinished) {
+        List<AuditReport.Partition> found =
+                cases.values().stream().map(Case::report).toList();
+        return new AuditReport(found, List.copyOf(silent), declined, isFinished);
     }
 }

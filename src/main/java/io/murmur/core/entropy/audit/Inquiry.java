@@ -20,6 +20,9 @@ public interface Inquiry<R> {
     /// Time has passed.
     void tick(Now now, Outputs<?> out);
 
+    /// No time is left: what was not found out yet is not.
+    void breakOff();
+
     boolean isDone();
 
     /// What was found so far.

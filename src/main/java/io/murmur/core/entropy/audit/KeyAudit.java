@@ -27,18 +27,21 @@ public final class KeyAudit implements Inquiry<KeyReport> {
 
     /// A question that was not asked yet.
     ///
+    /// @param plan of which the placement and who is away count
     /// @param firstCorrelation this and the 2^32 behind it belong to it
-    public KeyAudit(Key key, Placement placement, AuditSettings settings, long firstCorrelation) {
+    public KeyAudit(Key key, AuditPlan plan, AuditSettings settings, long firstCorrelation) {
+        Placement placement = plan.placement();
         this.key = key;
         this.partition = placement.partitions().of(key);
         this.owners = placement.ownersOf(partition);
-        this.correspondence = new Correspondence(owners, settings, firstCorrelation);
+        this.correspondence = new Correspondence(owners, plan.away(), settings, firstCorrelation);
     }
 
     @Override
     public void begin(Now now, Outputs<?> out) {
         waitingFor.addAll(owners);
-        for (NodeId owner : owners) {
+        waitingFor.removeIf(correspondence::isSilent);
+        for (NodeId owner : List.copyOf(waitingFor)) {
             correspondence.ask(owner, correlation -> new SyncRequest.ShowKey(correlation, partition, key), now, out);
         }
     }
@@ -60,6 +63,11 @@ public final class KeyAudit implements Inquiry<KeyReport> {
     public void tick(Now now, Outputs<?> out) {
         correspondence.tick(now, out);
         waitingFor.removeIf(correspondence::isSilent);
+    }
+
+    @Override
+    public void breakOff() {
+        // Who has not answered yet is missing in the report.
     }
 
     @Override

@@ -14,37 +14,60 @@ import io.murmur.core.machine.Outputs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
-/// Names the keys that differ, of one partition after another.
+/// Names the keys that differ, of some partitions at a time.
 ///
-/// Listing segments -> Listing the keys of those that differ -> Settling -> Listing them again: what differs as it
-/// did before is named -> the next partition -> Done.
+/// Listing segments -> Settling -> Listing them again: those that differ as they did before are looked into ->
+/// Listing their keys -> Settling -> Listing them again: what differs as it did before is named -> the next
+/// partitions -> Done.
 final class Naming implements Step {
+
+    /// Their segments fit into one list.
+    private static final int PARTITIONS_AT_ONCE = 8;
 
     private enum Phase {
         SEGMENTS,
+        SEGMENTS_SETTLING,
+        SEGMENTS_AGAIN,
         KEYS,
-        SETTLING,
+        KEYS_SETTLING,
         KEYS_AGAIN,
         DONE
     }
 
     private final Kit kit;
     private final ArrayDeque<Findings.Case> left = new ArrayDeque<>();
+    private final SortedMap<Integer, Findings.Case> batch = new TreeMap<>();
     private final SortedSet<NodeId> waitingFor = new TreeSet<>();
-    private final SortedMap<NodeId, SortedMap<Integer, Long>> segments = new TreeMap<>();
-    private final SortedMap<NodeId, SortedMap<Key, Long>> keys = new TreeMap<>();
-    private List<Scope.Segment> wanted = List.of();
-    private SortedMap<Key, DifferingKey> differedBefore = new TreeMap<>();
+    private Differences<Place> segments = new Differences<>();
+    private Differences<Place> segmentsBefore = new Differences<>();
+    private Differences<PartitionKey> keys = new Differences<>();
+    private Differences<PartitionKey> keysBefore = new Differences<>();
+    private SortedSet<Place> lasting = new TreeSet<>();
+    private SortedSet<Place> wanted = new TreeSet<>();
     private Phase phase = Phase.SEGMENTS;
     private long settledNanos;
+
+    private record Place(int partition, int segment) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byPartition = Integer.compare(partition, other.partition);
+            return byPartition != 0 ? byPartition : Integer.compare(segment, other.segment);
+        }
+    }
+
+    private record PartitionKey(int partition, Key key) implements Comparable<PartitionKey> {
+        @Override
+        public int compareTo(PartitionKey other) {
+            int byPartition = Integer.compare(partition, other.partition);
+            return byPartition != 0 ? byPartition : key.compareTo(other.key);
+        }
+    }
 
     Naming(Kit kit) {
         this.kit = kit;
@@ -57,60 +80,80 @@ final class Naming implements Step {
 
     @Override
     public void begin(Now now, Outputs<?> out) {
-        nextPartition(now, out);
+        nextBatch(now, out);
     }
 
-    private void nextPartition(Now now, Outputs<?> out) {
-        Findings.Case next = left.peek();
-        if (next == null) {
-            phase = Phase.DONE;
-            return;
+    private void nextBatch(Now now, Outputs<?> out) {
+        batch.clear();
+        while (batch.size() < PARTITIONS_AT_ONCE && !left.isEmpty()) {
+            Findings.Case next = left.remove();
+            batch.put(next.partition(), next);
         }
-        phase = Phase.SEGMENTS;
-        segments.clear();
-        Scope scope = new Scope.Segments(List.of(next.partition()));
-        askOwners(correlation -> new SyncRequest.DescribeHoldings(correlation, scope, 0), now, out);
+        if (batch.isEmpty()) {
+            phase = Phase.DONE;
+        } else {
+            listSegments(Phase.SEGMENTS, now, out);
+        }
     }
 
-    private void listKeys(Phase as, Now now, Outputs<?> out) {
+    private void listSegments(Phase as, Now now, Outputs<?> out) {
         phase = as;
-        keys.clear();
-        askOwners(correlation -> new SyncRequest.ListKeys(correlation, wanted), now, out);
-    }
-
-    private void askOwners(LongFunction<SyncRequest> request, Now now, Outputs<?> out) {
-        for (NodeId owner : kit.findings().ownersOf(left.getFirst().partition())) {
-            if (kit.speaks(owner)) {
-                waitingFor.add(owner);
-                kit.correspondence().ask(owner, request, now, out);
-            }
+        segments = new Differences<>();
+        for (NodeId owner : waitForOwnersOf(batch.keySet())) {
+            Scope scope = new Scope.Segments(
+                    batch.keySet().stream().filter(isOwnedBy(owner)).toList());
+            kit.correspondence()
+                    .ask(owner, correlation -> new SyncRequest.DescribeHoldings(correlation, scope, 0), now, out);
         }
         goOnWhenComplete(now, out);
     }
 
+    private void listKeys(Phase as, Now now, Outputs<?> out) {
+        phase = as;
+        keys = new Differences<>();
+        SortedSet<Integer> partitions = new TreeSet<>();
+        wanted.forEach(place -> partitions.add(place.partition()));
+        for (NodeId owner : waitForOwnersOf(partitions)) {
+            List<Scope.Segment> owned = wanted.stream()
+                    .filter(place -> isOwnedBy(owner).test(place.partition()))
+                    .map(place -> new Scope.Segment(place.partition(), place.segment()))
+                    .toList();
+            kit.correspondence().ask(owner, correlation -> new SyncRequest.ListKeys(correlation, owned), now, out);
+        }
+        goOnWhenComplete(now, out);
+    }
+
+    private Predicate<Integer> isOwnedBy(NodeId node) {
+        return partition -> kit.findings().ownersOf(partition).contains(node);
+    }
+
+    /// The owners that speak: they are waited for from now on.
+    private List<NodeId> waitForOwnersOf(Iterable<Integer> partitions) {
+        for (Integer partition : partitions) {
+            for (NodeId owner : kit.findings().ownersOf(partition)) {
+                if (kit.speaks(owner)) {
+                    waitingFor.add(owner);
+                }
+            }
+        }
+        return List.copyOf(waitingFor);
+    }
+
+    /// Who declines, because some of what was asked for cannot be read, is left out of what is compared.
     @Override
     public void answered(NodeId from, SyncReply reply, Now now, Outputs<?> out) {
         waitingFor.remove(from);
-        switch (reply) {
-            case SyncReply.HoldingsListed(_, var items, _) -> {
-                SortedMap<Integer, Long> listed = segments.computeIfAbsent(from, _ -> new TreeMap<>());
-                for (int i = 0; i < items.size(); i++) {
-                    listed.put(Items.segmentOf(items.get(i)), items.get(i));
-                }
+        if (reply instanceof SyncReply.HoldingsListed(_, var items, _)) {
+            segments.speaks(from);
+            for (int i = 0; i < items.size(); i++) {
+                long item = items.get(i);
+                segments.add(from, new Place(Items.partitionOf(item), Items.segmentOf(item)), item);
             }
-            case SyncReply.KeysListed(_, var listed) -> {
-                SortedMap<Key, Long> held = keys.computeIfAbsent(from, _ -> new TreeMap<>());
-                for (ListedKey key : listed) {
-                    held.put(key.key(), key.digest());
-                }
+        } else if (reply instanceof SyncReply.KeysListed(_, var listed)) {
+            keys.speaks(from);
+            for (ListedKey key : listed) {
+                keys.add(from, new PartitionKey(key.partition(), key.key()), key.digest());
             }
-            case SyncReply.Declined(_, var reason) -> kit.findings().decline(from, reason);
-            case SyncReply.HoldingsSketched _,
-                    SyncReply.ClocksShown _,
-                    SyncReply.MissingSent _,
-                    SyncReply.ObjectsSent _,
-                    SyncReply.Inspected _,
-                    SyncReply.KeyShown _ -> {}
         }
         goOnWhenComplete(now, out);
     }
@@ -121,6 +164,11 @@ final class Naming implements Step {
         }
         switch (phase) {
             case SEGMENTS -> {
+                segmentsBefore = segments;
+                settle(Phase.SEGMENTS_SETTLING, now);
+            }
+            case SEGMENTS_AGAIN -> {
+                lasting = segments.lasting(segmentsBefore, place -> isOwnedBy(place.partition()));
                 wanted = segmentsToList();
                 if (wanted.isEmpty()) {
                     finish(List.of(), now, out);
@@ -129,64 +177,59 @@ final class Naming implements Step {
                 }
             }
             case KEYS -> {
-                differedBefore = differing(keys);
-                settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
-                phase = Phase.SETTLING;
+                keysBefore = keys;
+                settle(Phase.KEYS_SETTLING, now);
             }
-            case KEYS_AGAIN -> {
-                List<DifferingKey> lasting = new ArrayList<>(differing(keys).values());
-                lasting.removeIf(key -> !key.equals(differedBefore.get(key.key())));
-                finish(lasting.subList(0, Math.min(kit.settings().keysMax(), lasting.size())), now, out);
-            }
-            case SETTLING, DONE -> {}
+            case KEYS_AGAIN ->
+                finish(List.copyOf(keys.lasting(keysBefore, key -> isOwnedBy(key.partition()))), now, out);
+            case SEGMENTS_SETTLING, KEYS_SETTLING, DONE -> {}
         }
     }
 
-    private void finish(List<DifferingKey> named, Now now, Outputs<?> out) {
-        left.remove().name(List.copyOf(named));
-        nextPartition(now, out);
+    private Predicate<NodeId> isOwnedBy(int partition) {
+        return kit.findings().ownersOf(partition)::contains;
     }
 
-    private List<Scope.Segment> segmentsToList() {
-        Findings.Case partition = left.getFirst();
-        SortedSet<Integer> found = new TreeSet<>(partition.flawedSegments());
-        SortedSet<Integer> all = new TreeSet<>();
-        segments.values().forEach(listed -> all.addAll(listed.keySet()));
-        for (Integer segment : all) {
-            long sums = segments.values().stream()
-                    .map(listed -> listed.getOrDefault(segment, 0L))
-                    .distinct()
-                    .count();
-            if (sums > 1) {
-                found.add(segment);
-            }
-        }
-        return found.stream()
-                .limit(kit.settings().segmentsMax())
-                .map(segment -> new Scope.Segment(partition.partition(), segment))
-                .toList();
+    private void settle(Phase as, Now now) {
+        phase = as;
+        settledNanos = now.nanosAfterMillis(kit.settings().settleMillis());
     }
 
-    /// Keys of which not all who answered hold the same.
-    private static SortedMap<Key, DifferingKey> differing(SortedMap<NodeId, SortedMap<Key, Long>> keys) {
-        SortedSet<Key> all = new TreeSet<>();
-        keys.values().forEach(held -> all.addAll(held.keySet()));
-        SortedMap<Key, DifferingKey> differing = new TreeMap<>();
-        for (Key key : all) {
-            SortedMap<NodeId, @Nullable Long> digests = new TreeMap<>();
-            for (Map.Entry<NodeId, SortedMap<Key, Long>> held : keys.entrySet()) {
-                digests.put(held.getKey(), held.getValue().get(key));
+    private void finish(List<PartitionKey> named, Now now, Outputs<?> out) {
+        for (Findings.Case each : batch.values()) {
+            List<DifferingKey> differing = new ArrayList<>();
+            for (PartitionKey key : named) {
+                if (key.partition() == each.partition()
+                        && differing.size() < kit.settings().keysMax()) {
+                    differing.add(new DifferingKey(key.key(), keys.of(key, isOwnedBy(key.partition()))));
+                }
             }
-            if (digests.values().stream().distinct().count() > 1) {
-                differing.put(key, new DifferingKey(key, digests));
-            }
+            boolean isLasting = lasting.stream().anyMatch(place -> place.partition() == each.partition());
+            each.name(differing, isLasting);
         }
-        return differing;
+        nextBatch(now, out);
+    }
+
+    private SortedSet<Place> segmentsToList() {
+        SortedSet<Place> found = new TreeSet<>();
+        for (Findings.Case each : batch.values()) {
+            SortedSet<Integer> inside = new TreeSet<>(each.flawedSegments());
+            lasting.stream()
+                    .filter(place -> place.partition() == each.partition())
+                    .forEach(place -> inside.add(place.segment()));
+            inside.stream()
+                    .limit(kit.settings().segmentsMax())
+                    .forEach(segment -> found.add(new Place(each.partition(), segment)));
+        }
+        return found;
     }
 
     @Override
     public void tick(Now now, Outputs<?> out) {
-        if (phase == Phase.SETTLING && now.hasReached(settledNanos)) {
+        boolean isSettled = now.hasReached(settledNanos);
+        if (phase == Phase.SEGMENTS_SETTLING && isSettled) {
+            listSegments(Phase.SEGMENTS_AGAIN, now, out);
+        } else if (phase == Phase.KEYS_SETTLING && isSettled) {
             listKeys(Phase.KEYS_AGAIN, now, out);
         } else if (waitingFor.removeIf(node -> !kit.speaks(node))) {
             goOnWhenComplete(now, out);

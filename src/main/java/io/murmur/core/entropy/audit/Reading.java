@@ -1,23 +1,18 @@
 package io.murmur.core.entropy.audit;
 
-import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.merkle.MerkleTree;
-import io.murmur.core.replica.message.Refusal;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
 
-/// Has each owner read all its rows, page by page, all owners at once.
-///
-/// A segment that does not fit its tree is asked for again a few times before it counts: it may just have been
-/// written to.
+/// Has each owner read all its rows, page by page, all owners at once. An owner that does not come to the end
+/// of a
+/// partition, for whatever reason, leaves it unread.
 final class Reading implements Step {
-
-    private static final int TRIES_MAX = 4;
 
     private final Kit kit;
     private final TreeMap<NodeId, Reader> readers = new TreeMap<>();
@@ -26,9 +21,7 @@ final class Reading implements Step {
     private static final class Reader {
         private final ArrayDeque<Integer> partitions = new ArrayDeque<>();
         private int segment;
-        private int tries;
         private boolean isAsked;
-        private long againNanos;
     }
 
     Reading(Kit kit) {
@@ -42,18 +35,34 @@ final class Reading implements Step {
 
     @Override
     public void begin(Now now, Outputs<?> out) {
-        readers.values().forEach(reader -> reader.againNanos = now.nanos());
         tick(now, out);
     }
 
     @Override
     public void tick(Now now, Outputs<?> out) {
-        readers.entrySet().removeIf(entry -> entry.getValue().partitions.isEmpty() || !kit.speaks(entry.getKey()));
+        readers.entrySet().removeIf(entry -> isOver(entry.getKey(), entry.getValue()));
         readers.forEach((node, reader) -> {
-            if (!reader.isAsked && now.hasReached(reader.againNanos)) {
+            if (!reader.isAsked) {
                 ask(node, reader, now, out);
             }
         });
+    }
+
+    private boolean isOver(NodeId node, Reader reader) {
+        if (!kit.speaks(node)) {
+            leaveUnread(reader);
+        }
+        return reader.partitions.isEmpty();
+    }
+
+    private void leaveUnread(Reader reader) {
+        reader.partitions.forEach(partition -> kit.findings().of(partition).leaveUnread());
+        reader.partitions.clear();
+    }
+
+    /// No time is left.
+    void breakOff() {
+        readers.values().forEach(this::leaveUnread);
     }
 
     private void ask(NodeId node, Reader reader, Now now, Outputs<?> out) {
@@ -75,11 +84,10 @@ final class Reading implements Step {
             return;
         }
         reader.isAsked = false;
-        reader.againNanos = now.nanos();
         if (reply instanceof SyncReply.Inspected page && isWanted(page, reader)) {
-            take(from, reader, page, now);
+            take(from, reader, page);
         } else {
-            kit.findings().decline(from, reply instanceof SyncReply.Declined(_, var why) ? why : Refusal.ROTTEN);
+            leaveUnread(reader);
         }
         tick(now, out);
     }
@@ -91,16 +99,10 @@ final class Reading implements Step {
                 && page.nextSegment() <= MerkleTree.SEGMENTS;
     }
 
-    private void take(NodeId from, Reader reader, SyncReply.Inspected page, Now now) {
-        boolean unfit = page.flaws().stream().anyMatch(Flaw::isOfSegment);
-        if (unfit && ++reader.tries < TRIES_MAX) {
-            reader.againNanos = now.nanosAfterMillis(kit.settings().pauseMillis());
-            return;
-        }
+    private void take(NodeId from, Reader reader, SyncReply.Inspected page) {
         Findings.Case found = kit.findings().of(page.partition());
         found.read(page.rows(), page.bytes());
         page.flaws().forEach(flaw -> found.add(from, flaw));
-        reader.tries = 0;
         reader.segment = page.nextSegment();
         if (reader.segment == MerkleTree.SEGMENTS) {
             reader.segment = 0;

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param key whose row it is; null where a whole segment is meant
 public record Flaw(Kind kind, int segment, @Nullable Key key) {
 
-    /// Whether a whole segment is meant. It may just have been written to, so whoever is told asks again.
-    public boolean isOfSegment() {
-        return key == null;
-    }
-
     public enum Kind {
         /// The object cannot be read, or does not pass its checksum.
         OBJECT_UNREADABLE,

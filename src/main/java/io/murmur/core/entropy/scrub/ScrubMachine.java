@@ -13,12 +13,11 @@ import java.util.List;
 
 /// Reads the partitions of one node, page by page, one partition after another for ever.
 ///
-/// Waiting until the next page is due -> Asking this node to read it -> Waiting. Where it begins is drawn for each
-/// start, so that no partition is always the last of a node that is restarted often; nothing else has to survive.
+/// Waiting until the next page is due -> Asking this node to read it -> Waiting. Where it begins is drawn for
+/// each
+/// start, so that no partition is always the last of a node that is restarted often; nothing else has to
+/// survive.
 public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
-
-    /// So often a segment that does not fit its tree is read before it counts: it may just have been written to.
-    private static final int TRIES_MAX = 4;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long ANSWER_MILLIS_MAX = 60_000;
@@ -32,7 +31,6 @@ public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
     private long steps;
     private int place;
     private int segment;
-    private int tries;
     private boolean isAsked;
     private boolean isStarted;
     private long partitionBegunNanos;
@@ -75,7 +73,7 @@ public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
     }
 
     private void ask(Now now, Outputs<ScrubNotice> out) {
-        if (segment == 0 && tries == 0) {
+        if (segment == 0) {
             partitionBegunNanos = now.nanos();
         }
         isAsked = true;
@@ -105,12 +103,6 @@ public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
 
     private void take(SyncReply.Inspected page, Now now, Outputs<ScrubNotice> out) {
         budget.spend(page.bytes());
-        boolean isUnfit = page.flaws().stream().anyMatch(Flaw::isOfSegment);
-        if (isUnfit && ++tries < TRIES_MAX) {
-            dueNanos = now.nanosAfterMillis(settings.retryMillis());
-            return;
-        }
-        tries = 0;
         out.publish(new ScrubNotice.Read(page.rows(), page.bytes()));
         for (Flaw flaw : page.flaws()) {
             out.publish(new ScrubNotice.Found(page.partition(), flaw));
@@ -125,7 +117,6 @@ public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
         out.publish(new ScrubNotice.Finished(partitions.get(place)));
         place = (place + 1) % partitions.size();
         segment = 0;
-        tries = 0;
         long share = settings.everyMillis() / partitions.size() * NANOS_PER_MILLI;
         long due = partitionBegunNanos + share;
         dueNanos = now.hasReached(due) ? now.nanos() : due;

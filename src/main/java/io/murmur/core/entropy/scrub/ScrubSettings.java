@@ -6,8 +6,7 @@ package io.murmur.core.entropy.scrub;
 ///     `bytesPerSecond` allows
 /// @param bytesPerSecond of objects read at most
 /// @param pageBytes of objects read at a time
-/// @param retryMillis how long after a segment did not fit its tree it is read again
-public record ScrubSettings(long everyMillis, long bytesPerSecond, int pageBytes, long retryMillis) {
+public record ScrubSettings(long everyMillis, long bytesPerSecond, int pageBytes) {
 
-    public static final ScrubSettings DEFAULT = new ScrubSettings(86_400_000, 8L << 20, 256 * 1024, 200);
+    public static final ScrubSettings DEFAULT = new ScrubSettings(86_400_000, 8L << 20, 256 * 1024);
 }

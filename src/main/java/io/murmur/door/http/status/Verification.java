@@ -9,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether the owners of some partitions agree, as each of them said. Immutable.
 ///
-/// Ids, clocks, roots and digests are hexadecimal text. Verdicts are, from good to bad: agreed, incomplete (not all
-/// owners answered, those who did agree), unsettled (written to all the time), damaged, different.
+/// Ids, clocks, roots and digests are hexadecimal text. Verdicts are, from good to bad: agreed, incomplete (not
+/// all
+/// owners answered, or time was too short; what was said agrees), unsettled (written to all the time), damaged,
+/// different.
 ///
 /// @param format of this document
 /// @param node who was asked
 /// @param at when it was done, by the clock of that node, as ISO 8601 has it
 /// @param verdict the worst of all partitions
-/// @param read whether each owner read each of its rows
+/// @param finished whether all was looked at that could be; else time was too short
+/// @param read whether each owner was to read each of its rows
 /// @param rows read by all owners together
 /// @param bytes of objects read
-/// @param agreementAgeSeconds how long ago the node that was asked last agreed with each of its peers about each
+/// @param agreementAgeSeconds how long ago the node that was asked last agreed with each of its peers about
+/// each
 ///     partition, the longest of all
 /// @param byVerdict how many partitions
 /// @param silent nodes that did not answer
@@ -32,6 +36,7 @@ public record Verification(
         String at,
         double seconds,
         String verdict,
+        boolean finished,
         boolean read,
         long rows,
         long bytes,
@@ -59,6 +64,7 @@ public record Verification(
     ///
     /// @param owners what each said of its replica
     /// @param keys of which they hold different things; not more than some of them
+    /// @param moreDamage rows besides those in `damage`
     public record Partition(
             int partition,
             int firstSlot,
@@ -66,7 +72,8 @@ public record Verification(
             String verdict,
             List<Owner> owners,
             List<DifferingKey> keys,
-            List<Damage> damage) {
+            List<Damage> damage,
+            long moreDamage) {
         public Partition {
             owners = List.copyOf(owners);
             keys = List.copyOf(keys);

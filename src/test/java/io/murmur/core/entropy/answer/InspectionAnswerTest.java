@@ -95,9 +95,11 @@ class InspectionAnswerTest {
                 segments.add(Items.ofSegment(PARTITION, i, tree.segment(i)));
             }
         }
+        boolean fits = tree.segment(segment) == rows.segment(PARTITION, segment).sum();
+        Finding.Fit fit = fits ? Finding.Fit.FITS : Finding.Fit.DIFFERS;
         var request = new SyncRequest.Inspect(1, PARTITION, segment, bytesMax);
         return assertInstanceOf(
-                SyncReply.Inspected.class, responder.answer(request, new Finding.OfItems(segments, 0), rows));
+                SyncReply.Inspected.class, responder.answer(request, new Finding.OfInspection(segments, fit), rows));
     }
 
     private List<Flaw> flaws() {
@@ -152,7 +154,7 @@ class InspectionAnswerTest {
         assertEquals(List.of(), flaws());
     }
 
-    /// It may just have been written to: it comes first in a page of its own, to be asked for again.
+    /// It may just have been written to: it begins the next page, which the lane judges.
     @Test
     void aSegmentUnlikeItsTreeComesFirstInItsPage() {
         Key gone = putMany().get(20);

@@ -1,6 +1,7 @@
 package io.murmur.core.entropy.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,9 @@ import io.murmur.core.entropy.ModelNode;
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
 import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.entropy.message.SyncReply;
+import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
@@ -46,8 +49,12 @@ class AuditTest {
     private final Map<NodeId, ModelNode> nodes = new TreeMap<>();
     private final Set<NodeId> away = new TreeSet<>();
     private final Set<NodeId> lacking = new TreeSet<>();
+    private final Set<NodeId> unreadable = new TreeSet<>();
+    private boolean leavesBeforeReading;
     private final Map<Integer, Long> counters = new TreeMap<>();
+    private final Set<NodeId> notAsked = new TreeSet<>();
     private Runnable meanwhile = () -> {};
+    private long breakOffMillis = -1;
 
     private record Said(NodeId from, SyncReply reply) {}
 
@@ -72,13 +79,16 @@ class AuditTest {
 
     private AuditReport audit(boolean reads) {
         List<Integer> all = IntStream.range(0, partitions.count()).boxed().toList();
-        AuditSettings settings = AuditSettings.of(ExchangeSettings.DEFAULT);
-        Audit audit = new Audit(new AuditPlan(placement, all, reads), settings, 1L << 40);
+        Audit audit = new Audit(new AuditPlan(placement, all, reads, notAsked), AuditSettings.DEFAULT, 1L << 40);
         RecordedOutputs<Object> out = new RecordedOutputs<>();
         ArrayDeque<Said> said = new ArrayDeque<>();
         audit.begin(new Now(0, 0), out);
         for (long millis = 1; !audit.isDone(); millis++) {
             assertTrue(millis < MILLIS_MAX, "it does not end");
+            if (millis == breakOffMillis) {
+                audit.breakOff();
+                return audit.report();
+            }
             Now now = new Now(millis * NANOS_PER_MILLI, millis);
             meanwhile.run();
             for (int waiting = said.size(); waiting > 0; waiting--) {
@@ -97,7 +107,13 @@ class AuditTest {
         return audit.report();
     }
 
-    private List<Said> answerOf(NodeId to, io.murmur.core.machine.Message message, Now now) {
+    private List<Said> answerOf(NodeId to, Message message, Now now) {
+        if (unreadable.contains(to) && message instanceof SyncRequest.Inspect(var correlation, _, _, _)) {
+            return List.of(new Said(to, new SyncReply.Declined(correlation, Refusal.OVERLOADED)));
+        }
+        if (leavesBeforeReading && message instanceof SyncRequest.Inspect) {
+            away.add(C);
+        }
         return node(to).on(A, message, now).stream()
                 .filter(output -> output instanceof Output.Send<?>(_, SyncReply _, _))
                 .map(output -> (SyncReply) ((Output.Send<?>) output).message())
@@ -140,7 +156,7 @@ class AuditTest {
         assertEquals(
                 3L * KEYS,
                 report.partitions().stream()
-                        .mapToLong(AuditReport.Partition::rows)
+                        .mapToLong(partition -> partition.counts().rows())
                         .sum());
     }
 
@@ -151,6 +167,54 @@ class AuditTest {
         assertEquals(Verdict.INCOMPLETE, report.verdict());
         assertEquals(List.of(C), report.silent());
         assertTrue(report.partitions().stream().allMatch(partition -> partition.verdict() == Verdict.INCOMPLETE));
+    }
+
+    @Test
+    void whoIsKnownToBeAwayIsNotWaitedFor() {
+        notAsked.add(C);
+        away.add(C);
+        breakOffMillis = 5_000;
+        AuditReport report = audit(true);
+        assertTrue(report.finished());
+        assertEquals(Verdict.INCOMPLETE, report.verdict());
+        assertEquals(List.of(C), report.silent());
+    }
+
+    @Test
+    void whoGoesAwayBeforeItHasReadItsRowsLeavesThemUnread() {
+        leavesBeforeReading = true;
+        AuditReport report = audit(true);
+        assertEquals(Verdict.INCOMPLETE, report.verdict());
+        assertEquals(List.of(C), report.silent());
+    }
+
+    @Test
+    void whoDoesNotReadItsRowsLeavesThemUnread() {
+        unreadable.add(B);
+        assertEquals(Verdict.INCOMPLETE, audit(true).verdict());
+        assertEquals(Verdict.AGREED, audit(false).verdict());
+    }
+
+    @Test
+    void whatTimeWasTooShortForIsNotSaid() {
+        breakOffMillis = 5;
+        AuditReport report = audit(true);
+        assertEquals(Verdict.INCOMPLETE, report.verdict());
+        assertFalse(report.finished());
+    }
+
+    /// The first look comes long after the beginning, and finds a write on its way.
+    @Test
+    void oneOwnerAwayAndAWriteOnItsWayAreNoDifference() {
+        away.add(C);
+        int[] last = {KEYS, (int) write(KEYS, List.of(A))};
+        meanwhile = () -> {
+            if (last[0] >= 0 && ++last[0] > KEYS + 15_000) {
+                node(B).write(WRITER, last[1], key(KEYS), VALUE);
+                last[0] = -1;
+            }
+        };
+        assertEquals(Verdict.INCOMPLETE, audit(false).verdict());
     }
 
     @Test
@@ -205,7 +269,8 @@ class AuditTest {
                 found.keys().stream().map(AuditReport.DifferingKey::key).toList());
     }
 
-    /// C is always one write behind, in one partition: no two looks at its clock see it equal, and no key differs for
+    /// C is always one write behind, in one partition: no two looks at its clock see it equal, and no key
+    /// differs for
     /// long.
     @Test
     void whatIsJustBeingWrittenIsNoDifference() {
