@@ -2,6 +2,7 @@ package io.murmur.cli.verify;
 
 import io.murmur.door.http.status.Verification;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class Verifications {
 
     /// From good to bad; a verdict of a later version counts as worst.
     private static final List<String> VERDICTS =
-            List.of(Verification.AGREED, "incomplete", "unsettled", "damaged", "different");
+            List.of(Verification.AGREED, Verification.INCOMPLETE, "unsettled", "damaged", "different");
 
     private Verifications() {}
 
@@ -32,17 +33,15 @@ final class Verifications {
             silent.addAll(part.silent());
             partitions.addAll(part.partitions());
         }
+        boolean finished = parts.stream().allMatch(Verification::finished);
         return new Verification(
                 last.format(),
                 last.node(),
                 last.cluster(),
                 last.at(),
                 parts.stream().mapToDouble(Verification::seconds).sum(),
-                parts.stream()
-                        .map(Verification::verdict)
-                        .max(Comparator.comparingInt(Verifications::badness))
-                        .orElse(Verification.AGREED),
-                parts.stream().allMatch(Verification::finished),
+                worst(parts, finished),
+                finished,
                 last.read(),
                 parts.stream().mapToLong(Verification::rows).sum(),
                 parts.stream().mapToLong(Verification::bytes).sum(),
@@ -51,6 +50,13 @@ final class Verifications {
                 List.copyOf(silent),
                 declined,
                 partitions);
+    }
+
+    /// What there was no time for does not agree.
+    private static String worst(List<Verification> parts, boolean finished) {
+        List<String> verdicts = new ArrayList<>(List.of(finished ? Verification.AGREED : Verification.INCOMPLETE));
+        parts.forEach(part -> verdicts.add(part.verdict()));
+        return Collections.max(verdicts, Comparator.comparingInt(Verifications::badness));
     }
 
     private static int badness(String verdict) {

@@ -40,17 +40,21 @@ final class VerifyReading {
                 + Texts.seconds(found.agreementAgeSeconds()) + " ago");
         found.silent().forEach(node -> line(node + " did not answer"));
         found.declined().forEach((node, why) -> line(node + " would not answer: " + why));
-        found.partitions().stream()
-                .filter(partition -> !partition.verdict().equals(Verification.AGREED))
-                .limit(PARTITIONS_MAX)
-                .forEach(this::write);
-        int left = found.partitions().size() - PARTITIONS_MAX;
+        List<Verification.Partition> shown =
+                found.partitions().stream().filter(VerifyReading::isWorthALook).toList();
+        shown.stream().limit(PARTITIONS_MAX).forEach(this::write);
+        int left = shown.size() - PARTITIONS_MAX;
         if (left > 0) {
             line("");
             line("and " + counted(left, "partition") + " more: --json shows all");
         }
         line("");
         line(conclusion(found));
+    }
+
+    /// Of those that are incomplete it was said who did not answer.
+    private static boolean isWorthALook(Verification.Partition partition) {
+        return !List.of(Verification.AGREED, Verification.INCOMPLETE).contains(partition.verdict());
     }
 
     private static String counted(int count, String what) {
@@ -84,7 +88,7 @@ final class VerifyReading {
     private static String conclusion(Verification found) {
         return switch (found.verdict()) {
             case Verification.AGREED -> "All owners agree.";
-            case "incomplete" ->
+            case Verification.INCOMPLETE ->
                 "What was looked at agrees. Start the owners that are away, or give it more time (--range), and verify"
                         + " again.";
             case "unsettled" ->

@@ -1,6 +1,7 @@
 package io.murmur.cli.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,6 +112,27 @@ final class VerifyCommandTest {
                         new AuditReport.Found(FakeNodeView.id(2), new Flaw(Flaw.Kind.INDEX_UNLIKE_TREE, 6, null)))));
         assertEquals(1, run("--range", "3"));
         assertSays("  c: object unreadable, key \"k\"", "  c: index unlike tree, segment 6", "Some rows are not");
+    }
+
+    @Test
+    void doesNotRepeatForEachPartitionThatSomebodyIsAway() {
+        view.audit(new AuditReport(
+                List.of(new AuditReport.Partition(
+                        3, Verdict.INCOMPLETE, List.of(), List.of(), List.of(), new AuditReport.Counts(0, 0, 0))),
+                List.of(FakeNodeView.id(2)),
+                new TreeMap<>(),
+                true));
+        assertEquals(1, run("--range", "3"));
+        assertSays("incomplete 1", "c did not answer", "What was looked at agrees.");
+        assertFalse(output.contains("partition 3"), output);
+    }
+
+    /// Eight partitions were too many for the time there is: four, two, and at last one at a time.
+    @Test
+    void asksAboutFewerPartitionsWhenTimeWasTooShort() {
+        view.audit(new AuditReport(List.of(), List.of(), new TreeMap<>(), false));
+        assertEquals(1, run("--range", "0-7"));
+        assertSays("0 partitions in 12.0 s", "give it more time");
     }
 
     @Test

@@ -52,6 +52,9 @@ public record Verification(
     /// The best verdict.
     public static final String AGREED = "agreed";
 
+    /// What was said agrees, and not all was said.
+    public static final String INCOMPLETE = "incomplete";
+
     public Verification {
         Objects.requireNonNull(verdict, "a verification has no verdict");
         byVerdict = Collections.unmodifiableMap(new TreeMap<>(byVerdict));
