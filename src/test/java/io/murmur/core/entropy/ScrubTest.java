@@ -16,6 +16,7 @@ import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Value;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.version.ActorId;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ class ScrubTest {
     private ScrubMachine scrub = machine(ScrubSettings.DEFAULT);
     private long millis;
     private boolean answers = true;
+    private boolean declines;
 
     private ScrubMachine machine(ScrubSettings settings) {
         return new ScrubMachine(SELF, IntStream.range(0, 8).boxed().toList(), settings, 1L << 40, 3);
@@ -85,7 +87,8 @@ class ScrubTest {
 
     private void hear(Output<ExchangeNotice> answer) {
         if (answer instanceof Output.Send<ExchangeNotice>(_, SyncReply reply, _)) {
-            step(new ScrubInput.Answered(reply));
+            step(new ScrubInput.Answered(
+                    declines ? new SyncReply.Declined(reply.correlation(), Refusal.OVERLOADED) : reply));
         }
     }
 
@@ -131,6 +134,14 @@ class ScrubTest {
                 .toList();
         assertTrue(found.contains(new Flaw(Flaw.Kind.OBJECT_UNREADABLE, segmentOf(5), key(5))), found::toString);
         assertTrue(found.contains(new Flaw(Flaw.Kind.INDEX_UNLIKE_TREE, segmentOf(6), null)), found::toString);
+    }
+
+    @Test
+    void whatWasNotReadDoesNotCountAsRead() {
+        scrub = machine(new ScrubSettings(8_000, 1L << 30, 1 << 20));
+        declines = true;
+        run(20_000);
+        assertEquals(List.of(), notices);
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.function.LongFunction;
 /// more.
 final class Correspondence {
 
-    private static final int STEP_BITS = 24;
+    /// Room for 16,384 nodes, and for 262,144 questions to each.
+    private static final int STEP_BITS = 18;
 
     private final TreeMap<NodeId, Questions> questions = new TreeMap<>();
     private final SortedSet<NodeId> silent = new TreeSet<>();

@@ -92,13 +92,13 @@ public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
         }
         isAsked = false;
         dueNanos = now.nanos();
-        boolean goesOn = reply instanceof SyncReply.Inspected page && page.nextSegment() > segment;
-        if (goesOn && reply instanceof SyncReply.Inspected page) {
+        if (reply instanceof SyncReply.Inspected page && page.nextSegment() > segment) {
             take(page, now, out);
         } else {
-            // The lanes or the table said nothing of use; the next partition may be better.
-            nextPartition(now, out);
+            // Nothing of use was said, and this partition stays unread; the next may be better.
+            nextPartition(now);
         }
+        tick(now, out);
     }
 
     private void take(SyncReply.Inspected page, Now now, Outputs<ScrubNotice> out) {
@@ -109,12 +109,12 @@ public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
         }
         segment = page.nextSegment();
         if (segment >= MerkleTree.SEGMENTS) {
-            nextPartition(now, out);
+            out.publish(new ScrubNotice.Finished(page.partition()));
+            nextPartition(now);
         }
     }
 
-    private void nextPartition(Now now, Outputs<ScrubNotice> out) {
-        out.publish(new ScrubNotice.Finished(partitions.get(place)));
+    private void nextPartition(Now now) {
         place = (place + 1) % partitions.size();
         segment = 0;
         long share = settings.everyMillis() / partitions.size() * NANOS_PER_MILLI;
