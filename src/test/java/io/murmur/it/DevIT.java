@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.cli.process.PortProbe;
 import io.murmur.load.target.MurmurFleet;
+import io.murmur.load.target.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The README's first command with real nodes: a cluster forms, a node is killed with -9 and started again, the status
+/// The README's first command with real nodes: a cluster forms, a node is killed with -9 and started again, the
+/// status
 /// is read, all are stopped while clients write, started again, and stopped by Ctrl-C.
 @Execution(ExecutionMode.CONCURRENT)
 final class DevIT {
@@ -54,7 +56,7 @@ final class DevIT {
     private static boolean isFree(int base) {
         return IntStream.of(0, 100, 200)
                 .flatMap(offset -> IntStream.rangeClosed(1, 3).map(node -> base + offset + node))
-                .allMatch(port -> PortProbe.obstacle(HOST, port) == null);
+                .allMatch(port -> PortProbe.obstacle(HOST, port) == null && Ports.claim(port));
     }
 
     private Process start(String log, String... command) throws IOException {
