@@ -98,14 +98,15 @@ final class Findings {
         }
 
         private Verdict whole() {
-            if (verdict == Verdict.DIFFERENT) {
-                // What was not looked into may just have been on its way.
-                return isNamed ? verdict : Verdict.INCOMPLETE;
+            if (verdict == Verdict.DIFFERENT && isNamed) {
+                return verdict;
             }
             if (!flaws.isEmpty()) {
                 return Verdict.DAMAGED;
             }
-            return isUnread && verdict == Verdict.AGREED ? Verdict.INCOMPLETE : verdict;
+            // What was not looked into may just have been on its way.
+            boolean isOpen = verdict == Verdict.DIFFERENT || (verdict == Verdict.AGREED && isUnread);
+            return isOpen ? Verdict.INCOMPLETE : verdict;
         }
 
         private AuditReport.Partition report() {

@@ -203,6 +203,20 @@ class AuditTest {
         assertFalse(report.finished());
     }
 
+    /// The difference could not be looked into any more; the damage was found.
+    @Test
+    void damageIsSaidAlsoWhereTimeWasTooShortForTheRest() {
+        write(KEYS, List.of(A, B));
+        int other = KEYS + 1;
+        while (partitions.of(key(other)) != partitions.of(key(KEYS))) {
+            other++;
+        }
+        write(other, List.of(A, B, C));
+        node(B).spoil(key(other));
+        breakOffMillis = 9_000;
+        assertFalse(only(audit(true), Verdict.DAMAGED).flaws().isEmpty());
+    }
+
     /// The first look comes long after the beginning, and finds a write on its way.
     @Test
     void oneOwnerAwayAndAWriteOnItsWayAreNoDifference() {
@@ -270,8 +284,7 @@ class AuditTest {
     }
 
     /// C is always one write behind, in one partition: no two looks at its clock see it equal, and no key
-    /// differs for
-    /// long.
+    /// differs for long.
     @Test
     void whatIsJustBeingWrittenIsNoDifference() {
         int[] last = {KEYS, (int) write(KEYS, List.of(A, B))};
