@@ -1,6 +1,7 @@
 package io.murmur.actor;
 
 import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Output;
@@ -8,7 +9,8 @@ import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.TimerKey;
 import java.util.List;
 
-/// Carries outputs out through the port of one actor: those of a machine, which calls it as its [Outputs], and those
+/// Carries outputs out through the port of one actor: those of a machine, which calls it as its [Outputs], and
+/// those
 /// of a decider, which come as values in a [Decision].
 ///
 /// Keeps nothing. Not thread-safe: it belongs to the actor that owns the port.
@@ -16,7 +18,8 @@ import java.util.List;
 /// @param <A> what an answer of the protocol looks like
 public final class OutputRunner<A> implements Outputs<A> {
 
-    /// What an actor can do for its protocol. Each call is carried out before it returns, or handed to whoever does.
+    /// What an actor can do for its protocol. Each call is carried out before it returns, or handed to whoever
+    /// does.
     ///
     /// @param <A> what an answer of the protocol looks like
     public interface Port<A> {
@@ -36,6 +39,27 @@ public final class OutputRunner<A> implements Outputs<A> {
 
         /// Tells the node's own listeners.
         void publish(Message event);
+    }
+
+    /// The port of a protocol that publishes what it has to say, and has one tick in place of timers.
+    ///
+    /// @param <A> as in [Port]
+    public interface PublishingPort<A> extends Port<A> {
+
+        @Override
+        default void answer(long correlation, A answer) {
+            throw new InvariantViolation("this protocol publishes what it has to say, not answer " + answer);
+        }
+
+        @Override
+        default void startTimer(TimerKey key, long delayMillis) {
+            throw new InvariantViolation("this protocol has no timers, asked for " + key);
+        }
+
+        @Override
+        default void cancelTimer(TimerKey key) {
+            throw new InvariantViolation("this protocol has no timers, asked for " + key);
+        }
     }
 
     private final Port<A> port;

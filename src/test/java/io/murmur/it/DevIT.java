@@ -23,8 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The README's first command with real nodes: a cluster forms, a node is killed with -9 and started again, the
-/// status
-/// is read, all are stopped while clients write, started again, and stopped by Ctrl-C.
+/// status is read, all are stopped while clients write, started again, and stopped by Ctrl-C.
 @Execution(ExecutionMode.CONCURRENT)
 final class DevIT {
 

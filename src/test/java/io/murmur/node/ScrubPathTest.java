@@ -61,8 +61,7 @@ final class ScrubPathTest {
     }
 
     /// The tree is made to fit the rows, so exchanges see what is missing, and fetch it. The correction is in
-    /// the
-    /// journal.
+    /// the journal.
     @Test
     void aRowThatWentUnnoticedComesBack() throws Exception {
         byte[] row = trio.rowOf(0, VICTIM);

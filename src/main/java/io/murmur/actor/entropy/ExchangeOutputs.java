@@ -4,15 +4,13 @@ import io.murmur.actor.Outbox;
 import io.murmur.actor.OutputRunner;
 import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.message.SyncMessage;
-import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.machine.TimerKey;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Carries out what the exchanges ask for. Belongs to one [ExchangeActor].
-final class ExchangeOutputs implements OutputRunner.Port<ExchangeNotice> {
+final class ExchangeOutputs implements OutputRunner.PublishingPort<ExchangeNotice> {
 
     private final Outbox outbox;
     private final ExchangeFigures figures;
@@ -47,20 +45,5 @@ final class ExchangeOutputs implements OutputRunner.Port<ExchangeNotice> {
             figures.note(notice);
             listener.accept(notice);
         }
-    }
-
-    @Override
-    public void answer(long correlation, ExchangeNotice answer) {
-        throw new InvariantViolation("exchanges publish what they have to say, not answer " + answer);
-    }
-
-    @Override
-    public void startTimer(TimerKey key, long delayMillis) {
-        throw new InvariantViolation("exchanges have one tick and no timers, asked for " + key);
-    }
-
-    @Override
-    public void cancelTimer(TimerKey key) {
-        throw new InvariantViolation("exchanges have one tick and no timers, asked for " + key);
     }
 }

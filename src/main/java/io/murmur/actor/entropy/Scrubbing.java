@@ -11,13 +11,13 @@ import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
-import io.murmur.core.machine.TimerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs scrub: counts and logs what it finds, and has trees corrected, so that exchanges see what rows are missing.
+/// Runs scrub: counts and logs what it finds, and has trees corrected, so that exchanges see what rows are
+/// missing.
 /// Belongs to one [ExchangeActor].
-final class Scrubbing implements OutputRunner.Port<ScrubNotice> {
+final class Scrubbing implements OutputRunner.PublishingPort<ScrubNotice> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scrubbing.class);
 
@@ -75,28 +75,12 @@ final class Scrubbing implements OutputRunner.Port<ScrubNotice> {
     private static String sentence(Flaw flaw) {
         String whose = " of key \"" + flaw.key() + "\"";
         return switch (flaw.kind()) {
-            case OBJECT_UNREADABLE -> "the object" + whose + " cannot be read. Other owners serve it";
-            case OBJECT_MISSING -> "the object" + whose + " is gone. Other owners serve it";
+            case OBJECT_UNREADABLE -> "the object" + whose + " cannot be read, or is gone. Other owners serve it";
             case OBJECT_UNLIKE_INDEX -> "the object" + whose + " is not the one its index row was written with";
             case INDEX_UNREADABLE -> "the index of segment " + flaw.segment() + " cannot be read";
             case INDEX_UNLIKE_TREE ->
                 "segment " + flaw.segment() + " of the Merkle tree was made of other rows than are there. It is made"
                         + " anew, and exchanges fetch what is missing";
         };
-    }
-
-    @Override
-    public void answer(long correlation, ScrubNotice answer) {
-        throw new InvariantViolation("scrub publishes what it has to say, not answer " + answer);
-    }
-
-    @Override
-    public void startTimer(TimerKey key, long delayMillis) {
-        throw new InvariantViolation("scrub has one tick and no timers, asked for " + key);
-    }
-
-    @Override
-    public void cancelTimer(TimerKey key) {
-        throw new InvariantViolation("scrub has one tick and no timers, asked for " + key);
     }
 }

@@ -2,11 +2,9 @@ package io.murmur.actor.membership;
 
 import io.murmur.actor.OutputRunner;
 import io.murmur.core.formation.durable.Formed;
-import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.machine.TimerKey;
 import io.murmur.core.membership.HelloRefused;
 import io.murmur.core.membership.MembershipNotice;
 import io.murmur.core.membership.MembershipView;
@@ -15,7 +13,7 @@ import io.murmur.core.membership.VolumeMemories;
 import io.murmur.core.membership.VolumePutBack;
 
 /// Carries out what membership decides: hellos go to the addresses of members, notices to their listeners.
-record MembershipPort(Formed formed, MembershipSurroundings surroundings) implements OutputRunner.Port<Void> {
+record MembershipPort(Formed formed, MembershipSurroundings surroundings) implements OutputRunner.PublishingPort<Void> {
 
     @Override
     public void send(NodeId to, Message message, int waitsMillis) {
@@ -39,20 +37,5 @@ record MembershipPort(Formed formed, MembershipSurroundings surroundings) implem
             case VolumeMemories memories -> listeners.memories().accept(memories);
             case VolumePutBack putBack -> listeners.putBack().accept(putBack);
         }
-    }
-
-    @Override
-    public void answer(long correlation, Void answer) {
-        Invariant.check(false, "membership answers nobody");
-    }
-
-    @Override
-    public void startTimer(TimerKey key, long delayMillis) {
-        Invariant.check(false, "membership starts no timers");
-    }
-
-    @Override
-    public void cancelTimer(TimerKey key) {
-        Invariant.check(false, "membership cancels no timers");
     }
 }

@@ -29,11 +29,13 @@ final class LaneTables {
     private static final Logger LOG = LoggerFactory.getLogger(LaneTables.class);
 
     private final ObjectTable table;
+    private final Holdings rows;
     private final ReplicaFigures figures;
     private final LaneSurveyor surveyor;
 
     LaneTables(ReplicaSupplies supplies) {
         this.table = supplies.volume().objects();
+        this.rows = new TableHoldings(table.inPassing());
         this.figures = supplies.figures();
         this.surveyor = new LaneSurveyor(supplies.epochs(), this::living, this::sumOf);
     }
@@ -59,8 +61,7 @@ final class LaneTables {
     }
 
     /// What has to be added to a segment of a tree so that it fits the rows; nothing if it does, or if they
-    /// cannot be
-    /// read.
+    /// cannot be read.
     Optional<ReplicaEvent.TreeCorrected> correctionOf(LaneState state, int partition, int segment) {
         ReplicaState replica = state.replica(partition);
         Long sum = sumOf(partition, segment);
@@ -74,7 +75,7 @@ final class LaneTables {
     }
 
     private @Nullable Long sumOf(int partition, int segment) {
-        Holdings.HeldSegment held = new TableHoldings(table).segment(partition, segment);
+        Holdings.HeldSegment held = rows.segment(partition, segment);
         return held.isWhole() ? held.sum() : null;
     }
 

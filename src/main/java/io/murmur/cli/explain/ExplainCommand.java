@@ -1,24 +1,21 @@
 package io.murmur.cli.explain;
 
-import io.murmur.cli.command.Address;
-import io.murmur.cli.command.AddressConverter;
+import io.murmur.cli.command.DoorOptions;
 import io.murmur.cli.command.ExitCode;
 import io.murmur.cli.command.Failed;
 import io.murmur.cli.command.Json;
 import io.murmur.cli.command.NodeDoor;
-import io.murmur.cli.command.TimeoutConverter;
 import io.murmur.door.http.status.Explanation;
 import io.murmur.door.http.status.StatusJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,27 +44,13 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
-    @Option(
-            names = "--address",
-            paramLabel = "HOST:PORT",
-            split = ",",
-            converter = AddressConverter.class,
-            description = "HTTP doors; the first that answers is asked."
-                    + " Default: those of murmur dev, 127.0.0.1:7101 to 7103.")
-    private List<Address> addresses = Address.OF_DEV;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "1m",
-            converter = TimeoutConverter.class,
-            description = "How long to wait for the answer. Default: 1m.")
-    private Duration timeout = Duration.ofMinutes(1);
+    @Mixin
+    private DoorOptions doors = new DoorOptions();
 
     @Override
     public Integer call() throws Failed, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (NodeDoor door = NodeDoor.find(addresses, timeout)) {
+        try (NodeDoor door = doors.open()) {
             Explanation explanation = explain(door);
             out.print(json ? Json.of(explanation) : ExplainReading.text(explanation));
             out.flush();

@@ -1,18 +1,15 @@
 package io.murmur.cli.verify;
 
-import io.murmur.cli.command.Address;
-import io.murmur.cli.command.AddressConverter;
+import io.murmur.cli.command.DoorOptions;
 import io.murmur.cli.command.ExitCode;
 import io.murmur.cli.command.Failed;
 import io.murmur.cli.command.Json;
 import io.murmur.cli.command.NodeDoor;
-import io.murmur.cli.command.TimeoutConverter;
 import io.murmur.door.http.status.NodeStatus;
 import io.murmur.door.http.status.StatusJson;
 import io.murmur.door.http.status.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +18,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `murmur verify`. Exit code 0 when all owners agree and every row is as it was written, 1 when not or when
-/// nobody
-/// can tell, 2 when the command is wrong.
+/// nobody can tell, 2 when the command is wrong.
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
@@ -60,28 +57,13 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document with what each owner said of each partition.")
     private boolean json;
 
-    @Option(
-            names = "--address",
-            paramLabel = "HOST:PORT",
-            arity = "1..*",
-            split = ",",
-            converter = AddressConverter.class,
-            description = "HTTP doors; the first that answers is asked."
-                    + " Default: those of murmur dev, 127.0.0.1:7101 to 7103.")
-    private List<Address> addresses = Address.OF_DEV;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "90s",
-            converter = TimeoutConverter.class,
-            description = "How long to wait for each answer. Default: 90s.")
-    private Duration timeout = Duration.ofSeconds(90);
+    @Mixin
+    private DoorOptions doors = new DoorOptions();
 
     @Override
     public Integer call() throws Failed, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (NodeDoor door = NodeDoor.find(addresses, timeout)) {
+        try (NodeDoor door = doors.open()) {
             Verification whole = Verifications.joined(ask(door, partitionsOf(door.status())));
             out.print(json ? Json.of(whole) : VerifyReading.text(whole, door.address()));
             out.flush();

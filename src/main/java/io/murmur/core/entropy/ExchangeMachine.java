@@ -48,8 +48,7 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private final TreeMap<Long, Purpose> purposes = new TreeMap<>();
     private long dialogues;
     /// Who announced something else while an exchange with another was going on: they might come at such a
-    /// moment each
-    /// time (seed 2358 of the simulation).
+    /// moment each time (seed 2358 of the simulation).
     private final LinkedHashSet<NodeId> waiting = new LinkedHashSet<>();
 
     private @Nullable Exchange exchange;

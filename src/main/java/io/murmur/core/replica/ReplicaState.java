@@ -4,7 +4,6 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.bytes.SlotHash;
-import io.murmur.core.bytes.XxHash64;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -118,9 +117,7 @@ public final class ReplicaState {
     /// Equal for equal clocks.
     public long clockDigest() {
         if (!clockDigestIsFresh) {
-            BytesWriter out = new BytesWriter(128);
-            clock.writeTo(out);
-            clockDigest = XxHash64.hash(out.buffer(), 0, out.size(), 0);
+            clockDigest = clock.digest();
             clockDigestIsFresh = true;
         }
         return clockDigest;

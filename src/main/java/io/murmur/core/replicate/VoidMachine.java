@@ -10,8 +10,7 @@ import io.murmur.core.replicate.message.Outcome;
 import java.util.function.BooleanSupplier;
 
 /// Tells the other owners of skipped counters until each has made it durable, or does not answer for too long:
-/// a void
-/// that was missed is found again by comparing clocks. Nobody waits for it.
+/// a void that was missed is found again by comparing clocks. Nobody waits for it.
 final class VoidMachine implements RequestMachine {
 
     private final Target target;

@@ -3,6 +3,7 @@ package io.murmur.core.version;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.bytes.XxHash64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,6 +109,13 @@ public final class PartitionClock {
             actor.writeTo(out);
             counters.writeTo(out);
         });
+    }
+
+    /// Equal for equal clocks.
+    public long digest() {
+        BytesWriter out = new BytesWriter(128);
+        writeTo(out);
+        return XxHash64.hash(out.buffer(), 0, out.size(), 0);
     }
 
     /// Reads the binary form.

@@ -111,7 +111,7 @@ final class StatusReport {
 
     private NodeStatus.Partitions partitions(Placement placement, boolean withEach) {
         Set<NodeId> available = availableNodes();
-        Map<NodeId, String> names = names();
+        Names names = new Names(members);
         Map<Integer, Integer> byAvailable = new TreeMap<>();
         List<NodeStatus.Partition> each = new ArrayList<>();
         int owned = 0;
@@ -123,9 +123,7 @@ final class StatusReport {
             owned += owners.contains(identity.id()) ? 1 : 0;
             ownedFirst += owners.getFirst().equals(identity.id()) ? 1 : 0;
             if (withEach) {
-                List<String> shown = owners.stream()
-                        .map(id -> names.getOrDefault(id, id.toString()))
-                        .toList();
+                List<String> shown = owners.stream().map(names::of).toList();
                 each.add(new NodeStatus.Partition(partition, placement.epochOf(partition), shown, owning));
             }
         }
@@ -142,16 +140,5 @@ final class StatusReport {
             }
         }
         return available;
-    }
-
-    private Map<NodeId, String> names() {
-        Map<NodeId, String> names = new TreeMap<>();
-        for (NodeView.Member member : members) {
-            NodeId id = member.id();
-            if (id != null) {
-                names.put(id, member.name());
-            }
-        }
-        return names;
     }
 }

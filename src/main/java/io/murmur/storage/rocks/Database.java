@@ -38,10 +38,9 @@ import org.rocksdb.WriteOptions;
 /// recycled: syncing a file whose blocks exist costs half as much as syncing one that grows.
 ///
 /// Made for a small cache: indexes and filters are cut into blocks that come and go one by one (an index in one
-/// piece
-/// takes half a MiB for a large table, and was read anew for each row when a part of the cache had less), and
-/// the cache
-/// has few parts.
+/// piece takes half a MiB for a large table, and was read anew for each row when a part of the cache had less),
+/// and
+/// the cache has few parts.
 public final class Database implements BatchWriter, AutoCloseable {
 
     private static final int FILTER_BITS = 10;
@@ -100,8 +99,7 @@ public final class Database implements BatchWriter, AutoCloseable {
     }
 
     /// RocksDB notes in its manifest which logs there must be, and how long; else a log that is missing between
-    /// others
-    /// would not be missed. The option has no setter in Java.
+    /// others would not be missed. The option has no setter in Java.
     private static DBOptions verifyingLogs() {
         Properties properties = new Properties();
         properties.setProperty("track_and_verify_wals_in_manifest", "true");

@@ -11,7 +11,8 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.transfer.message.StopReason;
 import java.util.function.ToIntFunction;
 
-/// The numbers that stand for the constants of enums, one byte each. They are for ever: never the ordinal, which
+/// The numbers that stand for the constants of enums, one byte each. They are for ever: never the ordinal,
+/// which
 /// changes when a constant is moved.
 ///
 /// @param <E> the enum
@@ -64,10 +65,9 @@ final class Codes<E extends Enum<E>> {
     private static int codeOf(Flaw.Kind flaw) {
         return switch (flaw) {
             case OBJECT_UNREADABLE -> 1;
-            case OBJECT_MISSING -> 2;
-            case OBJECT_UNLIKE_INDEX -> 3;
-            case INDEX_UNREADABLE -> 4;
-            case INDEX_UNLIKE_TREE -> 5;
+            case OBJECT_UNLIKE_INDEX -> 2;
+            case INDEX_UNREADABLE -> 3;
+            case INDEX_UNLIKE_TREE -> 4;
         };
     }
 

@@ -16,8 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// Below those the kernel gives to clients: a client that knocks at a dead server's port must never be given
 /// that very port for its own end, for then it is connected to itself and the server cannot come back. None is
-/// given
-/// twice in one process: tests run side by side, and whoever was given one uses it later.
+/// given twice in one process: tests run side by side, and whoever was given one uses it later.
 public final class Ports {
 
     private static final Path CLIENT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");

@@ -90,11 +90,8 @@ final class InspectionAnswer {
     }
 
     private static Flaw.@Nullable Kind flawOf(@Nullable StoredObject object, long digest) {
-        if (object == null) {
+        if (object == null || !object.isKnown()) {
             return Flaw.Kind.OBJECT_UNREADABLE;
-        }
-        if (!object.isKnown()) {
-            return Flaw.Kind.OBJECT_MISSING;
         }
         return ObjectDigest.contentOf(object) == digest ? null : Flaw.Kind.OBJECT_UNLIKE_INDEX;
     }

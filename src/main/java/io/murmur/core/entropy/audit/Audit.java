@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One verification of some partitions: asks every owner, and comes to a verdict. See the picture in the
-/// package
-/// comment. Lives for one verification.
+/// package comment. Lives for one verification.
 public final class Audit implements Inquiry<AuditReport> {
 
     private final AuditPlan plan;

@@ -33,8 +33,7 @@ public record AuditReport(
         /// Those who answered hold the same; not all did, or not all rows were read, or time was too short.
         INCOMPLETE,
         /// Its owners were never seen with equal clocks, because it is written to all the time; no key differs
-        /// that was
-        /// not just written.
+        /// that was not just written.
         UNSETTLED,
         /// Some row is not as it was written.
         DAMAGED,

@@ -1,7 +1,5 @@
 package io.murmur.core.entropy.audit;
 
-import io.murmur.core.bytes.BytesWriter;
-import io.murmur.core.bytes.XxHash64;
 import io.murmur.core.entropy.audit.AuditReport.Statement;
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
 import io.murmur.core.entropy.message.ReplicaClock;
@@ -10,6 +8,7 @@ import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
+import io.murmur.core.version.PartitionClock;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,8 +19,7 @@ import java.util.TreeSet;
 /// Looks at clocks and roots until those of each partition were equal once.
 ///
 /// Asking all owners of what is left -> all have answered, or never will -> nothing is left, or patience is at
-/// its
-/// end: Done; else Pausing -> Asking.
+/// its end: Done; else Pausing -> Asking.
 final class Comparing implements Step {
 
     private final Kit kit;
@@ -75,10 +73,8 @@ final class Comparing implements Step {
 
     private void note(NodeId from, ReplicaClock clock) {
         if (left.contains(clock.partition())) {
-            BytesWriter bytes = new BytesWriter(128);
-            clock.clock().writeTo(bytes);
-            long digest = XxHash64.hash(bytes.buffer(), 0, bytes.size(), 0);
-            var said = new Statement(from, clock.epoch(), digest, clock.clock().size(), clock.root());
+            PartitionClock applied = clock.clock();
+            var said = new Statement(from, clock.epoch(), applied.digest(), applied.size(), clock.root());
             round.computeIfAbsent(clock.partition(), _ -> new TreeMap<>()).put(from, said);
             kit.findings().of(clock.partition()).state(said);
         }

@@ -10,8 +10,7 @@ import java.util.ArrayDeque;
 import java.util.TreeMap;
 
 /// Has each owner read all its rows, page by page, all owners at once. An owner that does not come to the end
-/// of a
-/// partition, for whatever reason, leaves it unread.
+/// of a partition, for whatever reason, leaves it unread.
 final class Reading implements Step {
 
     private final Kit kit;

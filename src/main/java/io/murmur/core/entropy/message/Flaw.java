@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record Flaw(Kind kind, int segment, @Nullable Key key) {
 
     public enum Kind {
-        /// The object cannot be read, or does not pass its checksum.
+        /// The object cannot be read, does not pass its checksum, or is gone.
         OBJECT_UNREADABLE,
-        /// The index names a key whose object is not there.
-        OBJECT_MISSING,
         /// The object is not the one the index was written with.
         OBJECT_UNLIKE_INDEX,
         /// The index cannot be read.

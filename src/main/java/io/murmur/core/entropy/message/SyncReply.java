@@ -60,9 +60,9 @@ public sealed interface SyncReply extends SyncMessage {
         }
     }
 
-    /// What was read, and what is wrong with it. A segment that does not fit its tree comes first in its answer:
-    /// whoever
-    /// asks may ask for it again, for it may just have been written to.
+    /// What was read, and what is wrong with it. A segment that does not fit its tree comes first in its
+    /// answer:
+    /// whoever asks may ask for it again, for it may just have been written to.
     ///
     /// @param nextSegment where to go on; the number of segments if that was all
     /// @param rows how many were read

@@ -14,8 +14,7 @@ import java.util.List;
 /// Reads the partitions of one node, page by page, one partition after another for ever.
 ///
 /// Waiting until the next page is due -> Asking this node to read it -> Waiting. Where it begins is drawn for
-/// each
-/// start, so that no partition is always the last of a node that is restarted often; nothing else has to
+/// each start, so that no partition is always the last of a node that is restarted often; nothing else has to
 /// survive.
 public final class ScrubMachine implements Machine<ScrubInput, ScrubNotice> {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether the owners of some partitions agree, as each of them said. Immutable.
 ///
 /// Ids, clocks, roots and digests are hexadecimal text. Verdicts are, from good to bad: agreed, incomplete (not
-/// all
-/// owners answered, or time was too short; what was said agrees), unsettled (written to all the time), damaged,
+/// all owners answered, or time was too short; what was said agrees), unsettled (written to all the time),
+/// damaged,
 /// different.
 ///
 /// @param format of this document

@@ -143,7 +143,7 @@ class InspectionAnswerTest {
         rows.objects.remove(keys.get(10));
         rows.objects.put(keys.get(20), OTHER);
         assertEquals(
-                List.of(Flaw.Kind.OBJECT_MISSING, Flaw.Kind.OBJECT_UNLIKE_INDEX),
+                List.of(Flaw.Kind.OBJECT_UNREADABLE, Flaw.Kind.OBJECT_UNLIKE_INDEX),
                 flaws().stream().map(Flaw::kind).toList());
     }
 
