@@ -6,6 +6,7 @@ import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.PurgeSource;
 import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import java.util.Map;
@@ -95,6 +96,20 @@ public final class NodeMetrics implements AutoCloseable {
                 exchanges.agreementAgeSeconds());
     }
 
+    /// Shows what becomes of deleted keys.
+    public void bindPurge(PurgeSource purge) {
+        bindings.counter("murmur.purge.keys", "Deleted keys that this node had all owners forget", purge.purged());
+        bindings.counter(
+                "murmur.purge.deferred",
+                "Tries that were given up because an owner did not hold the same, or did not answer",
+                purge.deferred());
+        bindings.gauge(
+                "murmur.purge.waiting",
+                "Deleted keys this node is to purge: those it knows of just now",
+                asDouble(purge.waiting()));
+    }
+
+    /// Shows what scrub has read and found.
     public void bindScrub(ScrubSource scrub) {
         bindings.counter("murmur.scrub.rows", "Rows read to find what is not as it was written", scrub.rows());
         bindings.bytesCounter("murmur.scrub.read", "Bytes of their objects", scrub.bytes());

@@ -39,6 +39,11 @@ final class Bootstrapping implements Consumer<ExchangeNotice> {
         }
     }
 
+    /// How many other nodes this one has to catch up with; 0 if it lost nothing. Safe to call from any thread.
+    int sourcesNeeded() {
+        return volume.isBootstrapping() ? progress.sourcesNeeded() : 0;
+    }
+
     /// Who owns nothing that others own too has nobody to wait for.
     void finishIfDone() {
         if (volume.isBootstrapping() && progress.isDone()) {

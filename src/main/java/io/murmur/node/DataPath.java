@@ -8,6 +8,7 @@ import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.entropy.ExchangeActor;
 import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.entropy.LaneSurveys;
+import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
@@ -23,6 +24,8 @@ import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.purge.PurgeMachine;
+import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.machine.Key;
@@ -44,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -57,6 +61,7 @@ final class DataPath {
     /// @param lanes how many
     /// @param count of the coordinators
     /// @param listener told what exchanges come to
+    /// @param sourcesNeeded how many others a volume that lost data has to catch up with, else 0
     record Parts(
             int lanes,
             ReplicaActorSettings actors,
@@ -68,10 +73,17 @@ final class DataPath {
             CoordinatorSettings coordinator,
             ExchangeSettings exchange,
             ScrubSettings scrub,
-            Consumer<ExchangeNotice> listener) {}
+            PurgeSettings purge,
+            Consumer<ExchangeNotice> listener,
+            IntSupplier sourcesNeeded) {}
 
     /// Pages and answers that may wait for the exchanges; more are lost, and asked for again.
     private static final int EXCHANGES_WAITING_MAX = 65_536;
+
+    /// Audits count from 1, and never so far as to meet the last number.
+    private static final long SCRUB = 0;
+
+    private static final long PURGES = -1;
 
     private static final Props READER_DISPATCHER = DispatcherSelector.fromConfig(PekkoSettings.READER_DISPATCHER);
 
@@ -82,6 +94,7 @@ final class DataPath {
     private final Inbox<ExchangeActor.Command> exchanges = new Inbox<>(EXCHANGES_WAITING_MAX);
     private final ExchangeFigures exchangeFigures;
     private final ScrubFigures scrubFigures;
+    private final PurgeFigures purgeFigures = new PurgeFigures();
     private final List<AtomicInteger> inFlight = new ArrayList<>();
     private final AtomicInteger recovering;
     private final CompletableFuture<Void> recovered = new CompletableFuture<>();
@@ -150,16 +163,22 @@ final class DataPath {
         return new ExchangeActor.Supplies(
                 machine,
                 AuditSettings.DEFAULT,
-                new ScrubMachine(self, ownPartitions(), parts.scrub(), machine.correlationOfAudit(0), boot),
+                new ScrubMachine(self, ownPartitions(), parts.scrub(), machine.correlationOfAudit(SCRUB), boot),
+                new PurgeMachine(
+                        new PurgeMachine.Surroundings(self, placement, parts.topology()::isReachable),
+                        parts.purge(),
+                        machine.correlationOfAudit(PURGES)),
                 new Responder(
                         peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
                 new LaneSurveys(lanes),
                 new TableHoldings(replicas.volume().objects().inPassing()),
                 replicas.gate()::isSource,
+                parts.sourcesNeeded(),
                 parts.listener(),
                 replicas.newOutbox(),
                 exchangeFigures,
                 scrubFigures,
+                purgeFigures,
                 NodeClock.SYSTEM,
                 self);
     }
@@ -204,6 +223,10 @@ final class DataPath {
 
     ExchangeFigures exchangeFigures() {
         return exchangeFigures;
+    }
+
+    PurgeFigures purgeFigures() {
+        return purgeFigures;
     }
 
     ScrubFigures scrubFigures() {

@@ -3,6 +3,7 @@ package io.murmur.node;
 import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.core.entropy.audit.AuditRefused;
@@ -19,6 +20,7 @@ import io.murmur.metrics.NodeMetrics;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.PurgeSource;
 import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import io.murmur.node.settings.NodeSettings;
@@ -98,6 +100,8 @@ final class NodeReport implements NodeView {
         for (Flaw.Kind kind : Flaw.Kind.values()) {
             flaws.put(kind.name().toLowerCase(Locale.ROOT), () -> scrub.foundSoFar(kind));
         }
+        PurgeFigures purges = path.purgeFigures();
+        metrics.bindPurge(new PurgeSource(purges::purgedSoFar, purges::deferredSoFar, purges::waiting));
         metrics.bindScrub(new ScrubSource(scrub::rows, scrub::bytes, flaws, scrub::ageSeconds));
         inCluster = new InCluster(board, replicas, exchanges, path, connections);
     }

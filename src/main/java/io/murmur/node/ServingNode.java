@@ -1,16 +1,20 @@
 package io.murmur.node;
 
 import io.murmur.actor.NodeClock;
+import io.murmur.actor.PeerBook;
 import io.murmur.actor.membership.MemoriesFile;
 import io.murmur.actor.membership.StartsFile;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
 import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.core.entropy.purge.Incarnations;
+import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
+import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.door.redis.RedisDoor;
@@ -80,7 +84,9 @@ final class ServingNode {
                 parts.settings().coordinator(),
                 parts.settings().exchange(),
                 parts.settings().scrub(),
-                bootstrapping));
+                PurgeSettings.DEFAULT,
+                bootstrapping,
+                bootstrapping::sourcesNeeded));
         this.operations =
                 new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);
     }
@@ -88,7 +94,12 @@ final class ServingNode {
     private ReplicaSupplies supplies() {
         NodeSettings settings = parts.settings();
         var volume = parts.opened().volume();
-        var decider = new LaneDecider(topology::epochOf, settings.namespaces(), settings.replica(), Safeguards.ALL);
+        var decider = new LaneDecider(
+                topology::epochOf,
+                partition -> Incarnations.digest(formed.placement().ownersOf(partition), this::incarnationOf),
+                settings.namespaces(),
+                settings.replica(),
+                Safeguards.ALL);
         var gate = new ReplicaGate(volume::hasRoom, board::answers, board::clockAhead);
         return new ReplicaSupplies(
                 volume.identity().actor(),
@@ -102,6 +113,16 @@ final class ServingNode {
                 parts.actors().ways(),
                 settings.frames(),
                 new ReplicaSupplies.Stops(parts.fatal(), this::stopPutBack));
+    }
+
+    /// As whatever is sent to it is addressed.
+    private long incarnationOf(NodeId node) {
+        var self = parts.opened().volume().identity().actor();
+        PeerBook.Entry entry = parts.actors().ways().peers().find(node);
+        if (node.equals(self.node())) {
+            return self.incarnation();
+        }
+        return entry == null ? 0 : entry.peer().incarnation();
     }
 
     /// The mark makes the next start refuse the volume: who knows better may be away then.

@@ -50,7 +50,8 @@ record Switchboard(
             case SyncMessage said -> exchanges.offer(new ExchangeActor.Command.TakeSync(from, said));
             case ReplicaReply reply
             when Coordinators.isOfExchanges(reply.correlation()) ->
-                exchanges.offer(new ExchangeActor.Command.TakeReply(reply));
+                exchanges.offer(new ExchangeActor.Command.TakeReply(from, reply));
+            case ReplicaNotice.KeyDied died -> exchanges.offer(new ExchangeActor.Command.TakeDeath(died));
             case ReplicaReply reply ->
                 coordinators.deliver(new CoordinatorActor.Command.TakeReply(from, reply), reply.correlation());
             case PeerMessage.Forward forward ->

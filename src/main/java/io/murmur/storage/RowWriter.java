@@ -22,6 +22,13 @@ public final class RowWriter {
         operations.put(Family.INDEX, row, indexRow);
     }
 
+    /// Nothing is known of the key any more.
+    public void deleteObject(int partition, Key key) {
+        byte[] row = Keys.object(partition, key);
+        operations.delete(Family.OBJECTS, row);
+        operations.delete(Family.INDEX, row);
+    }
+
     /// Where to find the event `dot`.
     public void putDot(int partition, Dot dot, Key key) {
         operations.put(Family.DOTS, Keys.dot(partition, dot), key.bytes());

@@ -4,6 +4,7 @@ import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.PurgeSource;
 import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import io.murmur.wire.DropReason;
@@ -31,6 +32,7 @@ final class BoundMetrics {
         metrics.bindStorage(new StorageSource(
                 () -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 38, () -> 36, () -> 37));
         metrics.bindExchanges(new ExchangeSource(() -> 51, () -> 52, () -> 53, () -> 54, () -> 55, () -> 56, () -> 57));
+        metrics.bindPurge(new PurgeSource(() -> 71, () -> 72, () -> 73));
         metrics.bindScrub(new ScrubSource(
                 () -> 61, () -> 62, Map.of("object_unreadable", () -> 63, "index_unlike_tree", () -> 64), () -> 65));
         return metrics;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
 import io.murmur.core.entropy.message.Flaw;
+import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
@@ -39,7 +40,8 @@ final class ScrubPathTest {
 
     @BeforeEach
     void start() throws Exception {
-        trio = new Trio(folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024));
+        trio = new Trio(
+                folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024), PurgeSettings.DEFAULT);
         for (int number = 0; number < KEYS; number++) {
             var put = new ClientOperation.Put(
                     Key.of("key" + number), Value.of("v"), null, new OperationId(1, number + 1), Tries.ONLY, 0);

@@ -12,6 +12,7 @@ import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
 import io.murmur.actor.PeerBook;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.LaneBatch;
 import io.murmur.actor.replica.ReplicaFigures;
@@ -23,6 +24,7 @@ import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
@@ -103,6 +105,7 @@ final class Trio {
     private final Path folder;
     private final ReplicationLimits limits;
     private final ScrubSettings scrub;
+    private final PurgeSettings purge;
     private final List<String> fatal = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
@@ -116,10 +119,11 @@ final class Trio {
     }
 
     Trio(Path folder, ReplicationLimits limits) throws Exception {
-        this(folder, limits, ScrubSettings.DEFAULT);
+        this(folder, limits, ScrubSettings.DEFAULT, PurgeSettings.DEFAULT);
     }
 
-    Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub) throws Exception {
+    Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub, PurgeSettings purge) throws Exception {
+        this.purge = purge;
         this.folder = folder;
         this.limits = limits;
         this.scrub = scrub;
@@ -189,7 +193,7 @@ final class Trio {
         var supplies = new ReplicaSupplies(
                 volume.identity().actor(),
                 volume,
-                new LaneDecider(topology::epochOf, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
+                new LaneDecider(topology::epochOf, _ -> 1, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
                 topology::epochOf,
                 ReplicaLimits.DEFAULT,
                 new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),
@@ -209,21 +213,18 @@ final class Trio {
                 new CoordinatorSettings(limits, Safeguards.ALL),
                 EXCHANGE,
                 scrub,
-                _ -> {}));
+                purge,
+                _ -> {},
+                () -> 0));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
-        NodeGuardian.start(
-                system,
-                TransferActor.create(
-                        new TransferActor.Supplies(
-                                new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, self.boot()),
-                                peers,
-                                new Outbox(ways, FrameLimits.DEFAULT),
-                                exchange,
-                                NodeClock.SYSTEM),
-                        transfers),
-                "transfer",
-                Props.empty());
+        var large = new TransferActor.Supplies(
+                new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, self.boot()),
+                peers,
+                new Outbox(ways, FrameLimits.DEFAULT),
+                exchange,
+                NodeClock.SYSTEM);
+        NodeGuardian.start(system, TransferActor.create(large, transfers), "transfer", Props.empty());
         ActorRef<Frame> mailbox = NodeGuardian.start(
                 system,
                 FrameActor.create(
@@ -316,6 +317,10 @@ final class Trio {
     /// What scrub of a node has found.
     ScrubFigures scrub(int index) {
         return nodes.get(index).path().scrubFigures();
+    }
+
+    PurgeFigures purges(int index) {
+        return nodes.get(index).path().purgeFigures();
     }
 
     ActorId actorOf(int index) {

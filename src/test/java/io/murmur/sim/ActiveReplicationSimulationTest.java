@@ -1,11 +1,13 @@
 package io.murmur.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +37,29 @@ class ActiveReplicationSimulationTest {
         }
     }
 
+    /// An owner purged a delete between the answer of another, which had not got it yet, and its own.
+    @Test
+    void aReadAsksAgainWhereAnOwnerMayHavePurged() {
+        assertKeptOnlyWith(Safeguard.READ_AGAIN, 20_021);
+    }
+
+    private static void assertKeptOnlyWith(Safeguard safeguard, long seed) {
+        assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations());
+        assertNotEquals(
+                List.of(), Simulation.run(seed, Safeguards.without(safeguard)).violations());
+    }
+
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FORMATION_NEEDS_ALL", "BLANK_DOES_NOT_VOTE_IN_FORMED", "FORGET_OWN_PAST", "BOOTSTRAP_FROM_ENOUGH"
+            names = {
+                "FORMATION_NEEDS_ALL",
+                "BLANK_DOES_NOT_VOTE_IN_FORMED",
+                "FORGET_OWN_PAST",
+                "BOOTSTRAP_FROM_ENOUGH",
+                "READ_AGAIN",
+                "VOTES_OF_ONE_TIME",
+                "VOUCH_IS_SYNCED"
             })
     void noticesWhenASafeguardIsOff(Safeguard off) {
         int seeds = seedsToNotice(off);
@@ -63,11 +84,19 @@ class ActiveReplicationSimulationTest {
                     EXCHANGE -> 10;
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
+            case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
+            case VOUCH_WITHOUT_GAPS -> 2000;
             case READ_REPAIR -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             // Others have tests of their own.
-            case FORMATION_NEEDS_ALL, BLANK_DOES_NOT_VOTE_IN_FORMED, FORGET_OWN_PAST, BOOTSTRAP_FROM_ENOUGH -> 0;
+            case FORMATION_NEEDS_ALL,
+                    BLANK_DOES_NOT_VOTE_IN_FORMED,
+                    FORGET_OWN_PAST,
+                    BOOTSTRAP_FROM_ENOUGH,
+                    READ_AGAIN,
+                    VOTES_OF_ONE_TIME,
+                    VOUCH_IS_SYNCED -> 0;
         };
     }
 }

@@ -54,7 +54,9 @@ public sealed interface Fact {
     ///
     /// @param bytes the encoded object; null if it holds nothing
     /// @param known the context of the object
-    record Held(NodeId owner, Key key, @Nullable ByteBuffer bytes, VersionVector known) implements Fact {}
+    /// @param isDead whether it has deletes and nothing else
+    record Held(NodeId owner, Key key, @Nullable ByteBuffer bytes, VersionVector known, boolean isDead)
+            implements Fact {}
 
     /// Which dots an owner of a partition has applied after the heal, before anybody reads.
     ///

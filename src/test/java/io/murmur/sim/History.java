@@ -1,7 +1,14 @@
 package io.murmur.sim;
 
 import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Message;
+import io.murmur.core.machine.Output;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
@@ -11,6 +18,7 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +94,10 @@ public final class History {
             return write == null && outcome instanceof Outcome.Read(var object) ? object : null;
         }
 
+        public long startNanos() {
+            return startNanos;
+        }
+
         public long endNanos() {
             return endNanos;
         }
@@ -110,6 +122,10 @@ public final class History {
     public record Minting(
             Dot dot, Key key, OperationId operation, StoredObject object, Attempt attempt, long tryNanos) {}
 
+    /// A deleted key was forgotten at an owner, and that is durable.
+    public record Purge(Key key, StoredObject object, long nanos) {}
+
+    private final List<Purge> purges = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
@@ -131,6 +147,25 @@ public final class History {
 
     public void note(Fact fact) {
         facts.add(fact);
+    }
+
+    /// Notes a purge; one of a key that shows a value is a violation by itself.
+    public void purged(Purge purge) {
+        purges.add(purge);
+        if (purge.object().isAlive()) {
+            violate("purged though it lives: " + purge);
+        }
+    }
+
+    /// What was known of a key where it was purged until then. Every owner knew it, or it must not have been.
+    public VersionVector purgedBefore(Key key, long nanos) {
+        VersionVector known = VersionVector.EMPTY;
+        for (Purge purge : purges) {
+            if (purge.key().equals(key) && purge.nanos() <= nanos) {
+                known = known.merge(purge.object().context());
+            }
+        }
+        return known;
     }
 
     /// All facts of one kind, in the order they were noted.
@@ -206,5 +241,54 @@ public final class History {
 
     public List<String> violations() {
         return violations;
+    }
+
+    /// Tells the history which dots a simulated node minted, and what it purged.
+    static final class Witness {
+
+        private final World world;
+        private final History history;
+        private final TreeMap<Long, ReplicaRequest.Mint> mints = new TreeMap<>();
+        private final TreeMap<Long, Long> triesNanos = new TreeMap<>();
+
+        Witness(World world, History history) {
+            this.world = world;
+            this.history = history;
+        }
+
+        void sent(Message message) {
+            if (message instanceof ReplicaRequest.Mint || message instanceof ReplicaRequest.Recall) {
+                long correlation = ((ReplicaRequest) message).routing().correlation();
+                triesNanos.putIfAbsent(tryOf(correlation), world.nanos());
+            }
+            if (message instanceof ReplicaRequest.Mint mint) {
+                mints.put(mint.routing().correlation(), mint);
+            }
+        }
+
+        /// All phases of one try share all but the last bits of their correlation.
+        private static long tryOf(long correlation) {
+            return correlation >>> 4;
+        }
+
+        void note(Output<ReplicaReply> output) {
+            if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted, _)) {
+                ReplicaRequest.Mint asked = Objects.requireNonNull(mints.get(minted.correlation()));
+                history.minted(new Minting(
+                        minted.applied().getFirst(),
+                        asked.key(),
+                        asked.operation(),
+                        minted.object(),
+                        asked.attempt(),
+                        Objects.requireNonNull(triesNanos.get(tryOf(minted.correlation())))));
+            }
+        }
+
+        void note(Recorded durable) {
+            RowChange row = durable.row();
+            if (row != null && durable.event() instanceof ReplicaEvent.Purged) {
+                history.purged(new Purge(row.key(), row.before(), world.nanos()));
+            }
+        }
     }
 }

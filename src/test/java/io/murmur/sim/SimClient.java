@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// One client: plain and contextual writes, deletes, reads, one at a time, each through some node; a write whose
+/// One client: plain and contextual writes, deletes, reads, one at a time, each through some node; a write
+/// whose
 /// result is unknown is sometimes tried again with the same operation id through another node.
 final class SimClient {
 
@@ -139,7 +140,9 @@ final class SimClient {
             if (node.hasLostData() || node.isPutBack()) {
                 lost++;
             } else {
-                known.add(node.disk().object(write.key()).context());
+                VersionVector purged = cluster.history()
+                        .purgedBefore(write.key(), cluster.world().nanos());
+                known.add(node.disk().object(write.key()).context().merge(purged));
             }
         }
         cluster.history().note(new Fact.Disks(write, writeOwners, known, lost));

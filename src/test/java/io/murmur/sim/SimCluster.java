@@ -2,6 +2,7 @@ package io.murmur.sim;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
@@ -13,6 +14,7 @@ import io.murmur.sim.check.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// What all nodes of a run share: names, placement, namespaces, the switches of the run.
 record SimCluster(
@@ -38,12 +40,20 @@ record SimCluster(
         return new SimCluster(
                 world,
                 options,
-                safeguards,
+                options.exchanges() ? safeguards : withoutPurges(safeguards),
                 new History(partitions),
                 new Conditions(options.nodes()),
                 ids,
                 Planner.plan(null, ids, partitions, options.replicas()),
                 new Namespaces(namespace, List.of()));
+    }
+
+    /// Only exchanges bring back what was lost, and only they purge.
+    private static Safeguards withoutPurges(Safeguards safeguards) {
+        Safeguard[] off = Stream.of(Safeguard.values())
+                .filter(safeguard -> safeguard == Safeguard.REFUSE_SEEN_BEFORE || !safeguards.has(safeguard))
+                .toArray(Safeguard[]::new);
+        return Safeguards.without(off);
     }
 
     /// The owners of a key, by index.

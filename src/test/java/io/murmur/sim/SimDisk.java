@@ -70,7 +70,7 @@ final class SimDisk {
         for (Recorded recorded : batch) {
             RowChange row = recorded.row();
             if (row != null) {
-                rows.put(row.key(), row.after().encoded());
+                rows.put(row.key(), row.after().isKnown() ? row.after().encoded() : new byte[0]);
             }
         }
         return rows;

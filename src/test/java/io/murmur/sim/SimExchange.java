@@ -12,12 +12,17 @@ import io.murmur.core.entropy.answer.Survey;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.entropy.purge.PurgeInput;
+import io.murmur.core.entropy.purge.PurgeMachine;
+import io.murmur.core.entropy.purge.PurgeNotice;
+import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.ring.Partitions;
@@ -39,6 +44,7 @@ final class SimExchange implements Holdings {
     private final NodeId self;
     private final Shell shell;
     private final ExchangeMachine machine;
+    private final PurgeMachine purges;
     private final Responder responder;
     private final LaneSurveyor surveyor;
     private final Partitions partitions;
@@ -59,6 +65,11 @@ final class SimExchange implements Holdings {
 
         /// Whether it may speak for its partitions.
         boolean isSource();
+
+        boolean isReachable(NodeId node);
+
+        /// Of how many others it needs to hear to be whole.
+        int sourcesNeeded();
     }
 
     SimExchange(SimCluster cluster, NodeId self, Shell shell, long boot) {
@@ -69,6 +80,11 @@ final class SimExchange implements Holdings {
         ExchangeSettings settings =
                 new ExchangeSettings(500, 150, 200, 4, 256, 1 << 20, 3_000, 64, 256, cluster.safeguards());
         this.machine = new ExchangeMachine(self, placement.peersOf(self), placement::epochOf, settings, boot);
+        PurgeSettings purging = new PurgeSettings(300, 16, 64, 200, 3, 2_000, 10_000, cluster.safeguards());
+        this.purges = new PurgeMachine(
+                new PurgeMachine.Surroundings(self, placement, shell::isReachable),
+                purging,
+                machine.correlationOfAudit(-1));
         this.responder = new Responder(peer -> placement.sharedBy(self, peer), cluster.safeguards());
         this.surveyor = new LaneSurveyor(
                 cluster.placement()::epochOf,
@@ -80,18 +96,39 @@ final class SimExchange implements Holdings {
         return machine.isOwn(reply.correlation());
     }
 
-    void stored(ReplicaReply reply) {
+    void replied(NodeId from, ReplicaReply reply) {
         step(new ExchangeInput.Stored(reply));
+        purge(new PurgeInput.Replied(from, reply));
+    }
+
+    void died(ReplicaNotice.KeyDied key) {
+        purge(new PurgeInput.Died(key));
+    }
+
+    private void purge(PurgeInput input) {
+        RecordedOutputs<PurgeNotice> out = new RecordedOutputs<>();
+        purges.on(input, shell.now(), out);
+        for (Output<PurgeNotice> output : out.drain()) {
+            if (output instanceof Output.Send<PurgeNotice>(var to, var message, var waits)) {
+                shell.send(to, message, waits);
+            }
+        }
     }
 
     void tick() {
-        step(new ExchangeInput.Ticked());
+        step(new ExchangeInput.Ticked(shell.sourcesNeeded()));
+        purge(new PurgeInput.Ticked(shell.isSource()));
     }
 
     void handle(NodeId from, SyncMessage message) {
         switch (message) {
             case SyncMessage.Announced announced -> step(new ExchangeInput.Announced(from, announced));
-            case SyncReply reply -> step(new ExchangeInput.Answered(from, reply));
+            case SyncReply reply -> {
+                step(new ExchangeInput.Answered(from, reply));
+                if (from.equals(self)) {
+                    purge(new PurgeInput.Listed(reply));
+                }
+            }
             case SyncRequest request -> asked(from, request);
         }
     }
@@ -182,12 +219,18 @@ final class SimExchange implements Holdings {
         return shell.reads() ? shell.disk().object(key) : null;
     }
 
+    private HeldKey heldKey(Key key) {
+        StoredObject object = shell.disk().object(key);
+        return new HeldKey(key, ObjectDigest.contentOf(object), object.isAlive());
+    }
+
     @Override
     public HeldSegment segment(int partition, int segment) {
         List<HeldKey> held = new ArrayList<>();
         for (Key key : keysOf(partition)) {
-            if (MerkleTree.segmentOf(key.hash()) == segment) {
-                held.add(new HeldKey(key, ObjectDigest.contentOf(shell.disk().object(key))));
+            boolean isKnown = shell.disk().object(key).isKnown();
+            if (isKnown && MerkleTree.segmentOf(key.hash()) == segment) {
+                held.add(heldKey(key));
             }
         }
         return new HeldSegment(held, segment + 1, true);

@@ -36,6 +36,9 @@ final class SimLane {
         /// Tells the history of a minted dot, if that is what the output speaks of.
         void note(Output<ReplicaReply> output);
 
+        /// Tells the history of a purge, if that is what became durable.
+        void note(Recorded recorded);
+
         void run(Output<ReplicaReply> output);
 
         /// Whether a survey must wait until what was decided is durable.
@@ -125,7 +128,10 @@ final class SimLane {
         }
         persisting = true;
         // A crash may keep what is durable and lose the message about it: the truth is noted by the disk.
-        Runnable onDisk = () -> decision.afterDurable().forEach(shell::note);
+        Runnable onDisk = () -> {
+            decision.afterDurable().forEach(shell::note);
+            decision.events().forEach(shell::note);
+        };
         shell.persist(number, decision.events(), onDisk, () -> {
             persisting = false;
             answerSurveys();

@@ -3,6 +3,7 @@ package io.murmur.sim;
 import io.murmur.core.entropy.Bootstrap;
 import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.entropy.purge.Incarnations;
 import io.murmur.core.formation.hello.VolumeMemory;
 import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.machine.Key;
@@ -39,7 +40,6 @@ import io.murmur.sim.check.Conditions.Ability;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -63,8 +63,7 @@ final class SimNode implements Topology, SimExchange.Shell {
     private final SimAcquaintances others;
     private final TreeMap<Long, Consumer<Outcome>> clients = new TreeMap<>();
     private final List<SimLane> lanes = new ArrayList<>();
-    private final TreeMap<Long, ReplicaRequest.Mint> mints = new TreeMap<>();
-    private final TreeMap<Long, Long> triesNanos = new TreeMap<>();
+    private final History.Witness witness;
     private Peer self;
     private @Nullable CoordinatorMachine coordinator;
     private @Nullable SimExchange exchange;
@@ -85,6 +84,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         this.index = index;
         this.random = cluster.world().stream();
         this.others = new SimAcquaintances(cluster.world());
+        this.witness = new History.Witness(cluster.world(), cluster.history());
         this.self = new Peer(cluster.ids().get(index), random.nextLong(), 0);
         this.check = new EnvelopeCheck(self, cluster.safeguards());
     }
@@ -99,6 +99,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         check = new EnvelopeCheck(self, cluster.safeguards());
         LaneDecider decider = new LaneDecider(
                 cluster.placement()::epochOf,
+                partition -> Incarnations.digest(ownersOf(partition), this::incarnationOf),
                 cluster.namespaces(),
                 cluster.options().limits(),
                 cluster.safeguards());
@@ -136,6 +137,12 @@ final class SimNode implements Topology, SimExchange.Shell {
         }
         disk.replay(lane).forEach(recorded -> decider.evolve(state, recorded));
         return state;
+    }
+
+    private long incarnationOf(NodeId node) {
+        return node.equals(self.node())
+                ? self.incarnation()
+                : others.peerOf(node).incarnation();
     }
 
     private void every(long millis, Runnable action) {
@@ -239,7 +246,7 @@ final class SimNode implements Topology, SimExchange.Shell {
                     send(from, look(look), Outputs.NOBODY_WAITS);
                 }
             }
-            case ReplicaReply reply when exchange != null && exchange.isOwn(reply) -> exchange.stored(reply);
+            case ReplicaReply reply when exchange != null && exchange.isOwn(reply) -> exchange.replied(from, reply);
             case SyncMessage said -> {
                 if (exchange != null) {
                     exchange.handle(from, said);
@@ -292,6 +299,7 @@ final class SimNode implements Topology, SimExchange.Shell {
             case Output.Publish<ReplicaReply>(ReplicaNotice.VoidFound(var gap)) ->
                 cluster.world().after(0, () -> step(new CoordinatorInput.VoidFound(gap)));
             case Output.Publish<ReplicaReply>(ReplicaNotice.RolledBack _) -> stopPutBack();
+            case Output.Publish<ReplicaReply>(ReplicaNotice.KeyDied died) when exchange != null -> exchange.died(died);
             case Output.Publish<ReplicaReply> _,
                     Output.Answer<ReplicaReply> _,
                     Output.StartTimer<ReplicaReply> _,
@@ -301,33 +309,17 @@ final class SimNode implements Topology, SimExchange.Shell {
 
     @Override
     public void note(Output<ReplicaReply> output) {
-        if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted, _)) {
-            ReplicaRequest.Mint asked = Objects.requireNonNull(mints.get(minted.correlation()));
-            cluster.history()
-                    .minted(new History.Minting(
-                            minted.applied().getFirst(),
-                            asked.key(),
-                            asked.operation(),
-                            minted.object(),
-                            asked.attempt(),
-                            Objects.requireNonNull(triesNanos.get(tryOf(minted.correlation())))));
-        }
+        witness.note(output);
     }
 
-    /// All phases of one try share all but the last bits of their correlation.
-    private static long tryOf(long correlation) {
-        return correlation >>> 4;
+    @Override
+    public void note(Recorded recorded) {
+        witness.note(recorded);
     }
 
     @Override
     public void send(NodeId to, Message message, int waitsMillis) {
-        if (message instanceof ReplicaRequest.Mint || message instanceof ReplicaRequest.Recall) {
-            long correlation = ((ReplicaRequest) message).routing().correlation();
-            triesNanos.putIfAbsent(tryOf(correlation), cluster.world().nanos());
-        }
-        if (message instanceof ReplicaRequest.Mint mint) {
-            mints.put(mint.routing().correlation(), mint);
-        }
+        witness.sent(message);
         cluster.world()
                 .trace(index + ">" + cluster.indexOf(to) + message.getClass().getSimpleName());
         if (to.equals(self.node())) {
@@ -521,6 +513,11 @@ final class SimNode implements Topology, SimExchange.Shell {
     @Override
     public boolean isSource() {
         return answers();
+    }
+
+    @Override
+    public int sourcesNeeded() {
+        return bootstrap != null && lostData ? bootstrap.sourcesNeeded() : 0;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.PurgeRule;
 import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
@@ -14,6 +15,7 @@ import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.AcknowledgedWritesSurvive;
 import io.murmur.sim.check.Checker;
 import io.murmur.sim.check.CountsAreExact;
+import io.murmur.sim.check.DeletedStaysDeleted;
 import io.murmur.sim.check.LastWriterIsShown;
 import io.murmur.sim.check.OperationsTakeEffectOnce;
 import io.murmur.sim.check.PagesAreInOrder;
@@ -26,6 +28,7 @@ import io.murmur.sim.check.SupersededStaysSuperseded;
 import io.murmur.sim.check.replica.ClocksTellTheTruth;
 import io.murmur.sim.check.replica.CountersAreAccountedFor;
 import io.murmur.sim.check.replica.CountsFitRows;
+import io.murmur.sim.check.replica.DeletesAreForgotten;
 import io.murmur.sim.check.replica.ReplicasAreEqual;
 import io.murmur.sim.check.replica.ReplicasConverge;
 import io.murmur.sim.check.replica.SyncedBeforeAnswer;
@@ -217,7 +220,7 @@ public final class Simulation {
         if (cluster.placement().isOwner(node.id(), node.partitionOf(key))) {
             StoredObject object = node.disk().object(key);
             ByteBuffer bytes = object.isKnown() ? ByteBuffer.wrap(object.encoded()) : null;
-            cluster.history().note(new Fact.Held(node.id(), key, bytes, object.context()));
+            cluster.history().note(new Fact.Held(node.id(), key, bytes, object.context(), PurgeRule.isDead(object)));
         }
     }
 
@@ -234,8 +237,12 @@ public final class Simulation {
 
     private void noteKnowledge(SimNode node, ReplicaState replica) {
         TreeMap<Key, VersionVector> contexts = new TreeMap<>();
-        for (Key key : keysOf(node, replica.partition())) {
-            contexts.put(key, node.disk().object(key).context());
+        for (int number = 0; number < options.keys(); number++) {
+            Key key = Key.of("key" + number);
+            if (node.partitionOf(key) == replica.partition()) {
+                VersionVector purged = cluster.history().purgedBefore(key, world.nanos());
+                contexts.put(key, node.disk().object(key).context().merge(purged));
+            }
         }
         cluster.history()
                 .note(new Fact.Knew(
@@ -251,7 +258,10 @@ public final class Simulation {
     private void noteApplied(SimNode node, ReplicaState replica) {
         MerkleTree fromRows = new MerkleTree();
         for (Key key : keysOf(node, replica.partition())) {
-            fromRows.change(key.hash(), 0, ObjectDigest.contentOf(node.disk().object(key)));
+            StoredObject object = node.disk().object(key);
+            if (object.isKnown()) {
+                fromRows.change(key.hash(), 0, ObjectDigest.contentOf(object));
+            }
         }
         boolean fits = fromRows.equals(replica.tree());
         cluster.history()
@@ -326,6 +336,7 @@ public final class Simulation {
     private List<Checker> checkers() {
         List<Checker> checkers = new ArrayList<>(List.of(
                 new TreesFitRows(),
+                new DeletedStaysDeleted(),
                 new ReplicasAreEqual(),
                 new CountersAreAccountedFor(),
                 new CountsFitRows(),
@@ -334,6 +345,9 @@ public final class Simulation {
                 new CountsAreExact()));
         if (options.exchanges()) {
             checkers.add(new ReplicasConverge());
+            if (!options.losesVolume() && !options.clocksWrong()) {
+                checkers.add(new DeletesAreForgotten());
+            }
         }
         if (options.lastWriterWins()) {
             checkers.add(new LastWriterIsShown());

@@ -93,6 +93,9 @@ final class GoldenSamples {
         named.put("recall", new ReplicaRequest.Recall(ROUTING, KEY, OPERATION));
         named.put("merge", new ReplicaRequest.Merge(ROUTING, KEY, WRITTEN, List.of(FIRST, SECOND)));
         named.put("merge-absent", new ReplicaRequest.Merge(ROUTING, KEY, StoredObject.ABSENT, List.of()));
+        named.put("vouch", new ReplicaRequest.Vouch(ROUTING, KEY, -77));
+        named.put("purge", new ReplicaRequest.Purge(ROUTING, KEY, -77));
+        named.put("vouched", new ReplicaReply.Vouched(CORRELATION, true, 0x1234));
         named.put("fill-void", new ReplicaRequest.FillVoid(ROUTING, FIRST.actor(), 8, 10_000));
         named.put("read", new ReplicaRequest.Read(ROUTING, KEY, 1_024));
         named.put("page", new ReplicaRequest.Page(ROUTING, 0x8000_0000_0000_0000L, 100));

@@ -64,6 +64,9 @@ final class RandomMessages {
                 () -> new ReplicaReply.HeldDigest(number(), new ObjectDigest(number(), number())),
                 () -> new ReplicaReply.PageListed(number(), keys(), number(), random.nextBoolean()),
                 () -> new ReplicaReply.Counted(number(), number()),
+                () -> new ReplicaReply.Vouched(number(), random.nextBoolean(), random.nextLong()),
+                () -> new ReplicaRequest.Vouch(routing(), key(), random.nextLong()),
+                () -> new ReplicaRequest.Purge(routing(), key(), random.nextLong()),
                 () -> new ReplicaReply.StaleEpoch(number(), partition(), number()),
                 () -> new ReplicaReply.Refused(number(), one(Refusal.values())),
                 () -> new PeerMessage.Forward(

@@ -56,7 +56,8 @@ final class SyncSamples {
         StoredObject object = StoredObject.of(VersionVector.of(dot), List.of(written), 0);
         List<KeyedObject> objects = List.of(new KeyedObject(255, Key.of("user:{42}"), object));
         List<Scope.Segment> segments = List.of(new Scope.Segment(255, 1023), new Scope.Segment(3, 0));
-        List<ReplicaClock> known = List.of(new ReplicaClock(3, 300, 0, clock), new ReplicaClock(255, 300, 0, other));
+        List<ReplicaClock> known =
+                List.of(new ReplicaClock(3, 300, 0, 0, clock), new ReplicaClock(255, 300, 0, 0, other));
         List<SyncReply.Looked> looked = List.of(
                 new SyncReply.Looked(3, -4, clock, true, false), new SyncReply.Looked(255, 5, other, false, true));
         ItemList items = listOf(1, -2);
@@ -74,7 +75,7 @@ final class SyncSamples {
                 "sync-clocks-shown",
                 new SyncReply.ClocksShown(
                         CORRELATION,
-                        List.of(new ReplicaClock(3, 300, -4, clock), new ReplicaClock(255, 300, 5, other))));
+                        List.of(new ReplicaClock(3, 300, -4, 12, clock), new ReplicaClock(255, 300, 5, 0, other))));
         named.put("sync-missing-sent", new SyncReply.MissingSent(CORRELATION, objects, looked));
         named.put("sync-objects-sent", new SyncReply.ObjectsSent(CORRELATION, objects, false));
         named.put("sync-list-keys", new SyncRequest.ListKeys(CORRELATION, segments));
@@ -94,7 +95,9 @@ final class SyncSamples {
                                 new Flaw(Flaw.Kind.INDEX_UNLIKE_TREE, 1023, null),
                                 new Flaw(Flaw.Kind.OBJECT_UNREADABLE, 1023, Key.of("user:{42}")))));
         named.put("sync-show-key", new SyncRequest.ShowKey(CORRELATION, 255, Key.of("user:{42}")));
-        named.put("sync-key-shown", new SyncReply.KeyShown(CORRELATION, object, new ReplicaClock(255, 300, 5, other)));
+        named.put(
+                "sync-key-shown",
+                new SyncReply.KeyShown(CORRELATION, object, new ReplicaClock(255, 300, 5, 200, other)));
         named.put("sync-declined", new SyncReply.Declined(CORRELATION, Refusal.BOOTSTRAPPING));
         return named;
     }
@@ -143,7 +146,8 @@ final class SyncSamples {
                 new SyncReply.KeyShown(
                         correlation,
                         random.nextBoolean() ? object.get() : null,
-                        new ReplicaClock(partition(), random.nextInt(400), random.nextLong(), clock()));
+                        new ReplicaClock(
+                                partition(), random.nextInt(400), random.nextLong(), random.nextInt(1000), clock()));
             default -> new SyncReply.Declined(correlation, refusal());
         };
     }
@@ -213,14 +217,15 @@ final class SyncSamples {
     private List<ReplicaClock> clocks() {
         List<ReplicaClock> clocks = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            clocks.add(new ReplicaClock(partition(), random.nextInt(400), random.nextLong(), clock()));
+            clocks.add(new ReplicaClock(
+                    partition(), random.nextInt(400), random.nextLong(), random.nextInt(1000), clock()));
         }
         return clocks;
     }
 
     private List<ReplicaClock> known() {
         return clocks().stream()
-                .map(clock -> new ReplicaClock(clock.partition(), clock.epoch(), 0, clock.clock()))
+                .map(clock -> new ReplicaClock(clock.partition(), clock.epoch(), 0, 0, clock.clock()))
                 .toList();
     }
 

@@ -17,15 +17,18 @@ import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -45,8 +48,11 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         /// Another node, or this one, asked or told something.
         record TakeSync(NodeId from, SyncMessage message) implements Command {}
 
-        /// A replica of this node has taken in what was fetched, or has not.
-        record TakeReply(ReplicaReply reply) implements Command {}
+        /// A replica answered: one of this node what an exchange wants stored, any what purging asks.
+        record TakeReply(NodeId from, ReplicaReply reply) implements Command {}
+
+        /// A replica of this node holds nothing but deletes of a key.
+        record TakeDeath(ReplicaNotice.KeyDied key) implements Command {}
 
         /// Find out whether replicas agree.
         ///
@@ -71,19 +77,23 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     /// What the actor works with.
     ///
     /// @param isSource whether this node's replicas may speak: not while they lack data
+    /// @param sourcesNeeded how many peers it has to catch up with because it lost data; 0 if it lost none
     /// @param listener told of all that is noticed, on the actor's thread: it must not throw
     public record Supplies(
             ExchangeMachine machine,
             AuditSettings audits,
             ScrubMachine scrub,
+            PurgeMachine purge,
             Responder responder,
             LaneSurveys lanes,
             Holdings holdings,
             BooleanSupplier isSource,
+            IntSupplier sourcesNeeded,
             Consumer<ExchangeNotice> listener,
             Outbox outbox,
             ExchangeFigures figures,
             ScrubFigures scrubFigures,
+            PurgeFigures purgeFigures,
             NodeClock clock,
             NodeId self) {}
 
@@ -93,6 +103,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     private final ExchangeOutputs outputs;
     private final Audits audits;
     private final Scrubbing scrubbing;
+    private final Purging purging;
 
     public static Behavior<Command> create(Supplies supplies, Inbox<Command> inbox) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -110,6 +121,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.outputs =
                 new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener(), supplies.isSource());
         this.audits = new Audits(supplies.audits(), supplies.machine()::correlationOfAudit, outputs.runner());
+        this.purging = new Purging(supplies.purge(), supplies.outbox(), supplies.purgeFigures());
         this.scrubbing = new Scrubbing(supplies.scrub(), supplies.outbox(), supplies.lanes(), supplies.scrubFigures());
     }
 
@@ -117,8 +129,12 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Command.Drain _ -> inbox.drain(BATCH_MAX, this::step);
-            case Command.TakeSync _, Command.TakeReply _, Command.Verify _, Command.Explain _, Private _ ->
-                step(command);
+            case Command.TakeSync _,
+                    Command.TakeReply _,
+                    Command.TakeDeath _,
+                    Command.Verify _,
+                    Command.Explain _,
+                    Private _ -> step(command);
         }
         supplies.outbox().flush();
         return this;
@@ -133,19 +149,27 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 audits.answered(from, reply, supplies.clock().now());
                 if (from.equals(supplies.self())) {
                     scrubbing.answered(reply, supplies.clock().now());
+                    purging.listed(reply, supplies.clock().now());
                 }
             }
             case Command.TakeSync(var from, SyncRequest request) -> asked(from, request);
-            case Command.TakeReply(var reply) -> advance(new ExchangeInput.Stored(reply));
+            case Command.TakeReply(var from, var reply) -> {
+                advance(new ExchangeInput.Stored(reply));
+                purging.replied(from, reply, supplies.clock().now());
+            }
+            case Command.TakeDeath(var key) ->
+                purging.died(key, supplies.clock().now());
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
             case Command.Verify(var plan, var report) ->
                 audits.verify(plan, report, supplies.clock().now());
             case Command.Explain(var key, var plan, var report) ->
                 audits.explain(key, plan, report, supplies.clock().now());
             case TickDue _ -> {
-                advance(new ExchangeInput.Ticked());
+                advance(new ExchangeInput.Ticked(supplies.sourcesNeeded().getAsInt()));
                 audits.tick(supplies.clock().now());
                 scrubbing.tick(supplies.clock().now());
+                purging.tick(
+                        supplies.isSource().getAsBoolean(), supplies.clock().now());
             }
             case Command.Drain _ -> {}
         }

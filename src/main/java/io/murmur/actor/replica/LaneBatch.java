@@ -50,11 +50,15 @@ public record LaneBatch(List<Recorded> recorded) implements StorableEvent {
 
     private static void writeRow(RowChange change, RowWriter rows) {
         int partition = change.partition();
-        rows.putObject(
-                partition,
-                change.key(),
-                change.after().encoded(),
-                IndexRow.of(change.after()).encode());
+        if (change.after().isKnown()) {
+            rows.putObject(
+                    partition,
+                    change.key(),
+                    change.after().encoded(),
+                    IndexRow.of(change.after()).encode());
+        } else {
+            rows.deleteObject(partition, change.key());
+        }
         for (Dot gone : change.dotsGone()) {
             rows.deleteDot(partition, gone);
         }

@@ -102,7 +102,7 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
     private void notice(ReplicaNotice notice) {
         NodeId self = supplies.self().node();
         switch (notice) {
-            case ReplicaNotice.VoidFound found -> outbox.send(self, found);
+            case ReplicaNotice.VoidFound _, ReplicaNotice.KeyDied _ -> outbox.send(self, notice);
             case ReplicaNotice.RolledBack(var partition, var seen) ->
                 supplies.stops()
                         .putBack()

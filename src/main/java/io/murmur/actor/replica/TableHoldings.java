@@ -49,7 +49,8 @@ public final class TableHoldings implements Holdings {
                     next.set(here);
                     return false;
                 }
-                held.add(new HeldKey(key, IndexRow.decode(row).digest().content()));
+                IndexRow index = IndexRow.decode(row);
+                held.add(new HeldKey(key, index.digest().content(), index.living()));
                 return true;
             });
         } catch (IOException | MalformedBytes rotten) {

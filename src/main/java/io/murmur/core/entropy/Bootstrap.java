@@ -13,11 +13,14 @@ import java.util.TreeSet;
 ///
 /// A write that was acknowledged before the loss is on W owners, this node perhaps among them; so it is on W
 /// - 1 of the N - 1 others, and among any N - W + 1 of them one has it. When this node has held the same as
-/// so many others, partition by partition, it holds all that was acknowledged. Mutable; not thread-safe.
+/// so many others, partition by partition, it holds all that was acknowledged. And when so many have said of
+/// what it holds and they do not that they have seen it go, it was deleted and purged, and is dropped. Mutable;
+/// not thread-safe.
 public final class Bootstrap {
 
     private final Map<Integer, TreeSet<NodeId>> caughtUpWith = new TreeMap<>();
     private final int needed;
+    private final boolean weeds;
 
     /// Nothing has been got back yet.
     ///
@@ -27,6 +30,7 @@ public final class Bootstrap {
         int others = placement.replicas() - 1;
         int enough = Math.min(others, placement.replicas() - writeOwnersMin + 1);
         this.needed = safeguards.has(Safeguard.BOOTSTRAP_FROM_ENOUGH) ? enough : 1;
+        this.weeds = safeguards.has(Safeguard.WEED_AFTER_LOSS);
         if (others > 0) {
             placement.partitionsOf(self).forEach(partition -> caughtUpWith.put(partition, new TreeSet<>()));
         }
@@ -36,7 +40,12 @@ public final class Bootstrap {
     public void note(ExchangeNotice notice) {
         switch (notice) {
             case ExchangeNotice.Agreed(var peer, var partitions) -> note(peer, partitions);
-            case ExchangeNotice.CaughtUp(var peer, var partitions) -> note(peer, partitions);
+            case ExchangeNotice.CaughtUp(var peer, var partitions) -> {
+                if (!weeds) {
+                    note(peer, partitions);
+                }
+            }
+            case ExchangeNotice.Weeded(var peer, var partitions) -> note(peer, partitions);
             case ExchangeNotice.Fetched _, ExchangeNotice.Ended _, ExchangeNotice.GivenUp _ -> {}
         }
     }
@@ -49,6 +58,11 @@ public final class Bootstrap {
             }
         }
         caughtUpWith.values().removeIf(peers -> peers.size() >= needed);
+    }
+
+    /// How many others it takes.
+    public int sourcesNeeded() {
+        return needed;
     }
 
     /// Partitions that are not whole yet.

@@ -11,6 +11,7 @@ import io.murmur.core.version.PartitionClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class ClockCatchUp implements Leg {
     private final TreeMap<Integer, Catching> left = new TreeMap<>();
     /// Once everything is stored.
     private final ArrayDeque<Stores.Adoption> adoptions = new ArrayDeque<>();
+    private final TreeMap<Integer, Stores.Standing> standings = new TreeMap<>();
     private final List<Integer> caughtUp = new ArrayList<>();
     private final List<Integer> alike = new ArrayList<>();
     private final List<Integer> differentDespiteClocks = new ArrayList<>();
@@ -74,7 +76,7 @@ final class ClockCatchUp implements Leg {
         }
 
         ReplicaClock asKnown() {
-            return new ReplicaClock(own.partition(), own.epoch(), 0, known.copy());
+            return new ReplicaClock(own.partition(), own.epoch(), 0, 0, known.copy());
         }
     }
 
@@ -106,6 +108,7 @@ final class ClockCatchUp implements Leg {
                     SyncReply.ObjectsSent _,
                     SyncReply.KeysListed _,
                     SyncReply.Inspected _,
+                    SyncReply.DeadListed _,
                     SyncReply.KeyShown _ -> failure = "an answer does not fit its question";
         }
     }
@@ -140,6 +143,7 @@ final class ClockCatchUp implements Leg {
     }
 
     private void show(ReplicaClock clock) {
+        standings.put(clock.partition(), Stores.Standing.of(clock));
         Catching catching = left.get(clock.partition());
         if (catching == null) {
             left.put(clock.partition(), new Catching(clock));
@@ -174,7 +178,7 @@ final class ClockCatchUp implements Leg {
                 return;
             }
             bytes += fetched.object().encoded().length;
-            kit.stores().merge(fetched, catching.own.epoch(), now, out);
+            kit.stores().merge(fetched, Stores.Standing.of(catching.own), now, out);
         }
         kit.budget().spend(bytes);
         if (!sent.objects().isEmpty()) {
@@ -242,7 +246,7 @@ final class ClockCatchUp implements Leg {
         phase = Phase.ADOPTING;
         for (int i = 0; i < ADOPTIONS_AT_ONCE && !adoptions.isEmpty(); i++) {
             Stores.Adoption next = adoptions.remove();
-            if (!kit.stores().isRotten(next.partition())) {
+            if (!kit.stores().isLeftOut(next.partition())) {
                 kit.stores().adopt(next, now, out);
             }
         }
@@ -251,8 +255,13 @@ final class ClockCatchUp implements Leg {
 
     /// Partitions of which everything the peer had applied is applied here.
     List<Integer> caughtUp() {
-        caughtUp.removeIf(kit.stores()::isRotten);
+        caughtUp.removeIf(kit.stores()::isLeftOut);
         return caughtUp;
+    }
+
+    /// How the own replicas stood when they were asked last.
+    SortedMap<Integer, Stores.Standing> standings() {
+        return standings;
     }
 
     /// Partitions of which both held the same when the own clocks were asked.

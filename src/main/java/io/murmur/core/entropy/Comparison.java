@@ -71,6 +71,7 @@ final class Comparison implements Leg {
                     SyncReply.ObjectsSent _,
                     SyncReply.KeysListed _,
                     SyncReply.Inspected _,
+                    SyncReply.DeadListed _,
                     SyncReply.KeyShown _ -> failure = "an answer does not fit its question";
         }
     }

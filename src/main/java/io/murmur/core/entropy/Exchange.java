@@ -6,6 +6,7 @@ import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
+import io.murmur.core.machine.Safeguard;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// One exchange with one peer: makes this node's replicas hold what the peer's hold. See the picture in the
 /// package comment.
 ///
-/// Comparing partitions -> Catching up by clocks -> Catching up by keys, if need be -> Done. Each may fail,
+/// Comparing partitions -> Catching up by clocks -> Weeding, if this node lost data -> Catching up by keys,
+/// if need be -> Done. Each may fail,
 /// which is Done too.
 final class Exchange {
 
@@ -28,6 +30,7 @@ final class Exchange {
     private Leg leg;
     private boolean done;
     private int differing;
+    private final TreeMap<Integer, Stores.Standing> suspects = new TreeMap<>();
 
     Exchange(Leg.Kit kit, LaneDecider.Placements placements) {
         this.kit = kit;
@@ -93,6 +96,10 @@ final class Exchange {
         switch (leg) {
             case Comparison partitions -> afterPartitions(partitions, now, out);
             case ClockCatchUp clocks -> afterClocks(clocks, now, out);
+            case Weeding weeding -> {
+                out.publish(new ExchangeNotice.Weeded(kit.peer(), weeding.partitions()));
+                catchUpByKeys(now, out);
+            }
             case KeyCatchUp keys -> {
                 if (keys.isAlike()) {
                     agree(keys.partitions(), now, out);
@@ -140,16 +147,31 @@ final class Exchange {
         if (!clocks.caughtUp().isEmpty()) {
             out.publish(new ExchangeNotice.CaughtUp(kit.peer(), clocks.caughtUp()));
         }
-        TreeMap<Integer, Long> suspects = new TreeMap<>();
         for (Integer partition : clocks.differentDespiteClocks()) {
-            suspects.put(partition, placements.epochOf(partition));
+            suspect(partition, clocks);
         }
         for (Integer partition : clocks.unexplained()) {
             if (kit.agreements().isOverdue(kit.peer(), partition, now)) {
-                suspects.put(partition, placements.epochOf(partition));
+                suspect(partition, clocks);
             }
         }
         kit.agreements().limit(kit.peer(), suspects, kit.settings().partitionsMax());
+        boolean weeds = !kit.isWhole() && kit.settings().safeguards().has(Safeguard.WEED_AFTER_LOSS);
+        if (weeds && !clocks.caughtUp().isEmpty()) {
+            begin(new Weeding(kit, clocks.caughtUp(), placements), now, out);
+        } else {
+            catchUpByKeys(now, out);
+        }
+    }
+
+    private void suspect(Integer partition, ClockCatchUp clocks) {
+        Stores.Standing standing = clocks.standings().get(partition);
+        if (standing != null) {
+            suspects.put(partition, standing);
+        }
+    }
+
+    private void catchUpByKeys(Now now, Outputs<ExchangeNotice> out) {
         if (suspects.isEmpty()) {
             end(out);
         } else {

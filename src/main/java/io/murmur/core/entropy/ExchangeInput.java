@@ -18,5 +18,8 @@ public sealed interface ExchangeInput {
     record Stored(ReplicaReply reply) implements ExchangeInput {}
 
     /// Time has passed.
-    record Ticked() implements ExchangeInput {}
+    ///
+    /// @param sourcesNeeded how many peers this node has to catch up with because it lost data; 0 if it lost
+    /// none
+    record Ticked(int sourcesNeeded) implements ExchangeInput {}
 }

@@ -51,6 +51,8 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     /// moment each time (seed 2358 of the simulation).
     private final LinkedHashSet<NodeId> waiting = new LinkedHashSet<>();
 
+    private final Denials denials = new Denials();
+    private int sourcesNeeded;
     private @Nullable Exchange exchange;
     private @Nullable NodeId exchangePeer;
     private long exchangeDialogue;
@@ -90,7 +92,10 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
             case ExchangeInput.Announced(var from, var announcement) -> judge(from, announcement, out);
             case ExchangeInput.Answered(var from, var reply) -> answered(from, reply, now, out);
             case ExchangeInput.Stored(var reply) -> stored(reply, now, out);
-            case ExchangeInput.Ticked _ -> tick(now, out);
+            case ExchangeInput.Ticked(var needed) -> {
+                sourcesNeeded = needed;
+                tick(now, out);
+            }
         }
         if (exchange != null && exchange.isDone()) {
             exchange = null;
@@ -192,7 +197,16 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private void start(NodeId peer, Now now, Outputs<ExchangeNotice> out) {
         long dialogue = newDialogue();
         Questions questions = new Questions(settings.askAgainMillis(), settings.asksMax(), correlationOf(dialogue));
-        var kit = new Leg.Kit(self, peer, settings, questions, new Stores(self, questions), budget, agreements);
+        var kit = new Leg.Kit(
+                self,
+                peer,
+                settings,
+                questions,
+                new Stores(self, questions),
+                budget,
+                agreements,
+                denials,
+                sourcesNeeded);
         exchangeDialogue = dialogue;
         exchangePeer = peer;
         waiting.remove(peer);

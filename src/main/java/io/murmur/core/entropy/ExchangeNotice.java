@@ -24,6 +24,14 @@ public sealed interface ExchangeNotice extends Message {
         }
     }
 
+    /// This node, which lost data, holds nothing of these partitions any more that `peer` and so many others as
+    /// it has to catch up with have seen go.
+    record Weeded(NodeId peer, List<Integer> partitions) implements ExchangeNotice {
+        public Weeded {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
     /// Something was fetched from `peer` and is stored here.
     ///
     /// @param objects how many

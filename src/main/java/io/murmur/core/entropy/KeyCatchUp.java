@@ -41,7 +41,7 @@ final class KeyCatchUp implements Leg {
     }
 
     private final Kit kit;
-    private final SortedMap<Integer, Long> epochs;
+    private final SortedMap<Integer, Stores.Standing> standings;
     private List<Integer> partitions;
     private final List<Scope.Segment> segmentsLeft = new ArrayList<>();
     private List<Scope.Segment> segments = List.of();
@@ -54,11 +54,11 @@ final class KeyCatchUp implements Leg {
     private boolean isAlike = true;
     private @Nullable String failure;
 
-    /// @param epochs the partitions to compare, with their placement epochs
-    KeyCatchUp(Kit kit, SortedMap<Integer, Long> epochs) {
+    /// @param standings of the own replicas of the partitions to compare
+    KeyCatchUp(Kit kit, SortedMap<Integer, Stores.Standing> standings) {
         this.kit = kit;
-        this.epochs = epochs;
-        this.partitions = List.copyOf(epochs.keySet());
+        this.standings = standings;
+        this.partitions = List.copyOf(standings.keySet());
         this.segmentsMax = kit.settings().segmentsMax();
         this.comparison = new Comparison(kit, new Scope.Segments(partitions), new Scope.Segments(partitions));
     }
@@ -121,7 +121,7 @@ final class KeyCatchUp implements Leg {
         for (long item : difference.sorted()) {
             var segment = new Scope.Segment(Items.partitionOf(item), Items.segmentOf(item));
             boolean isNew = found.isEmpty() || !found.getLast().equals(segment);
-            if (isNew && epochs.containsKey(segment.partition())) {
+            if (isNew && standings.containsKey(segment.partition())) {
                 found.add(segment);
             }
         }
@@ -184,20 +184,21 @@ final class KeyCatchUp implements Leg {
         long bytes = 0;
         int before = wanted.size();
         for (KeyedObject object : objects) {
-            Long epoch = epochs.get(object.partition());
-            if (epoch == null) {
+            Stores.Standing asked = standings.get(object.partition());
+            if (asked == null) {
                 failure = "the peer sent an object of another partition";
                 return;
             }
             bytes += object.object().encoded().length;
             wanted.remove(MerkleTree.itemOf(object.key().hash(), ObjectDigest.contentOf(object.object())));
-            kit.stores().merge(object, epoch, now, out);
+            kit.stores().merge(object, asked, now, out);
         }
         kit.budget().spend(bytes);
         if (!objects.isEmpty()) {
             out.publish(new ExchangeNotice.Fetched(kit.peer(), objects.size(), bytes, false));
         }
-        // What the peer does not have any more has changed, and what came instead of it differs from what its index
+        // What the peer does not have any more has changed, and what came instead of it differs from what its
+        // index
         // says: neither is asked for again and again.
         if (complete) {
             forgetPage(before);

@@ -7,9 +7,11 @@ import io.murmur.core.machine.Outputs;
 import org.jspecify.annotations.Nullable;
 
 /// One part of an exchange. It ends by itself, or fails and ends the exchange.
-sealed interface Leg permits Comparison, ClockCatchUp, KeyCatchUp {
+sealed interface Leg permits Comparison, ClockCatchUp, KeyCatchUp, Weeding {
 
     /// What all parts of one exchange work with.
+    ///
+    /// @param sourcesNeeded how many peers a node that lost data has to catch up with; 0 if it lost none
     record Kit(
             NodeId self,
             NodeId peer,
@@ -17,7 +19,15 @@ sealed interface Leg permits Comparison, ClockCatchUp, KeyCatchUp {
             Questions questions,
             Stores stores,
             Budget budget,
-            Agreements agreements) {}
+            Agreements agreements,
+            Denials denials,
+            int sourcesNeeded) {
+
+        /// Whether this node has all that was acknowledged.
+        boolean isWhole() {
+            return sourcesNeeded == 0;
+        }
+    }
 
     void begin(Now now, Outputs<ExchangeNotice> out);
 

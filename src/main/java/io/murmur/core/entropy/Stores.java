@@ -1,6 +1,8 @@
 package io.murmur.core.entropy;
 
 import io.murmur.core.entropy.message.KeyedObject;
+import io.murmur.core.entropy.message.ReplicaClock;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
@@ -9,6 +11,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.version.ActorId;
+import io.murmur.core.version.Dot;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +26,7 @@ final class Stores {
     private final NodeId self;
     private final Questions questions;
     private final TreeMap<Long, Integer> waiting = new TreeMap<>();
-    private final TreeSet<Integer> rotten = new TreeSet<>();
+    private final TreeSet<Integer> left = new TreeSet<>();
     private long untilNanos;
     private @Nullable Refusal refusal;
 
@@ -32,10 +35,30 @@ final class Stores {
         this.questions = questions;
     }
 
+    /// A replica of this node as it was before something was asked for on its behalf.
+    ///
+    /// @param epoch of the placement
+    record Standing(long epoch, long purgeEpoch) {
+
+        static Standing of(ReplicaClock replica) {
+            return new Standing(replica.epoch(), replica.purgeEpoch());
+        }
+    }
+
     /// Has an object merged into the replica of its partition.
-    void merge(KeyedObject fetched, long epoch, Now now, Outputs<?> out) {
-        Routing routing = routing(fetched.partition(), epoch, now);
-        out.send(self, new ReplicaRequest.Merge(routing, fetched.key(), fetched.object(), List.of()));
+    void merge(KeyedObject fetched, Standing asked, Now now, Outputs<?> out) {
+        Routing routing = routing(fetched.partition(), asked.epoch(), now);
+        out.send(
+                self,
+                new ReplicaRequest.Merge(routing, fetched.key(), fetched.object(), List.of(), asked.purgeEpoch()));
+    }
+
+    /// Events of a key that others have seen go.
+    record Weeds(int partition, long epoch, Key key, List<Dot> dots) {}
+
+    void weed(Weeds weeds, Now now, Outputs<?> out) {
+        Routing routing = routing(weeds.partition(), weeds.epoch(), now);
+        out.send(self, new ReplicaRequest.Weed(routing, weeds.key(), weeds.dots()));
     }
 
     /// Dots of one actor that a replica may count as applied: what lives of them is stored.
@@ -63,10 +86,13 @@ final class Stores {
             case ReplicaReply.Stored _ -> {}
             // Who lacks data stores what it gets, and does not vouch for it.
             case ReplicaReply.Refused(_, Refusal reason) when reason == Refusal.BOOTSTRAPPING -> {}
-            case ReplicaReply.Refused(_, Refusal reason) when reason == Refusal.ROTTEN -> rotten.add(partition);
+            // The next exchange asks for the latter anew: something was purged since.
+            case ReplicaReply.Refused(_, Refusal reason)
+            when reason == Refusal.ROTTEN || reason == Refusal.SEEN_BEFORE -> left.add(partition);
             case ReplicaReply.Refused(_, Refusal reason) -> refusal = reason;
             case ReplicaReply.StaleEpoch _ -> refusal = Refusal.NOT_AN_OWNER;
-            case ReplicaReply.Minted _,
+            case ReplicaReply.Vouched _,
+                    ReplicaReply.Minted _,
                     ReplicaReply.Recalled _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.Held _,
@@ -76,9 +102,9 @@ final class Stores {
         }
     }
 
-    /// Whether something was not stored because what is there of its key cannot be read.
-    boolean isRotten(int partition) {
-        return rotten.contains(partition);
+    /// Whether something was not stored: what is there of its key cannot be read, or it was purged meanwhile.
+    boolean isLeftOut(int partition) {
+        return left.contains(partition);
     }
 
     boolean isDone() {

@@ -23,6 +23,9 @@ public enum Safeguard {
     SUPERSEDE_UNDER_NEW_DOT,
     /// A read whose owners differ writes the merge back before it answers.
     READ_REPAIR,
+    /// A read that found an owner without the value of another asks again, unless that owner takes the value in
+    /// (G2, G7).
+    READ_AGAIN,
     /// A delete is an event with a dot of its own.
     DELETE_HAS_DOT,
     /// The counters a crash skipped are recorded as void.
@@ -50,6 +53,19 @@ public enum Safeguard {
     ADOPT_WHEN_COMPLETE,
     /// An event whose row the peer could not read was not looked for.
     UNREAD_IS_NOT_LOOKED_FOR,
+    /// A deleted key is purged only when every owner has vouched for it (G7).
+    PURGE_NEEDS_ALL,
+    /// Votes count together only if whoever gave them knew all owners in the same incarnations (G7).
+    VOTES_OF_ONE_TIME,
+    /// An owner vouches for a deleted key only if its clock covers all that came before without a gap (G7).
+    VOUCH_WITHOUT_GAPS,
+    /// What an owner vouches for is on its synced disk, whatever the namespace says (G7).
+    VOUCH_IS_SYNCED,
+    /// What was applied here and is here no more is not taken in, unless it was asked for since the last purge
+    /// (G7).
+    REFUSE_SEEN_BEFORE,
+    /// A volume that lost data drops what the others have purged before it speaks again (G7).
+    WEED_AFTER_LOSS,
     /// A cluster is formed only when every declared node has durably voted for it (G9).
     FORMATION_NEEDS_ALL,
     /// A volume votes once: having voted, or having seen a cluster that counts another volume in its place, it

@@ -2,6 +2,7 @@ package io.murmur.core.machine;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// Which safeguards are on. Immutable.
@@ -16,10 +17,10 @@ public final class Safeguards {
         this.on = Collections.unmodifiableSet(on);
     }
 
-    /// All but one. For tests only; the architecture rules keep production code from calling it.
-    public static Safeguards without(Safeguard off) {
+    /// All but these. For tests only; the architecture rules keep production code from calling it.
+    public static Safeguards without(Safeguard... off) {
         EnumSet<Safeguard> rest = EnumSet.allOf(Safeguard.class);
-        rest.remove(off);
+        List.of(off).forEach(rest::remove);
         return new Safeguards(rest);
     }
 

@@ -7,9 +7,11 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.value.StoredObject;
@@ -37,7 +39,8 @@ final class BatchDraft {
 
     /// Creates the draft of one batch.
     ///
-    /// @param acknowledges false for a replica that lost data: an acknowledgement says "I hold this, and here is
+    /// @param acknowledges false for a replica that lost data: an acknowledgement says "I hold this, and here
+    /// is
     ///     what else I hold", and it has forgotten the latter (G3)
     BatchDraft(LaneState state, ReplicaLimits limits, Safeguards safeguards, boolean acknowledges) {
         this.acknowledges = acknowledges;
@@ -71,6 +74,13 @@ final class BatchDraft {
         events.add(recorded);
         if (recorded.row() != null) {
             objects.put(recorded.row().key(), recorded.row().after());
+        }
+    }
+
+    /// Tells the node of a key that may be purged some time.
+    void noteIfDead(RowChange row, DigestChange digest) {
+        if (PurgeRule.isDead(row.after())) {
+            publishAfterDurable(new ReplicaNotice.KeyDied(row.partition(), row.key(), digest.after()));
         }
     }
 

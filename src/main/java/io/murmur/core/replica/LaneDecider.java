@@ -25,12 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class LaneDecider implements Decider<LaneState, LaneCommand, Recorded, ReplicaReply> {
 
     private final Placements placements;
+    private final Acquaintances acquaintances;
     private final Namespaces namespaces;
     private final ReplicaLimits limits;
     private final Safeguards safeguards;
 
-    public LaneDecider(Placements placements, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards) {
+    public LaneDecider(
+            Placements placements,
+            Acquaintances acquaintances,
+            Namespaces namespaces,
+            ReplicaLimits limits,
+            Safeguards safeguards) {
         this.placements = placements;
+        this.acquaintances = acquaintances;
         this.namespaces = namespaces;
         this.limits = limits;
         this.safeguards = safeguards;
@@ -40,6 +47,14 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
     @FunctionalInterface
     public interface Placements {
         long epochOf(int partition);
+    }
+
+    /// In which incarnations the node knows the owners of a partition.
+    @FunctionalInterface
+    public interface Acquaintances {
+
+        /// The same number for the same incarnations, 0 while one is not known.
+        long digestOf(int partition);
     }
 
     @Override
@@ -88,6 +103,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         handle.corrections().forEach(correction -> draft.record(new Recorded(correction, null, true)));
         MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
         MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.isClosedBy(Refusal.DISK_FULL));
+        PurgeStep purge = new PurgeStep(draft, namespaces, acquaintances, limits, safeguards);
         for (Loaded loaded : handle.batch()) {
             Routing routing = loaded.request().routing();
             long epoch = placements.epochOf(routing.partition());
@@ -106,6 +122,9 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
                     case ReplicaRequest.Recall request -> recall(draft, replica, loaded, request);
                     case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
                     case ReplicaRequest.FillVoid request -> fillVoid(draft, replica, loaded, request);
+                    case ReplicaRequest.Vouch request -> purge.vouch(replica, loaded, request, now);
+                    case ReplicaRequest.Purge request -> purge.purge(replica, loaded, request, now);
+                    case ReplicaRequest.Weed request -> purge.weed(loaded, request);
                 }
             }
         }
@@ -117,7 +136,12 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
             case ReplicaRequest.Mint _ -> handle.closedForMinting();
             case ReplicaRequest.Recall _ -> handle.isClosedBy(Refusal.BOOTSTRAPPING) ? Refusal.BOOTSTRAPPING : null;
             case ReplicaRequest.Merge _ -> null;
-            case ReplicaRequest.FillVoid _ -> handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
+            case ReplicaRequest.FillVoid _, ReplicaRequest.Weed _ ->
+                handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
+            case ReplicaRequest.Vouch _, ReplicaRequest.Purge _ ->
+                handle.isClosedBy(Refusal.BOOTSTRAPPING)
+                        ? Refusal.BOOTSTRAPPING
+                        : handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
         };
     }
 

@@ -53,7 +53,12 @@ final class MergeStep {
             return;
         }
         StoredObject current = draft.objectOf(request.key(), loaded);
-        StoredObject after = merge.merge(current, request.object());
+        List<Sibling> seen = seenBefore(replica, current, request);
+        if (seen.stream().anyMatch(sibling -> !sibling.isDelete())) {
+            draft.refuse(loaded, Refusal.SEEN_BEFORE);
+            return;
+        }
+        StoredObject after = merge.merge(current, PurgeRule.without(seen, request.object()));
         RowChange row = new RowChange(request.routing().partition(), request.key(), current, after);
         dots.removeIf(dot -> replica.state().clock().covers(dot));
         List<OperationId> operations = newOperations(replica, request, row);
@@ -65,6 +70,15 @@ final class MergeStep {
             record(replica, request, row, new News(dots, operations), now);
         }
         draft.replyStored(loaded, beyond(after, request.object()));
+    }
+
+    /// What would come back without having been asked for since the last purge.
+    private List<Sibling> seenBefore(ReplicaDraft replica, StoredObject current, ReplicaRequest.Merge request) {
+        boolean isAllowed = request.askedAt() == replica.purgeEpoch() || !safeguards.has(Safeguard.REFUSE_SEEN_BEFORE);
+        return isAllowed
+                ? List.of()
+                : PurgeRule.seenBefore(
+                        current, request.object(), replica.state().clock());
     }
 
     private boolean isDroppedAsRepetition(ReplicaDraft replica, ReplicaRequest.Merge request) {
@@ -120,6 +134,9 @@ final class MergeStep {
         boolean sameRow = row.after().equals(row.before());
         draft.record(new Recorded(
                 event, sameRow ? null : row, namespaces.of(request.key()).synced()));
+        if (!sameRow) {
+            draft.noteIfDead(row, event.digest());
+        }
     }
 
     /// What the sender's context misses: the sender may have to supersede it (G3).

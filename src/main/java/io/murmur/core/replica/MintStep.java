@@ -80,6 +80,8 @@ final class MintStep {
         replica.saw(request.operation());
         StoredObject after = after(write, new Sibling(dot, time, request.operation(), request.value()));
         List<Dot> applied = appliedBy(dot, write.current(), after);
+        RowChange row = new RowChange(partition, request.key(), write.current(), after);
+        DigestChange digest = DigestChange.between(write.current(), after);
         draft.record(new Recorded(
                 new ReplicaEvent.ObjectChanged(
                         partition,
@@ -88,9 +90,10 @@ final class MintStep {
                         time,
                         List.of(request.operation()),
                         Living.delta(write.current(), after),
-                        DigestChange.between(write.current(), after)),
-                new RowChange(partition, request.key(), write.current(), after),
+                        digest),
+                row,
                 namespace.synced()));
+        draft.noteIfDead(row, digest);
         reply(loaded, request, write, new Minted(dot, after, applied));
         if (after.siblings().size() >= SIBLINGS_WARN) {
             draft.publishNow(new ReplicaNotice.ManySiblings(

@@ -21,6 +21,7 @@ final class ReplicaDraft {
     private final LookupTable<OperationId, Boolean> operations = new LookupTable<>();
     private long lastCounter;
     private long hybridTime;
+    private long purges;
     private boolean minted;
 
     ReplicaDraft(ReplicaState state, ReplicaLimits limits, Safeguards safeguards) {
@@ -67,6 +68,17 @@ final class ReplicaDraft {
         hybridTime = Math.max(hybridTime, reading);
     }
 
+    /// The purge epoch as the steps so far leave it.
+    long purgeEpoch() {
+        return state.purgeEpoch() + purges;
+    }
+
+    /// A key was purged; what is written from now on is later than `time`.
+    void purged(long time) {
+        purges++;
+        hybridTime(time);
+    }
+
     boolean hasSeen(OperationId operation) {
         return operations.contains(operation) || state.operations().contains(operation);
     }
@@ -76,7 +88,8 @@ final class ReplicaDraft {
         return hasSeen(operation) || state.operations().mayHaveForgotten(operation);
     }
 
-    /// Whether the operation was carried out here: it is in the window, or one of the key's siblings is its work.
+    /// Whether the operation was carried out here: it is in the window, or one of the key's siblings is its
+    /// work.
     boolean remembers(OperationId operation, StoredObject current) {
         return remembering
                 && (hasSeen(operation)
@@ -89,7 +102,8 @@ final class ReplicaDraft {
     }
 
     /// Whether another node holds an event of our own actor that we never minted and never skipped: an event is
-    /// durable here, which none of this batch is, before it leaves, and a start skips what may have left before. So
+    /// durable here, which none of this batch is, before it leaves, and a start skips what may have left
+    /// before. So
     /// our volume was put back.
     /// Contexts do not count: clients bring them.
     boolean isBehind(Dot dot) {

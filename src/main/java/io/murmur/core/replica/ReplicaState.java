@@ -57,6 +57,12 @@ public final class ReplicaState {
                 passed(actor, to);
             }
             case ReplicaEvent.TreeCorrected(_, var segment, var correction) -> tree.correct(segment, correction);
+            case ReplicaEvent.Vouched _ -> {}
+            case ReplicaEvent.Purged(_, var keyHash, var digest, var time) -> {
+                tree.change(keyHash, digest, 0);
+                hybridTime = Math.max(hybridTime, time);
+                purgeEpoch++;
+            }
             case ReplicaEvent.ObjectChanged changed -> evolveChanged(changed);
         }
     }
@@ -163,7 +169,7 @@ public final class ReplicaState {
         return livingKeys;
     }
 
-    /// Rises with each purge of deletes; purging itself is not here yet.
+    /// Rises with each purge of a deleted key.
     public long purgeEpoch() {
         return purgeEpoch;
     }

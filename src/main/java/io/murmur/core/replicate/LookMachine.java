@@ -64,7 +64,8 @@ final class LookMachine implements RequestMachine {
                     askNext(now, out);
                 }
             }
-            case ReplicaReply.Recalled _,
+            case ReplicaReply.Vouched _,
+                    ReplicaReply.Recalled _,
                     ReplicaReply.Minted _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.Stored _,

@@ -12,21 +12,35 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/// Carries out one read: asks R owners, merges, and makes the merge durable on W owners before it answers if they
+/// Carries out one read: asks R owners, merges, and makes the merge durable on W owners before it answers if
+/// they
 /// differed (blocking read repair). With 2R > N two reads in sequence never go back.
 ///
 /// Asking -> Answered: R owners agree. Asking -> Repairing: they differ and all differing objects are here.
-/// Repairing -> Answered: W owners hold the merge. Any -> Answered with [Failure#TRY_AGAIN]: the deadline passed.
+/// Repairing -> Answered: W owners hold the merge. Repairing -> Asking anew, once: an owner that knew nothing
+/// of
+/// a value another gave has not taken it in. Any -> Answered with [Failure#TRY_AGAIN]: the deadline passed.
 /// Large objects come whole from the first owner only; the others send digests, and the object only if it
 /// differs.
+///
+/// Why anew: an owner that knows nothing of a value may have purged the delete that superseded it, after
+/// another
+/// gave the value and before it answered itself (seed 20,021 of the simulation). Who still gives the value when
+/// asked afterwards had not vouched for that delete, so nobody had purged it.
 final class ReadMachine implements RequestMachine {
 
-    private static final int ASKING = 0;
-    private static final int REPAIRING = 1;
+    /// Each asking has an even number, the repair that follows the next; see [Target#PHASE_BITS].
+    private static final int PHASES_MAX = 16;
 
     private final Target target;
     private final Ticket ticket;
@@ -34,14 +48,19 @@ final class ReadMachine implements RequestMachine {
     private final Level level;
     private final ReplicationLimits limits;
     private final boolean repairs;
+    private final boolean asksAgain;
     private final ObjectMerge merge;
     private final List<NodeId> preferred;
     private final Map<NodeId, StoredObject> objects = new TreeMap<>();
     private final Map<NodeId, ObjectDigest> digests = new TreeMap<>();
+    /// The objects of the asking before.
+    private final List<StoredObject> before = new ArrayList<>();
+    /// Owners that may have purged what others gave, and have not taken it in.
+    private final Set<NodeId> lacking = new TreeSet<>();
     private final OwnerTally holders;
     private StoredObject merged = StoredObject.ABSENT;
     private int asked;
-    private int phase = ASKING;
+    private int phase;
     private boolean needsAll;
     private boolean done;
     private long retryNanos;
@@ -59,6 +78,7 @@ final class ReadMachine implements RequestMachine {
         this.preferred = request.preferred();
         this.limits = settings.limits();
         this.repairs = settings.safeguards().has(Safeguard.READ_REPAIR);
+        this.asksAgain = settings.safeguards().has(Safeguard.READ_AGAIN);
         this.merge = new ObjectMerge(settings.safeguards());
         this.holders = new OwnerTally(target.owners());
     }
@@ -76,7 +96,7 @@ final class ReadMachine implements RequestMachine {
     }
 
     private void ask(NodeId owner, int fullBytesMax, Now now, Outputs<Outcome> out) {
-        var request = new ReplicaRequest.Read(target.routing(ASKING), key, fullBytesMax);
+        var request = new ReplicaRequest.Read(target.routing(phase), key, fullBytesMax);
         out.send(owner, request, ticket.waitsMillis(now));
     }
 
@@ -98,9 +118,10 @@ final class ReadMachine implements RequestMachine {
                     compare(now, out);
                 }
             }
-            case ReplicaReply.Stored _ -> countHolder(from, out);
-            case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> turnToOthers(now, out);
-            case ReplicaReply.Recalled _,
+            case ReplicaReply.Stored(_, var beyond) -> countHolder(from, beyond, now, out);
+            case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> turnToOthers(from, now, out);
+            case ReplicaReply.Vouched _,
+                    ReplicaReply.Recalled _,
                     ReplicaReply.Minted _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.PageListed _,
@@ -109,17 +130,41 @@ final class ReadMachine implements RequestMachine {
     }
 
     /// One that does not take its part is made up for by the others: one may be full where another is not.
-    private void turnToOthers(Now now, Outputs<Outcome> out) {
-        if (phase == ASKING) {
+    private void turnToOthers(NodeId from, Now now, Outputs<Outcome> out) {
+        if (!isRepairing()) {
             askUpTo(asked + 1, now, out);
+        } else if (lacking.contains(from)) {
+            beginAnew(now, out);
         } else if (!needsAll) {
             needsAll = true;
             sendRepair(out);
         }
     }
 
+    private boolean isRepairing() {
+        return phase % 2 == 1;
+    }
+
+    private void beginAnew(Now now, Outputs<Outcome> out) {
+        if (phase + 2 >= PHASES_MAX) {
+            done = true;
+            ticket.fail(Failure.TRY_AGAIN, out);
+            return;
+        }
+        phase += isRepairing() ? 1 : 2;
+        before.clear();
+        before.addAll(objects.values());
+        objects.clear();
+        digests.clear();
+        lacking.clear();
+        holders.clear();
+        needsAll = false;
+        asked = 0;
+        askUpTo(level.readOwners(), now, out);
+    }
+
     private void compare(Now now, Outputs<Outcome> out) {
-        if (phase != ASKING || objects.size() + digests.size() < level.readOwners()) {
+        if (isRepairing() || objects.size() + digests.size() < level.readOwners()) {
             return;
         }
         merged = StoredObject.ABSENT;
@@ -130,11 +175,20 @@ final class ReadMachine implements RequestMachine {
             return;
         }
         boolean agree = objects.values().stream().allMatch(merged::equals);
-        if (agree || !repairs) {
+        if (before.stream().anyMatch(this::supersedesSome)) {
+            beginAnew(now, out);
+        } else if (agree || !repairs) {
             finish(out);
         } else {
             repair(out);
         }
+    }
+
+    /// Whether an owner that may not be among those asked now knew better.
+    private boolean supersedesSome(StoredObject known) {
+        return merged.siblings().stream()
+                .anyMatch(sibling ->
+                        !sibling.isDelete() && known.context().covers(sibling.dot()) && !known.holds(sibling.dot()));
     }
 
     /// Digests that fit the merge stand for it; owners of the others are asked for their objects.
@@ -153,14 +207,39 @@ final class ReadMachine implements RequestMachine {
     }
 
     private void repair(Outputs<Outcome> out) {
-        phase = REPAIRING;
+        phase++;
         for (NodeId owner : target.owners()) {
             if (digests.containsKey(owner) || holdsMerged(owner)) {
                 holders.add(owner);
+            } else if (before.isEmpty() && asksAgain && mayHavePurged(objects.get(owner))) {
+                lacking.add(owner);
             }
         }
         sendRepair(out);
         finishIfHeld(out);
+    }
+
+    /// Whether an owner that answered like this may have purged a delete that superseded a value of the merge.
+    /// Not
+    /// if it holds something that whoever gave the value had heard of: then it is only behind.
+    private boolean mayHavePurged(@Nullable StoredObject answer) {
+        return answer != null
+                && merged.siblings().stream()
+                        .anyMatch(sibling -> !sibling.isDelete()
+                                && !answer.context().covers(sibling.dot())
+                                && !isBehind(answer, sibling.dot()));
+    }
+
+    private boolean isBehind(StoredObject answer, Dot dot) {
+        boolean knows = !digests.isEmpty() && knowsAllOf(merged, answer);
+        return answer.isKnown()
+                && (knows
+                        || objects.values().stream()
+                                .anyMatch(object -> object.holds(dot) && knowsAllOf(object, answer)));
+    }
+
+    private static boolean knowsAllOf(StoredObject object, StoredObject answer) {
+        return answer.siblings().stream().allMatch(sibling -> object.context().covers(sibling.dot()));
     }
 
     private boolean holdsMerged(NodeId owner) {
@@ -171,7 +250,7 @@ final class ReadMachine implements RequestMachine {
     /// To those who answered something else, and to the others too where they are needed to reach W.
     private void sendRepair(Outputs<Outcome> out) {
         boolean needsOthers = needsAll || objects.size() + digests.size() < level.writeOwners();
-        var request = new ReplicaRequest.Merge(target.routing(REPAIRING), key, merged, List.of());
+        var request = new ReplicaRequest.Merge(target.routing(phase), key, merged, List.of());
         for (NodeId owner : target.owners()) {
             if (!holders.has(owner) && (needsOthers || objects.containsKey(owner))) {
                 out.send(owner, request);
@@ -179,14 +258,23 @@ final class ReadMachine implements RequestMachine {
         }
     }
 
-    private void countHolder(NodeId from, Outputs<Outcome> out) {
-        if (phase == REPAIRING && holders.add(from)) {
+    /// One that did not know it, and now knows more, may have known better all the time.
+    private void countHolder(NodeId from, VersionVector beyond, Now now, Outputs<Outcome> out) {
+        if (!isRepairing() || !holders.add(from)) {
+            return;
+        }
+        if (beyond.size() > 0 && lacking.contains(from)) {
+            beginAnew(now, out);
+        } else {
+            lacking.remove(from);
             finishIfHeld(out);
         }
     }
 
     private void finishIfHeld(Outputs<Outcome> out) {
-        if (holders.count() >= Math.min(level.writeOwners(), target.owners().size())) {
+        if (lacking.isEmpty()
+                && holders.count()
+                        >= Math.min(level.writeOwners(), target.owners().size())) {
             finish(out);
         }
     }
@@ -209,10 +297,15 @@ final class ReadMachine implements RequestMachine {
         }
     }
 
-    /// Nothing came in time: ask every owner that has not answered, or offer the repair again.
+    /// Nothing came in time: ask every owner that has not answered, or offer the repair again. One that is
+    /// silent now is not waited for.
     private void retry(Now now, Outputs<Outcome> out) {
         retryNanos = now.nanosAfterMillis(limits.resendMillis());
-        if (phase == REPAIRING) {
+        if (isRepairing() && !lacking.isEmpty()) {
+            beginAnew(now, out);
+            return;
+        }
+        if (isRepairing()) {
             needsAll = true;
             sendRepair(out);
             return;

@@ -148,7 +148,11 @@ final class WriteMachine implements RequestMachine {
             case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
             case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), out);
             case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, out);
-            case ReplicaReply.Held _, ReplicaReply.HeldDigest _, ReplicaReply.PageListed _, ReplicaReply.Counted _ -> {}
+            case ReplicaReply.Vouched _,
+                    ReplicaReply.Held _,
+                    ReplicaReply.HeldDigest _,
+                    ReplicaReply.PageListed _,
+                    ReplicaReply.Counted _ -> {}
         }
     }
 
@@ -238,7 +242,8 @@ final class WriteMachine implements RequestMachine {
         }
     }
 
-    /// Why the own replica named no event, if another owner's may: then this write is done, and nobody was told, so
+    /// Why the own replica named no event, if another owner's may: then this write is done, and nobody was
+    /// told, so
     /// that it can be handed over. Null otherwise.
     @Nullable
     Failure refusedHere() {

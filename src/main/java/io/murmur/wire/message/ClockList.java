@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class ClockList {
 
     private static final int KNOWN_BYTES_MIN = 3;
-    private static final int CLOCK_BYTES_MIN = KNOWN_BYTES_MIN + Long.BYTES;
-    private static final int LOOKED_BYTES_MIN = CLOCK_BYTES_MIN;
+    private static final int CLOCK_BYTES_MIN = KNOWN_BYTES_MIN + Long.BYTES + 1;
+    private static final int LOOKED_BYTES_MIN = KNOWN_BYTES_MIN + Long.BYTES;
     private static final int FLAG_COMPLETE = 1;
     private static final int FLAG_COVERS_KNOWN = 2;
 
@@ -32,7 +32,10 @@ final class ClockList {
     static void write(List<ReplicaClock> clocks, BytesWriter out) {
         ClockList list = begin(clocks.stream().map(ReplicaClock::clock), clocks.size(), out);
         for (ReplicaClock clock : clocks) {
-            out.varint(clock.partition()).varint(clock.epoch()).i64(clock.root());
+            out.varint(clock.partition())
+                    .varint(clock.epoch())
+                    .i64(clock.root())
+                    .varint(clock.purgeEpoch());
             list.write(clock.clock(), out);
         }
     }
@@ -42,7 +45,8 @@ final class ClockList {
         int count = in.count(in.remaining() / CLOCK_BYTES_MIN);
         List<ReplicaClock> clocks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            clocks.add(new ReplicaClock(Fields.readPartition(in), in.varint(), in.i64(), list.readClock(in)));
+            clocks.add(
+                    new ReplicaClock(Fields.readPartition(in), in.varint(), in.i64(), in.varint(), list.readClock(in)));
         }
         return clocks;
     }
@@ -61,7 +65,7 @@ final class ClockList {
         int count = in.count(in.remaining() / KNOWN_BYTES_MIN);
         List<ReplicaClock> clocks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            clocks.add(new ReplicaClock(Fields.readPartition(in), in.varint(), 0, list.readClock(in)));
+            clocks.add(new ReplicaClock(Fields.readPartition(in), in.varint(), 0, 0, list.readClock(in)));
         }
         return clocks;
     }

@@ -81,6 +81,7 @@ final class Codes<E extends Enum<E>> {
             case CLOCK_AHEAD -> 6;
             case FOREIGN_CONTEXT -> 7;
             case ROTTEN -> 8;
+            case SEEN_BEFORE -> 9;
         };
     }
 

@@ -35,6 +35,8 @@ public enum MessageKind {
     READ(5, MEMBER, ReplicaRequest.Read.class, RequestBodies::writeRead, RequestBodies::readRead),
     PAGE(6, MEMBER, ReplicaRequest.Page.class, RequestBodies::writePage, RequestBodies::readPage),
     COUNT(7, MEMBER, ReplicaRequest.Count.class, RequestBodies::writeCount, RequestBodies::readCount),
+    VOUCH(8, MEMBER, ReplicaRequest.Vouch.class, RequestBodies::writeVouch, RequestBodies::readVouch),
+    PURGE(9, MEMBER, ReplicaRequest.Purge.class, RequestBodies::writePurge, RequestBodies::readPurge),
 
     MINTED(16, MEMBER, ReplicaReply.Minted.class, ReplyBodies::writeMinted, ReplyBodies::readMinted),
     RECALLED(17, MEMBER, ReplicaReply.Recalled.class, ReplyBodies::writeRecalled, ReplyBodies::readRecalled),
@@ -46,6 +48,7 @@ public enum MessageKind {
     COUNTED(23, MEMBER, ReplicaReply.Counted.class, ReplyBodies::writeCounted, ReplyBodies::readCounted),
     STALE_EPOCH(24, MEMBER, ReplicaReply.StaleEpoch.class, ReplyBodies::writeStaleEpoch, ReplyBodies::readStaleEpoch),
     REFUSED(25, MEMBER, ReplicaReply.Refused.class, ReplyBodies::writeRefused, ReplyBodies::readRefused),
+    VOUCHED(26, MEMBER, ReplicaReply.Vouched.class, ReplyBodies::writeVouched, ReplyBodies::readVouched),
 
     FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
     FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded),

@@ -12,6 +12,7 @@ import io.murmur.core.replica.message.ReplicaReply.Refused;
 import io.murmur.core.replica.message.ReplicaReply.Repeated;
 import io.murmur.core.replica.message.ReplicaReply.StaleEpoch;
 import io.murmur.core.replica.message.ReplicaReply.Stored;
+import io.murmur.core.replica.message.ReplicaReply.Vouched;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.version.VersionVector;
 
@@ -58,6 +59,16 @@ final class ReplyBodies {
 
     static Stored readStored(BytesReader in) {
         return new Stored(in.i64(), VersionVector.readFrom(in));
+    }
+
+    static void writeVouched(Vouched vouched, BytesWriter out) {
+        out.i64(vouched.correlation());
+        Fields.writeFlag(vouched.holds(), out);
+        out.i64(vouched.incarnations());
+    }
+
+    static Vouched readVouched(BytesReader in) {
+        return new Vouched(in.i64(), Fields.readFlag(in), in.i64());
     }
 
     static void writeHeld(Held held, BytesWriter out) {

@@ -11,8 +11,10 @@ import io.murmur.core.replica.message.ReplicaRequest.FillVoid;
 import io.murmur.core.replica.message.ReplicaRequest.Merge;
 import io.murmur.core.replica.message.ReplicaRequest.Mint;
 import io.murmur.core.replica.message.ReplicaRequest.Page;
+import io.murmur.core.replica.message.ReplicaRequest.Purge;
 import io.murmur.core.replica.message.ReplicaRequest.Read;
 import io.murmur.core.replica.message.ReplicaRequest.Recall;
+import io.murmur.core.replica.message.ReplicaRequest.Vouch;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
@@ -89,6 +91,26 @@ final class RequestBodies {
             throw new MalformedBytes("a void reaches from " + from + " to " + to);
         }
         return new FillVoid(routing, actor, from, to);
+    }
+
+    static void writeVouch(Vouch vouch, BytesWriter out) {
+        Fields.writeRouting(vouch.routing(), out);
+        Fields.writeKey(vouch.key(), out);
+        out.i64(vouch.digest());
+    }
+
+    static Vouch readVouch(BytesReader in) {
+        return new Vouch(Fields.readRouting(in), Fields.readKey(in), in.i64());
+    }
+
+    static void writePurge(Purge purge, BytesWriter out) {
+        Fields.writeRouting(purge.routing(), out);
+        Fields.writeKey(purge.key(), out);
+        out.i64(purge.digest());
+    }
+
+    static Purge readPurge(BytesReader in) {
+        return new Purge(Fields.readRouting(in), Fields.readKey(in), in.i64());
     }
 
     static void writeRead(Read read, BytesWriter out) {

@@ -55,7 +55,7 @@ final class ExplainCommandTest {
         Dot dot = new Dot(new ActorId(FakeNodeView.id(1), 7), 5);
         StoredObject object = StoredObject.of(
                 VersionVector.of(dot), List.of(new Sibling(dot, 0, new OperationId(1, 2), Value.of("hello"))), 0);
-        ReplicaClock clock = new ReplicaClock(3, 7, 0, new PartitionClock());
+        ReplicaClock clock = new ReplicaClock(3, 7, 0, 0, new PartitionClock());
         view.know(new KeyReport(
                 Key.of("user:1"),
                 3,

@@ -40,13 +40,26 @@ class BootstrapTest {
 
     /// What only this node has keeps them from being equal, and the others may not fetch it yet.
     @Test
-    void catchingUpIsEnough() {
+    void catchingUpAndWeedingIsEnough() {
         Bootstrap bootstrap = new Bootstrap(SELF, THREE, 2, Safeguards.ALL);
-        bootstrap.note(new ExchangeNotice.CaughtUp(B, List.of(0, 1)));
+        bootstrap.note(new ExchangeNotice.Weeded(B, List.of(0, 1)));
         bootstrap.note(new ExchangeNotice.Ended(C, 2));
-        bootstrap.note(new ExchangeNotice.CaughtUp(C, List.of(0)));
+        bootstrap.note(new ExchangeNotice.Weeded(C, List.of(0)));
         bootstrap.note(agreed(C, 1));
         assertTrue(bootstrap.isDone());
+    }
+
+    /// It may hold what the others have purged.
+    @Test
+    void catchingUpAloneIsNotEnough() {
+        Bootstrap bootstrap = new Bootstrap(SELF, THREE, 2, Safeguards.ALL);
+        Bootstrap careless = new Bootstrap(SELF, THREE, 2, Safeguards.without(Safeguard.WEED_AFTER_LOSS));
+        for (Bootstrap each : List.of(bootstrap, careless)) {
+            each.note(new ExchangeNotice.CaughtUp(B, List.of(0, 1)));
+            each.note(new ExchangeNotice.CaughtUp(C, List.of(0, 1)));
+        }
+        assertFalse(bootstrap.isDone());
+        assertTrue(careless.isDone());
     }
 
     @Test

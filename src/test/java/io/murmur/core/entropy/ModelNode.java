@@ -79,6 +79,7 @@ public final class ModelNode implements Holdings {
     private final Map<Integer, NavigableMap<Dot, Key>> dots = new TreeMap<>();
     private final Set<Key> unreadable = new TreeSet<>();
     private final List<ExchangeNotice> notices = new ArrayList<>();
+    private int sourcesNeeded;
     private long operations;
 
     /// An empty node.
@@ -90,7 +91,7 @@ public final class ModelNode implements Holdings {
         this.id = self.node();
         this.partitions = partitions;
         List<Integer> all = IntStream.range(0, partitions.count()).boxed().toList();
-        this.decider = new LaneDecider(_ -> 1, NAMESPACES, ReplicaLimits.DEFAULT, settings.safeguards());
+        this.decider = new LaneDecider(_ -> 1, _ -> 1, NAMESPACES, ReplicaLimits.DEFAULT, settings.safeguards());
         this.lane = new LaneState(self, all, ReplicaLimits.DEFAULT);
         this.responder = new Responder(_ -> all, settings.safeguards());
         this.machine = new ExchangeMachine(id, List.of(peer), _ -> 1, settings, id.bits());
@@ -108,6 +109,11 @@ public final class ModelNode implements Holdings {
                 .events()
                 .forEach(recorded -> reborn.decider.evolve(reborn.lane, recorded));
         return reborn;
+    }
+
+    /// Says that it lost data, and needs so many others to be whole.
+    void needs(int sources) {
+        sourcesNeeded = sources;
     }
 
     /// Takes counters of itself for skipped.
@@ -140,7 +146,7 @@ public final class ModelNode implements Holdings {
     }
 
     List<Output<ExchangeNotice>> tick(Now now) {
-        return step(new ExchangeInput.Ticked(), now);
+        return step(new ExchangeInput.Ticked(sourcesNeeded), now);
     }
 
     private List<Output<ExchangeNotice>> step(ExchangeInput input, Now now) {
@@ -234,7 +240,11 @@ public final class ModelNode implements Holdings {
         NavigableMap<Dot, Key> living = dotsOf(partitions.of(key));
         rowOf(key).siblings().forEach(sibling -> living.remove(sibling.dot()));
         object.siblings().forEach(sibling -> living.put(sibling.dot(), key));
-        rows.put(placeOf(key), Map.entry(key, object));
+        if (object.isKnown()) {
+            rows.put(placeOf(key), Map.entry(key, object));
+        } else {
+            rows.remove(placeOf(key));
+        }
     }
 
     private NavigableMap<Dot, Key> dotsOf(int partition) {
@@ -291,9 +301,8 @@ public final class ModelNode implements Holdings {
                     || MerkleTree.segmentOf(row.getKey().hash()) != segment) {
                 break;
             }
-            held.add(new HeldKey(
-                    row.getValue().getKey(),
-                    ObjectDigest.contentOf(row.getValue().getValue())));
+            StoredObject object = row.getValue().getValue();
+            held.add(new HeldKey(row.getValue().getKey(), ObjectDigest.contentOf(object), object.isAlive()));
         }
         return new HeldSegment(held, segment + 1, true);
     }

@@ -47,6 +47,7 @@ class ReincarnationTest {
         ModelNode reborn = b.reborn(A, paced(safeguards));
         var placement = Planner.plan(null, List.of(A, B), partitions, 2);
         Bootstrap bootstrap = new Bootstrap(B, placement, 2, safeguards);
+        reborn.needs(bootstrap.sourcesNeeded());
         boolean whole = new Dialogue(a, reborn)
                 .runUntil(
                         () -> {
@@ -75,6 +76,7 @@ class ReincarnationTest {
         a.write(new ActorId(A, 1), 1, Key.of("another key"), Value.of("v"));
         var placement = Planner.plan(null, List.of(A, B, new NodeId(0xC)), partitions, 3);
         Bootstrap bootstrap = new Bootstrap(B, placement, 2, safeguards);
+        b.needs(bootstrap.sourcesNeeded());
         return new Dialogue(a, b)
                 .runUntil(
                         () -> {

@@ -18,7 +18,8 @@ import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Bugs of other systems, played through here. Each is played a second time without the rule that prevents it, to show
+/// Bugs of other systems, played through here. Each is played a second time without the rule that prevents it,
+/// to show
 /// that the script would find it.
 class KnownBugsTest {
 
@@ -40,7 +41,8 @@ class KnownBugsTest {
         to.handle(to.merge(key, from.row(key)));
     }
 
-    /// riak_kv #679: a coordinator loses its copy, begins to count again, and the name of an old event hides a new one.
+    /// riak_kv #679: a coordinator loses its copy, begins to count again, and the name of an old event hides a
+    /// new one.
     @Test
     void riakKv679ACoordinatorThatLostItsVolumeDoesNotHideItsNextWrite() {
         assertEquals(List.of("new"), writeAfterLoss(NEW_INCARNATION));
@@ -63,7 +65,8 @@ class KnownBugsTest {
         return shown(b.row("k"));
     }
 
-    /// The same when only the key's row is gone: counters belong to the partition, not to the key, so the new write has
+    /// The same when only the key's row is gone: counters belong to the partition, not to the key, so the new
+    /// write has
     /// a new name. (It also covers the old one, which it did not know: rows must not vanish unnoticed.)
     @Test
     void riakKv679ARowThatIsGoneDoesNotRestartTheCounter() {
@@ -76,7 +79,8 @@ class KnownBugsTest {
         assertTrue(shown(b.row("k")).contains("new"));
     }
 
-    /// riak_kv #679 and #1094: a tombstone survives on a fallback, is reaped at the primaries, the key is written
+    /// riak_kv #679 and #1094: a tombstone survives on a fallback, is reaped at the primaries, the key is
+    /// written
     /// anew, and the fallback hands the old tombstone back. (There is no purge yet: the rows just go.)
     @Test
     void riakKv1094ATombstoneThatComesBackDoesNotWinAgainstANewerWrite() {
@@ -90,10 +94,13 @@ class KnownBugsTest {
     }
 
     private static List<String> writeAfterReaping(long incarnation, boolean losesVolume) {
-        // A node that others know in a later state stops; here it must go on to be caught.
-        Safeguards unwary = Safeguards.without(Safeguard.STOP_WHEN_PUT_BACK);
-        TestLane primary = new TestLane(0xA, incarnation == SAME_INCARNATION ? unwary : Safeguards.ALL);
-        TestLane other = new TestLane(0xB);
+        // A node that others know in a later state stops, and what it has seen before is refused; here it must
+        // go on
+        // to be caught.
+        Safeguards unwary = Safeguards.without(Safeguard.STOP_WHEN_PUT_BACK, Safeguard.REFUSE_SEEN_BEFORE);
+        Safeguards safeguards = incarnation == SAME_INCARNATION ? unwary : Safeguards.ALL;
+        TestLane primary = new TestLane(0xA, safeguards);
+        TestLane other = new TestLane(0xB, safeguards);
         TestLane fallback = new TestLane(0xF);
         primary.write("k", "old", null);
         primary.handle(primary.delete("k", null));
@@ -112,7 +119,8 @@ class KnownBugsTest {
         return shown(primary.row("k"));
     }
 
-    /// scylladb #2169: a crash loses what was counted but not flushed, the counter is used again, and updates vanish:
+    /// scylladb #2169: a crash loses what was counted but not flushed, the counter is used again, and updates
+    /// vanish:
     /// two writes have one name, each replica keeps the one it saw first, and no merge ever notices.
     @Test
     void scylla2169ACounterIsNotUsedAgainAfterACrash() {
@@ -121,7 +129,8 @@ class KnownBugsTest {
                 new Dot(crashed.self(), 12),
                 crashed.row("os:k").siblings().getFirst().dot());
         assertEquals(crashed.row("os:k"), b.row("os:k"));
-        // What was only in the kernel when the power failed is covered by the next event of its actor (decision 3).
+        // What was only in the kernel when the power failed is covered by the next event of its actor (decision
+        // 3).
         assertEquals(List.of("next"), shown(b.row("os:k")));
     }
 
@@ -149,7 +158,8 @@ class KnownBugsTest {
         return crashing;
     }
 
-    /// riak_kv #746: two clients who write in turn, each with the context of its own last write, through one replica.
+    /// riak_kv #746: two clients who write in turn, each with the context of its own last write, through one
+    /// replica.
     @Test
     void riakKv746InterleavedWritersDoNotExplode() {
         VersionVector[] knows = {VersionVector.EMPTY, VersionVector.EMPTY};

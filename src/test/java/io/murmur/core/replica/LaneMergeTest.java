@@ -207,7 +207,8 @@ class LaneMergeTest {
                 TestLane.replies(decision.afterDurable()));
     }
 
-    /// A reader that was shown an operation counts on W owners who know it, also those that are past it already.
+    /// A reader that was shown an operation counts on W owners who know it, also those that are past it
+    /// already.
     @Test
     void remembersAnOperationThatWasSupersededHereBeforeItCame() {
         ReplicaRequest.Mint set = peer.set("k", "v", null);
@@ -309,12 +310,22 @@ class LaneMergeTest {
         assertEquals(VersionVector.EMPTY, beyondOf(lane.handle(lane.merge("k", claimed, theirs(1)))));
     }
 
+    /// An exchange brings it back: a frame alone may be one of something that was purged.
     @Test
     void whatAStartSkippedMayComeBack() {
         lane.write("os:j", "v", null);
         lane.restart(false);
         Dot lost = new Dot(lane.self(), 4);
-        assertEquals(VersionVector.EMPTY, beyondOf(lane.handle(lane.merge("k", written(lost, 1), lost))));
+        StoredObject object = written(lost, 1);
+        assertEquals(
+                List.of(Refusal.SEEN_BEFORE),
+                TestLane.replies(lane.handle(lane.merge("k", object, lost)).sendNow()).stream()
+                        .map(reply -> assertInstanceOf(ReplicaReply.Refused.class, reply)
+                                .reason())
+                        .toList());
+        var fetched = new ReplicaRequest.Merge(lane.routing(), Key.of("k"), object, List.of(), 0);
+        assertEquals(VersionVector.EMPTY, beyondOf(lane.handle(fetched)));
+        assertEquals(object, lane.row("k"));
     }
 
     @Test

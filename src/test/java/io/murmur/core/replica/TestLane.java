@@ -61,7 +61,7 @@ final class TestLane {
     }
 
     TestLane(long node, Safeguards safeguards) {
-        this.decider = new LaneDecider(_ -> EPOCH, NAMESPACES, LIMITS, safeguards);
+        this.decider = new LaneDecider(_ -> EPOCH, _ -> 1, NAMESPACES, LIMITS, safeguards);
         this.state = new LaneState(new ActorId(new NodeId(node), 1), List.of(0, 1), LIMITS);
         become(decider.decide(state, new LaneCommand.Start(true), new Now(0, wallMillis)));
     }

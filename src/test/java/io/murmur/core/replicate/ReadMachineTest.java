@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Output;
+import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -29,6 +30,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import java.util.List;
@@ -132,6 +134,86 @@ class ReadMachineTest {
         assertEquals(List.of(shown(NEW)), stand.reply(C, stored(REPAIRING)));
     }
 
+    private static ReplicaReply heldAnew(StoredObject object) {
+        return new ReplicaReply.Held(routing(2).correlation(), object);
+    }
+
+    /// It may have purged the delete of what A gave before.
+    @Test
+    void asksAnewWhenOneThatKnewNothingRefusesTheRepair() {
+        begin(2, 2);
+        stand.reply(A, held(NEW));
+        assertEquals(List.of(sent(B, merge(REPAIRING, NEW))), stand.reply(B, held(StoredObject.ABSENT)));
+        var refused = new ReplicaReply.Refused(routing(REPAIRING).correlation(), Refusal.SEEN_BEFORE);
+        assertEquals(List.of(A, B), receivers(stand.reply(B, refused)));
+        assertEquals(List.of(), stand.reply(A, held(NEW)), "a late answer to the first asking");
+        stand.reply(A, heldAnew(StoredObject.ABSENT));
+        assertEquals(List.of(shown(StoredObject.ABSENT)), stand.reply(B, heldAnew(StoredObject.ABSENT)));
+    }
+
+    /// It has lost what A still holds, or its disk is full: A was asked after B had answered, so that is no
+    /// purge.
+    @Test
+    void answersWhatIsGivenAgainWithoutWhoDoesNotTakeIt() {
+        begin(2, 2);
+        stand.reply(A, held(NEW));
+        stand.reply(B, held(StoredObject.ABSENT));
+        stand.reply(B, new ReplicaReply.Refused(routing(REPAIRING).correlation(), Refusal.DISK_FULL));
+        stand.reply(A, heldAnew(NEW));
+        assertEquals(List.of(B), receivers(stand.reply(B, heldAnew(StoredObject.ABSENT))));
+        var again = new ReplicaReply.Refused(routing(3).correlation(), Refusal.DISK_FULL);
+        assertEquals(List.of(B, C), receivers(stand.reply(B, again)));
+        assertEquals(List.of(shown(NEW)), stand.reply(C, stored(3)));
+    }
+
+    @Test
+    void asksAnewWhenOneThatKnewNothingKnowsMoreByNow() {
+        begin(2, 2);
+        stand.reply(A, held(NEW));
+        stand.reply(B, held(StoredObject.ABSENT));
+        StoredObject later = object(A, 9, "later");
+        var beyond = new ReplicaReply.Stored(routing(REPAIRING).correlation(), later.context());
+        assertEquals(List.of(A, B), receivers(stand.reply(B, beyond)));
+    }
+
+    @Test
+    void asksAnewWhenOneThatKnewNothingIsSilent() {
+        begin(2, 2);
+        stand.reply(A, held(NEW));
+        stand.reply(B, held(StoredObject.ABSENT));
+        assertEquals(List.of(A, B), receivers(stand.afterMillis(60)));
+        stand.reply(B, heldAnew(StoredObject.ABSENT));
+        stand.reply(A, heldAnew(NEW));
+        assertEquals(List.of(B, C), receivers(stand.afterMillis(200)));
+        assertEquals(List.of(shown(NEW)), stand.reply(C, stored(3)));
+    }
+
+    /// Of two that were asked first, one knew that it was deleted, and is not asked now.
+    @Test
+    void asksOnceMoreWhenTheFirstAskingKnewBetter() {
+        begin(2, 2);
+        StoredObject deleted = StoredObject.of(
+                NEW.context().with(dot(C, 3)), List.of(new Sibling(dot(C, 3), 5_000, Stand.operation(77), null)), 0);
+        StoredObject beside = object(B, 9, "beside");
+        stand.reply(A, held(deleted));
+        stand.reply(B, held(beside));
+        stand.reply(A, new ReplicaReply.Refused(routing(REPAIRING).correlation(), Refusal.SEEN_BEFORE));
+        stand.afterMillis(60);
+        stand.reply(B, heldAnew(NEW));
+        assertEquals(List.of(A, B), receivers(stand.reply(C, heldAnew(NEW))));
+    }
+
+    @Test
+    void withoutTheRuleItShowsWhatWasPurged() {
+        var careless = new CoordinatorSettings(Stand.LIMITS, Safeguards.without(Safeguard.READ_AGAIN));
+        var request = new ReadMachine.Request(KEY, new Level(2, 2), List.of(A, B, C));
+        stand.begin(new ReadMachine(stand.target(), Stand.ticket(), request, careless));
+        stand.reply(A, held(NEW));
+        stand.reply(B, held(StoredObject.ABSENT));
+        stand.reply(B, new ReplicaReply.Refused(routing(REPAIRING).correlation(), Refusal.SEEN_BEFORE));
+        assertEquals(List.of(shown(NEW)), stand.reply(C, stored(REPAIRING)));
+    }
+
     /// With R < W those who answered are too few to hold the merge on W.
     @Test
     void repairsTheOthersTooWhereTheyAreNeededForW() {
@@ -200,7 +282,8 @@ class ReadMachineTest {
         wide.reply(A, held(NEW));
         wide.reply(B, digest(NEW));
         assertEquals(List.of(C), receivers(wide.reply(C, digest(OLD))));
-        // A holds the merge, B's digest says that it does, and W is 2: what C lacks is sent, but not waited for.
+        // A holds the merge, B's digest says that it does, and W is 2: what C lacks is sent, but not waited
+        // for.
         assertEquals(List.of(sent(C, merge(REPAIRING, NEW)), shown(NEW)), wide.reply(C, held(OLD)));
     }
 

@@ -73,7 +73,7 @@ final class ExplainPageTest {
     private static KeyReport.Shown shown(int node, @Nullable StoredObject object, Dot... applied) {
         PartitionClock clock = new PartitionClock();
         List.of(applied).forEach(clock::add);
-        return new KeyReport.Shown(FakeNodeView.id(node), object, new ReplicaClock(3, 7, 0, clock));
+        return new KeyReport.Shown(FakeNodeView.id(node), object, new ReplicaClock(3, 7, 0, 0, clock));
     }
 
     private static KeyReport report(KeyReport.Shown... shown) {

@@ -10,7 +10,9 @@ import java.util.List;
 /// knew it.
 ///
 /// For each dot the acknowledgement covers: the read's object holds it, or holds a sibling whose minting knew
-/// the dot and no longer held it; or a repetition of the same operation.
+/// the dot and no longer held it; or a repetition of the same operation. Or a delete that knew it was purged;
+/// that it stays away is
+/// [DeletedStaysDeleted]'s to see.
 public final class AcknowledgedWritesSurvive implements Checker {
 
     @Override
@@ -40,13 +42,17 @@ public final class AcknowledgedWritesSurvive implements Checker {
             StoredObject seen) {
         List<History.Minting> mintings = history.mintingsOf(write.key()).stream()
                 .filter(minting -> minting.operation().equals(write.write()))
-                .filter(minting -> acknowledged.covers(minting.dot()))
+                .filter(minting -> acknowledged
+                        .merge(history.purgedBefore(write.key(), write.endNanos()))
+                        .covers(minting.dot()))
                 .toList();
         if (mintings.isEmpty()) {
             history.violate(write + " was acknowledged without an event of its own");
         }
         for (History.Minting minting : mintings) {
-            if (!survives(history, minting, seen)) {
+            boolean wasPurged =
+                    history.purgedBefore(write.key(), read.endNanos()).covers(minting.dot());
+            if (!wasPurged && !survives(history, minting, seen)) {
                 history.violate("lost: " + write + " (dot " + minting.dot() + ") is not in " + read + "; minted: "
                         + history.mintingsOf(write.key()));
             }

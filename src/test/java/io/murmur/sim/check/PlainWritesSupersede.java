@@ -5,7 +5,7 @@ import io.murmur.core.version.VersionVector;
 import io.murmur.sim.History;
 
 /// G3: a write without context that was acknowledged supersedes every write acknowledged before it began: no
-/// later read shows one of those.
+/// later read shows one of those. Save a delete that some owners have purged already: it hides nothing.
 public final class PlainWritesSupersede implements Checker {
 
     @Override
@@ -31,7 +31,9 @@ public final class PlainWritesSupersede implements Checker {
         for (History.Operation read : history.operations()) {
             StoredObject seen = read.seen();
             if (seen != null && read.key().equals(later.key()) && later.endedBefore(read)) {
+                VersionVector purged = history.purgedBefore(read.key(), read.endNanos());
                 boolean shows = seen.siblings().stream()
+                        .filter(sibling -> !(sibling.isDelete() && purged.covers(sibling.dot())))
                         .anyMatch(sibling ->
                                 sibling.operation().equals(earlier.write()) && acknowledged.covers(sibling.dot()));
                 if (shows) {

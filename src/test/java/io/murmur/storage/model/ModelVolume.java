@@ -90,11 +90,17 @@ public final class ModelVolume {
         return journal;
     }
 
-    /// Appends events and their rows, all or none of them.
+    /// Appends events and their rows, all or none of them. An empty row says that it goes.
     public void append(String id, List<byte[]> events, Map<Key, byte[]> theirRows) {
         Journal journal = journal(id);
         events.forEach(event -> journal.events.put(++journal.highest, event));
-        rows.putAll(theirRows);
+        theirRows.forEach((key, row) -> {
+            if (row.length == 0) {
+                rows.remove(key);
+            } else {
+                rows.put(key, row);
+            }
+        });
     }
 
     public void saveSnapshot(String id, long sequence, byte[] state) {

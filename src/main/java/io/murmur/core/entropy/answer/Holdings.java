@@ -41,5 +41,6 @@ public interface Holdings {
     /// A key that is held.
     ///
     /// @param digest over the whole object, as the index has it
-    record HeldKey(Key key, long digest) {}
+    /// @param living whether it shows a value
+    record HeldKey(Key key, long digest, boolean living) {}
 }

@@ -124,6 +124,7 @@ public final class LaneSurveyor {
                     replica.partition(),
                     placements.epochOf(replica.partition()),
                     replica.tree().root(),
+                    replica.purgeEpoch(),
                     replica.clock().copy()));
         }
         return clocks;

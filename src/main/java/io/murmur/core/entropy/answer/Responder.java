@@ -32,6 +32,9 @@ public final class Responder {
     /// A longer list of items is not sent: a sketch finds what differs.
     public static final int ITEMS_MAX = 16_384;
 
+    /// Index rows looked at in one answer, and the rest of a segment.
+    private static final int ROWS_MAX = 1_000;
+
     private final Sharing sharing;
     private final boolean reportsUnread;
 
@@ -61,7 +64,7 @@ public final class Responder {
             case SyncRequest.ShowKey(_, var partition, _) -> new Survey.OfClocks(List.of(partition));
             case SyncRequest.Inspect(_, var partition, var segment, _) ->
                 new Survey.OfInspection(partition, segment);
-            case SyncRequest.SendObjects _, SyncRequest.ListKeys _ -> null;
+            case SyncRequest.SendObjects _, SyncRequest.ListKeys _, SyncRequest.ListDead _ -> null;
         };
     }
 
@@ -90,6 +93,7 @@ public final class Responder {
                         : new SyncReply.KeyShown(correlation, holdings.object(partition, key), clocks.getFirst());
             case SyncRequest.SendObjects wanted -> objects(wanted, holdings);
             case SyncRequest.ListKeys(_, var segments) -> listedKeys(correlation, segments, holdings);
+            case SyncRequest.ListDead dead -> deadKeys(dead, holdings);
             case SyncRequest.DescribeHoldings _,
                     SyncRequest.ShowClocks _,
                     SyncRequest.SendMissing _,
@@ -133,6 +137,24 @@ public final class Responder {
             held.keys().forEach(key -> listed.add(new ListedKey(segment.partition(), key.key(), key.digest())));
         }
         return new SyncReply.KeysListed(correlation, listed);
+    }
+
+    private static SyncReply deadKeys(SyncRequest.ListDead request, Holdings holdings) {
+        List<ListedKey> dead = new ArrayList<>();
+        int rows = 0;
+        int segment = request.segment();
+        while (segment < MerkleTree.SEGMENTS && rows < ROWS_MAX) {
+            Holdings.HeldSegment held = holdings.segment(request.partition(), segment);
+            if (!held.isWhole()) {
+                return new SyncReply.Declined(request.correlation(), Refusal.ROTTEN);
+            }
+            held.keys().stream()
+                    .filter(key -> !key.living())
+                    .forEach(key -> dead.add(new ListedKey(request.partition(), key.key(), key.digest())));
+            rows += held.keys().size();
+            segment = held.next();
+        }
+        return new SyncReply.DeadListed(request.correlation(), segment, dead);
     }
 
     private static List<Holdings.HeldKey> keysOf(Scope.Segment segment, Holdings holdings) {

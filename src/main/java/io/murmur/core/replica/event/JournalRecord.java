@@ -26,6 +26,8 @@ public final class JournalRecord {
     private static final int OBJECT_CHANGED = 4;
     private static final int INCARNATION_BEGUN = 5;
     private static final int TREE_CORRECTED = 6;
+    private static final int VOUCHED = 7;
+    private static final int PURGED = 8;
     private static final int EVENTS_MAX = 1 << 20;
     private static final int PARTITION_MAX = (1 << 14) - 1;
     private static final int LIVING_DELTA_MAX = 1;
@@ -48,7 +50,11 @@ public final class JournalRecord {
         List<ActorId> actors = new ArrayList<>();
         for (Recorded recorded : batch) {
             switch (recorded.event()) {
-                case ReplicaEvent.LeaseExtended _, ReplicaEvent.IncarnationBegun _, ReplicaEvent.TreeCorrected _ -> {}
+                case ReplicaEvent.LeaseExtended _,
+                        ReplicaEvent.IncarnationBegun _,
+                        ReplicaEvent.TreeCorrected _,
+                        ReplicaEvent.Vouched _,
+                        ReplicaEvent.Purged _ -> {}
                 case ReplicaEvent.GapVoided gap -> addOnce(actors, gap.actor());
                 case ReplicaEvent.ObjectChanged changed ->
                     changed.applied().forEach(dot -> addOnce(actors, dot.actor()));
@@ -77,6 +83,9 @@ public final class JournalRecord {
                         .varint(to);
             case ReplicaEvent.TreeCorrected(var partition, var segment, var correction) ->
                 out.u8(TREE_CORRECTED).varint(partition).varint(segment).i64(correction);
+            case ReplicaEvent.Vouched(var partition) -> out.u8(VOUCHED).varint(partition);
+            case ReplicaEvent.Purged(var partition, var keyHash, var digest, var hybridTime) ->
+                out.u8(PURGED).varint(partition).i64(keyHash).i64(digest).i64(hybridTime);
             case ReplicaEvent.ObjectChanged changed -> writeChanged(changed, actors, out);
         }
     }
@@ -131,6 +140,8 @@ public final class JournalRecord {
             case GAP_VOIDED -> readGap(in, partition, actors);
             case TREE_CORRECTED ->
                 new ReplicaEvent.TreeCorrected(partition, in.count(MerkleTree.SEGMENTS - 1), in.i64());
+            case VOUCHED -> new ReplicaEvent.Vouched(partition);
+            case PURGED -> new ReplicaEvent.Purged(partition, in.i64(), in.i64(), in.i64());
             case OBJECT_CHANGED, OBJECT_CHANGED_TO -> readChanged(in, partition, actors, kind == OBJECT_CHANGED);
             default -> throw new MalformedBytes("events of kind " + kind + " are not known to this version");
         };

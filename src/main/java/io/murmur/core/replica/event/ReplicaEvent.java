@@ -29,6 +29,16 @@ public sealed interface ReplicaEvent extends Message {
     /// @param correction what is added to its sum: the sum of the rows less the one it had
     record TreeCorrected(int partition, int segment, long correction) implements ReplicaEvent {}
 
+    /// The replica has said that a deleted key is on its synced disk: so must be what led to it.
+    record Vouched(int partition) implements ReplicaEvent {}
+
+    /// A deleted key was forgotten; every owner had it.
+    ///
+    /// @param keyHash the key's second hash
+    /// @param digest of the object that went
+    /// @param hybridTime what is written here afterwards is later
+    record Purged(int partition, long keyHash, long digest, long hybridTime) implements ReplicaEvent {}
+
     /// The state of one key became another.
     ///
     /// @param keyHash the key's second hash; the key itself is in the row

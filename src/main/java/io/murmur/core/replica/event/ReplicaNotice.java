@@ -1,5 +1,6 @@
 package io.murmur.core.replica.event;
 
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.version.Dot;
 
@@ -9,9 +10,15 @@ public sealed interface ReplicaNotice extends Message {
     /// Counters of this replica will never carry data; the other owners should know.
     record VoidFound(ReplicaEvent.GapVoided gap) implements ReplicaNotice {}
 
-    /// A peer knows an event of this replica's own actor that this replica never minted: its volume was put back to an
+    /// A peer knows an event of this replica's own actor that this replica never minted: its volume was put
+    /// back to an
     /// older state, and the node must stop at once.
     record RolledBack(int partition, Dot seen) implements ReplicaNotice {}
+
+    /// A key holds nothing but deletes now, and it is durable.
+    ///
+    /// @param digest over the whole object
+    record KeyDied(int partition, Key key, long digest) implements ReplicaNotice {}
 
     /// A key has many siblings; at [ReplicaLimits#siblingsMax] writes to it will be refused.
     record ManySiblings(int partition, String key, int siblings) implements ReplicaNotice {}

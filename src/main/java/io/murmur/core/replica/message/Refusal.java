@@ -17,5 +17,8 @@ public enum Refusal {
     /// The context given with the write names events this replica's actor never minted.
     FOREIGN_CONTEXT,
     /// The stored object does not pass its checksum.
-    ROTTEN
+    ROTTEN,
+    /// What was to be merged was applied here once and is here no more: it was deleted and purged, or lost. An
+    /// exchange finds out which.
+    SEEN_BEFORE
 }

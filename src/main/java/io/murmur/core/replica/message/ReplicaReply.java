@@ -47,6 +47,13 @@ public sealed interface ReplicaReply extends Message {
     ///     supersede all that the sibling had superseded, or that would show again beside it (G3)
     record Stored(long correlation, VersionVector beyond) implements ReplicaReply {}
 
+    /// What a replica said to a [ReplicaRequest.Vouch].
+    ///
+    /// @param holds whether it holds exactly that, synced
+    /// @param incarnations one number for those in which it knew the owners: a vote that was given before a
+    ///     volume lost data must not be counted with one that was given afterwards
+    record Vouched(long correlation, boolean holds, long incarnations) implements ReplicaReply {}
+
     /// The key's whole object; [StoredObject#ABSENT] if nothing is known of it.
     record Held(long correlation, StoredObject object) implements ReplicaReply {}
 

@@ -46,10 +46,39 @@ public sealed interface ReplicaRequest extends Message {
 
     /// Merge a state of a key: replication of a write, or repair.
     ///
-    /// @param applied the dots this message accounts for: the new one and those it superseded; empty for a repair
-    record Merge(Routing routing, Key key, StoredObject object, List<Dot> applied) implements KeyChange {
+    /// @param applied the dots this message accounts for: the new one and those it superseded; empty for a
+    /// repair
+    /// @param askedAt the replica's purge epoch before `object` was asked for, or [#UNASKED]. Does not travel:
+    ///     only a node itself knows what it has asked for
+    record Merge(Routing routing, Key key, StoredObject object, List<Dot> applied, long askedAt) implements KeyChange {
+
+        /// Of what was sent unasked.
+        public static final long UNASKED = -1;
+
         public Merge {
             applied = List.copyOf(applied);
+        }
+
+        public Merge(Routing routing, Key key, StoredObject object, List<Dot> applied) {
+            this(routing, key, object, applied, UNASKED);
+        }
+    }
+
+    /// Say whether you hold exactly this deleted key, on the synced disk, and know all that came before it.
+    ///
+    /// @param digest over the whole object
+    record Vouch(Routing routing, Key key, long digest) implements KeyChange {}
+
+    /// Forget a deleted key: every owner has vouched for it. If it is another by now, it stays.
+    ///
+    /// @param digest over the whole object
+    record Purge(Routing routing, Key key, long digest) implements KeyChange {}
+
+    /// Drop these events of a key: others that hold all that was acknowledged have seen them go. Only of a
+    /// replica that lost data, by its own node.
+    record Weed(Routing routing, Key key, List<Dot> dots) implements KeyChange {
+        public Weed {
+            dots = List.copyOf(dots);
         }
     }
 

@@ -23,7 +23,8 @@ public enum Failure {
     /// The stored object is damaged on the coordinator.
     ROTTEN;
 
-    /// Whether it lies with the node that failed, so that another owner may succeed. Overload is not among them: more
+    /// Whether it lies with the node that failed, so that another owner may succeed. Overload is not among
+    /// them: more
     /// tries make more of it.
     public boolean isOfOneNode() {
         return switch (this) {
@@ -36,7 +37,7 @@ public enum Failure {
     public static Failure ofMint(Refusal refusal) {
         return switch (refusal) {
             case OVERLOADED -> OVERLOADED;
-            case NOT_AN_OWNER, BOOTSTRAPPING -> TRY_AGAIN;
+            case NOT_AN_OWNER, BOOTSTRAPPING, SEEN_BEFORE -> TRY_AGAIN;
             case TOO_MANY_SIBLINGS -> TOO_MANY_SIBLINGS;
             case DISK_FULL -> DISK_FULL;
             case CLOCK_AHEAD -> CLOCK_AHEAD;

@@ -58,7 +58,7 @@ class InspectionAnswerTest {
             List<HeldKey> held = new ArrayList<>();
             index.forEach((key, digest) -> {
                 if (MerkleTree.segmentOf(key.hash()) == segment) {
-                    held.add(new HeldKey(key, digest));
+                    held.add(new HeldKey(key, digest, true));
                 }
             });
             return new HeldSegment(held, segment + 1, true);

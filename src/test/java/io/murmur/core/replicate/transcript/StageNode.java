@@ -65,7 +65,7 @@ final class StageNode implements Topology {
     }
 
     private LaneDecider newDecider() {
-        return new LaneDecider(this::epochOf, stage.namespaces(), LIMITS, Safeguards.ALL);
+        return new LaneDecider(this::epochOf, _ -> 1, stage.namespaces(), LIMITS, Safeguards.ALL);
     }
 
     private LaneState newState() {

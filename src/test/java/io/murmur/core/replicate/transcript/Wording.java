@@ -86,6 +86,9 @@ final class Wording {
                 "merge " + merge.key() + " " + object(merge.object()) + applying(merge.applied());
             case ReplicaRequest.FillVoid(_, var actor, var from, var to) ->
                 "void " + actor(actor) + ":" + from + ".." + to;
+            case ReplicaRequest.Vouch vouch -> "vouch for " + vouch.key();
+            case ReplicaRequest.Purge purge -> "purge " + purge.key();
+            case ReplicaRequest.Weed weed -> "weed " + weed.key() + applying(weed.dots());
             case ReplicaRequest.Read read -> "read " + read.key();
             case ReplicaRequest.Page page -> "page of " + page.limit();
             case ReplicaRequest.Count _ -> "count";
@@ -106,6 +109,7 @@ final class Wording {
             case ReplicaReply.Repeated repeated -> "repeated " + object(repeated.object());
             case ReplicaReply.Stored(_, var beyond) ->
                 beyond.size() == 0 ? "stored" : "stored, and beyond " + context(beyond);
+            case ReplicaReply.Vouched(_, var holds, _) -> holds ? "vouched" : "does not vouch";
             case ReplicaReply.Held(_, var object) -> "held " + object(object);
             case ReplicaReply.HeldDigest _ -> "held a digest";
             case ReplicaReply.PageListed listed -> "listed " + listed.keys();
@@ -140,6 +144,8 @@ final class Wording {
         return switch (recorded.event()) {
             case ReplicaEvent.IncarnationBegun(_, var incarnation) -> "begins as " + incarnation;
             case ReplicaEvent.TreeCorrected(_, var segment, _) -> "corrects segment " + segment;
+            case ReplicaEvent.Vouched _ -> "vouches";
+            case ReplicaEvent.Purged _ -> "purges " + (row == null ? "" : row.key());
             case ReplicaEvent.LeaseExtended(_, var ceiling) -> "lease up to " + ceiling;
             case ReplicaEvent.GapVoided(_, var actor, var from, var to) ->
                 "void " + actor(actor) + ":" + from + ".." + to;

@@ -157,8 +157,8 @@ class ReplicaCheckersTest {
     }
 
     private int breachesOfConvergence(VersionVector one, VersionVector two, PartitionClock of, PartitionClock other) {
-        history.note(new Fact.Held(ONE, KEY, ByteBuffer.wrap(one.toString().getBytes(UTF_8)), one));
-        history.note(new Fact.Held(TWO, KEY, ByteBuffer.wrap(two.toString().getBytes(UTF_8)), two));
+        history.note(new Fact.Held(ONE, KEY, ByteBuffer.wrap(one.toString().getBytes(UTF_8)), one, false));
+        history.note(new Fact.Held(TWO, KEY, ByteBuffer.wrap(two.toString().getBytes(UTF_8)), two, false));
         history.note(new Fact.Applied(ONE, 0, of, true));
         history.note(new Fact.Applied(TWO, 0, other, true));
         return breaches(new ReplicasConverge());

@@ -22,7 +22,9 @@ public final class SyncedBeforeAnswer implements Checker {
     private static void checkHolders(History history, Fact.Disks disks, VersionVector acknowledged) {
         List<History.Minting> events = history.mintingsOf(disks.write().key()).stream()
                 .filter(minting -> minting.operation().equals(disks.write().write()))
-                .filter(minting -> acknowledged.covers(minting.dot()))
+                .filter(minting -> acknowledged
+                        .merge(history.purgedBefore(minting.key(), disks.write().endNanos()))
+                        .covers(minting.dot()))
                 .toList();
         long holders = disks.known().stream()
                 .filter(known -> !events.isEmpty() && events.stream().allMatch(event -> known.covers(event.dot())))

@@ -1,0 +1,117 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.replica.event.DigestChange;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.HybridTime;
+import io.murmur.core.version.PartitionClock;
+import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides what makes a deleted key go: one owner's vote, and the order that follows when all have voted.
+/// See [PurgeRule].
+final class PurgeStep {
+
+    private final BatchDraft draft;
+    private final Namespaces namespaces;
+    private final LaneDecider.Acquaintances acquaintances;
+    private final ReplicaLimits limits;
+    private final Safeguards safeguards;
+
+    PurgeStep(
+            BatchDraft draft,
+            Namespaces namespaces,
+            LaneDecider.Acquaintances acquaintances,
+            ReplicaLimits limits,
+            Safeguards safeguards) {
+        this.acquaintances = acquaintances;
+        this.limits = limits;
+        this.draft = draft;
+        this.namespaces = namespaces;
+        this.safeguards = safeguards;
+    }
+
+    void vouch(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Vouch request, Now now) {
+        StoredObject current = draft.objectOf(request.key(), loaded);
+        boolean holds = isThat(current, request.digest()) && mayGo(current, replica, now);
+        boolean needsSync = !namespaces.of(request.key()).synced() && safeguards.has(Safeguard.VOUCH_IS_SYNCED);
+        if (holds && needsSync) {
+            draft.record(new Recorded(new ReplicaEvent.Vouched(request.routing().partition()), null, true));
+        }
+        draft.replyAfterDurable(
+                loaded.from(),
+                new ReplicaReply.Vouched(
+                        request.routing().correlation(),
+                        holds,
+                        acquaintances.digestOf(request.routing().partition())));
+    }
+
+    private boolean mayGo(StoredObject current, ReplicaDraft replica, Now now) {
+        PartitionClock clock = replica.state().clock();
+        boolean isKnown = safeguards.has(Safeguard.VOUCH_WITHOUT_GAPS)
+                ? PurgeRule.mayGo(current, clock)
+                : PurgeRule.isDead(current);
+        return isKnown && timeAfter(current, replica, now) >= latest(current);
+    }
+
+    /// What is written after the purge must be later than the deletes, which may still stand at another owner:
+    /// under last-writer-wins they would hide it.
+    private long timeAfter(StoredObject purged, ReplicaDraft replica, Now now) {
+        return HybridTime.observe(replica.hybridTime(), latest(purged), now.wallMillis(), limits.clockGuardMillis());
+    }
+
+    private static long latest(StoredObject object) {
+        return object.siblings().stream().mapToLong(Sibling::hybridTime).max().orElse(0);
+    }
+
+    private static boolean isThat(StoredObject current, long digest) {
+        return current.isKnown() && ObjectDigest.contentOf(current) == digest;
+    }
+
+    void purge(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Purge request, Now now) {
+        StoredObject current = draft.objectOf(request.key(), loaded);
+        if (isThat(current, request.digest()) && mayGo(current, replica, now)) {
+            int partition = request.routing().partition();
+            replica.purged(timeAfter(current, replica, now));
+            draft.record(new Recorded(
+                    new ReplicaEvent.Purged(partition, request.key().hash(), request.digest(), replica.hybridTime()),
+                    new RowChange(partition, request.key(), current, StoredObject.ABSENT),
+                    namespaces.of(request.key()).synced()));
+        }
+        draft.replyStored(loaded, VersionVector.EMPTY);
+    }
+
+    /// What is left of the key stays; what the context says of the weeded events is true without them.
+    void weed(Loaded loaded, ReplicaRequest.Weed request) {
+        StoredObject current = draft.objectOf(request.key(), loaded);
+        List<Sibling> left = new ArrayList<>(current.siblings());
+        left.removeIf(sibling -> request.dots().contains(sibling.dot()));
+        if (left.size() < current.siblings().size()) {
+            StoredObject after =
+                    left.isEmpty() ? StoredObject.ABSENT : StoredObject.of(current.context(), left, current.maxFence());
+            int partition = request.routing().partition();
+            draft.record(new Recorded(
+                    new ReplicaEvent.ObjectChanged(
+                            partition,
+                            request.key().hash(),
+                            List.of(),
+                            0,
+                            List.of(),
+                            Living.delta(current, after),
+                            DigestChange.between(current, after)),
+                    new RowChange(partition, request.key(), current, after),
+                    namespaces.of(request.key()).synced()));
+        }
+        draft.replyStored(loaded, VersionVector.EMPTY);
+    }
+}
