@@ -51,7 +51,8 @@ record Switchboard(
             case ReplicaReply reply
             when Coordinators.isOfExchanges(reply.correlation()) ->
                 exchanges.offer(new ExchangeActor.Command.TakeReply(from, reply));
-            case ReplicaNotice.KeyDied died -> exchanges.offer(new ExchangeActor.Command.TakeDeath(died));
+            case ReplicaNotice.KeyDied died -> exchanges.offer(new ExchangeActor.Command.TakeNotice(died));
+            case ReplicaNotice.KeyEnds ends -> exchanges.offer(new ExchangeActor.Command.TakeNotice(ends));
             case ReplicaReply reply ->
                 coordinators.deliver(new CoordinatorActor.Command.TakeReply(from, reply), reply.correlation());
             case PeerMessage.Forward forward ->

@@ -166,8 +166,38 @@ final class ClientsIT {
             for (int i = 0; i < KEYS; i++) {
                 assertEquals("value " + i, jedis.get("jedis:" + i));
             }
+            assertEquals("OK", jedis.setex("jedis:1", 1000, "ends"));
+            assertTrue(jedis.ttl("jedis:1") > 900);
+            assertEquals(1, jedis.expire("jedis:1", 2000));
+            assertTrue(jedis.ttl("jedis:1") > 1900);
+            assertEquals(1, jedis.persist("jedis:1"));
+            assertEquals(-1, jedis.ttl("jedis:1"));
             assertEquals(1, jedis.del("jedis:0"));
             assertEquals(false, jedis.exists("jedis:0"));
+        }
+    }
+
+    /// Written through one node, read on all.
+    @Test
+    void valuesExpireOnEveryNode() throws Exception {
+        Path cli = Tools.installed("redis-cli");
+        Tools.output(cli, "-p", port(0), "SET", "ends", "v", "EX", "1000");
+        Tools.output(cli, "-p", port(0), "SET", "stays", "v", "PX", "600");
+        assertEquals("1", Tools.output(cli, "-p", port(0), "PERSIST", "stays").strip());
+        assertEquals(
+                "1",
+                Tools.output(cli, "-p", port(0), "PEXPIREAT", "ends", "" + (System.currentTimeMillis() + 600))
+                        .strip());
+        for (int node = 0; node < fleet.size(); node++) {
+            while (!Tools.output(cli, "-p", port(node), "GET", "ends").isBlank()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(
+                    "-2", Tools.output(cli, "-p", port(node), "TTL", "ends").strip());
+            assertEquals(
+                    "-1", Tools.output(cli, "-p", port(node), "TTL", "stays").strip());
+            assertEquals(
+                    "v", Tools.output(cli, "-p", port(node), "GET", "stays").strip());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -70,6 +71,6 @@ final class MeasuredOperationsTest {
     }
 
     private static ClientOperation put(@Nullable Value value) {
-        return new ClientOperation.Put(key(), value, null, new OperationId(1, 1), Tries.FIRST, 0);
+        return new ClientOperation.Put(key(), value, Lifetime.PLAIN, null, new OperationId(1, 1), Tries.FIRST, 0);
     }
 }

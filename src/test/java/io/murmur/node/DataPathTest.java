@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.ReplicaLimits;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Lanes, readers, coordinators and frames together: three nodes in one process, with real volumes, whose frames go
-/// from actor to actor.
+/// Lanes, readers, coordinators and frames together: three nodes in one process, with real volumes, whose
+/// frames go from actor to actor.
 final class DataPathTest {
 
     @TempDir
@@ -51,6 +52,7 @@ final class DataPathTest {
         return new ClientOperation.Put(
                 Key.of(key),
                 value == null ? null : Value.of(value),
+                Lifetime.PLAIN,
                 null,
                 new OperationId(node + 1, ++operations),
                 Tries.FIRST,
@@ -59,7 +61,7 @@ final class DataPathTest {
 
     private @Nullable String get(int node, String key) {
         var read = assertInstanceOf(Outcome.Read.class, trio.ask(node, new ClientOperation.Get(Key.of(key), 0)));
-        var visible = read.object().visible(ConflictRule.SIBLINGS);
+        var visible = read.object().visible(ConflictRule.SIBLINGS, 0);
         return visible.isEmpty() ? null : String.valueOf(visible.getFirst().value());
     }
 

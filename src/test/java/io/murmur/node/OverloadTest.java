@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -19,8 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A node that has as much under way as it may says so at once, does not carry out what it refused, and goes on when it
-/// has room again.
+/// A node that has as much under way as it may says so at once, does not carry out what it refused, and goes
+/// on when it has room again.
 final class OverloadTest {
 
     private static final int IN_FLIGHT_MAX = 4;
@@ -30,7 +31,13 @@ final class OverloadTest {
 
     private static ClientOperation put(int number) {
         return new ClientOperation.Put(
-                Key.of("key" + number), Value.of("v"), null, new OperationId(1, number + 1), Tries.FIRST, 0);
+                Key.of("key" + number),
+                Value.of("v"),
+                Lifetime.PLAIN,
+                null,
+                new OperationId(1, number + 1),
+                Tries.FIRST,
+                0);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
@@ -27,9 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Purging behind real actors and volumes: a deleted key leaves nothing on any disk, and not before all owners
-/// have
-/// vouched.
+/// Purging behind real actors and volumes: a deleted key leaves nothing on any disk, and not before all
+/// owners have vouched.
 final class PurgePathTest {
 
     private static final int KEYS = 40;
@@ -59,7 +59,8 @@ final class PurgePathTest {
     }
 
     private void put(int node, Key key, @Nullable Value value) {
-        var put = new ClientOperation.Put(key, value, null, new OperationId(1, ++operations), Tries.ONLY, 0);
+        var put = new ClientOperation.Put(
+                key, value, Lifetime.PLAIN, null, new OperationId(1, ++operations), Tries.ONLY, 0);
         assertInstanceOf(Outcome.Written.class, trio.ask(node, put));
     }
 

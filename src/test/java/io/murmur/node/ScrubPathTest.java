@@ -11,6 +11,7 @@ import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
@@ -44,7 +45,13 @@ final class ScrubPathTest {
                 folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024), PurgeSettings.DEFAULT);
         for (int number = 0; number < KEYS; number++) {
             var put = new ClientOperation.Put(
-                    Key.of("key" + number), Value.of("v"), null, new OperationId(1, number + 1), Tries.ONLY, 0);
+                    Key.of("key" + number),
+                    Value.of("v"),
+                    Lifetime.PLAIN,
+                    null,
+                    new OperationId(1, number + 1),
+                    Tries.ONLY,
+                    0);
             assertInstanceOf(Outcome.Written.class, trio.ask(number % 3, put));
         }
     }

@@ -59,6 +59,7 @@ class ActiveReplicationSimulationTest {
                 "BOOTSTRAP_FROM_ENOUGH",
                 "READ_AGAIN",
                 "VOTES_OF_ONE_TIME",
+                "VOUCH_WITHOUT_GAPS",
                 "VOUCH_IS_SYNCED"
             })
     void noticesWhenASafeguardIsOff(Safeguard off) {
@@ -85,7 +86,6 @@ class ActiveReplicationSimulationTest {
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
-            case VOUCH_WITHOUT_GAPS -> 2000;
             case READ_REPAIR -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
@@ -96,6 +96,7 @@ class ActiveReplicationSimulationTest {
                     BOOTSTRAP_FROM_ENOUGH,
                     READ_AGAIN,
                     VOTES_OF_ONE_TIME,
+                    VOUCH_WITHOUT_GAPS,
                     VOUCH_IS_SYNCED -> 0;
         };
     }

@@ -152,7 +152,7 @@ public final class History {
     /// Notes a purge; one of a key that shows a value is a violation by itself.
     public void purged(Purge purge) {
         purges.add(purge);
-        if (purge.object().isAlive()) {
+        if (purge.object().isAliveAt(World.wallMillis(purge.nanos()))) {
             violate("purged though it lives: " + purge);
         }
     }
@@ -218,7 +218,7 @@ public final class History {
         List<Key> living = new ArrayList<>();
         last.forEach((key, read) -> {
             StoredObject seen = read.seen();
-            if (seen != null && seen.isAlive()) {
+            if (seen != null && seen.isAliveAt(World.wallMillis(read.endNanos()))) {
                 living.add(key);
             }
         });

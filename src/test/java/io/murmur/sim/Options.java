@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 /// @param closings how often a node's disk is full for a while, its clock is ahead, or its rows cannot be read
 /// @param levels whether clients sometimes ask for all owners
 /// @param lastWriterWins the rule of the namespace: one value or all siblings
+/// @param expires whether values may be given ends, see [#endsValues]
 /// @param exchanges whether nodes compare what they hold; if not, only reads repair
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
@@ -51,7 +52,8 @@ record Options(
         boolean levels,
         boolean lastWriterWins,
         int inFlightMax,
-        boolean exchanges) {
+        boolean exchanges,
+        boolean expires) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -87,7 +89,13 @@ record Options(
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0,
                 random.nextInt(5) == 0 ? 1 + random.nextInt(2) : ReplicationLimits.DEFAULT.inFlightMax(),
-                random.nextInt(3) != 0);
+                random.nextInt(3) != 0,
+                random.nextInt(2) == 0);
+    }
+
+    /// Whether clients give values ends: where clocks can be trusted, and purges can be relied on.
+    boolean endsValues() {
+        return expires && !clocksWrong && !losesVolume && exchanges;
     }
 
     /// Whether what is sent arrives in time, unless a link is cut, no node has too much to do, and a

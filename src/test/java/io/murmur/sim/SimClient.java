@@ -2,6 +2,7 @@ package io.murmur.sim;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -18,8 +19,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// One client: plain and contextual writes, deletes, reads, one at a time, each through some node; a write
-/// whose
-/// result is unknown is sometimes tried again with the same operation id through another node.
+/// whose result is unknown is sometimes tried again with the same operation id through another node.
 final class SimClient {
 
     private static final long TIMEOUT_MILLIS = 1500;
@@ -61,11 +61,26 @@ final class SimClient {
         OperationId id = new OperationId(origin, ++sequence);
         VersionVector context = kind < 50 ? lastSeen.getOrDefault(key, VersionVector.EMPTY) : null;
         Value value = kind < 85 || context != null ? Value.of(id.toString()) : null;
+        long end = end(context == null);
+        boolean isExpiry = end != Lifetime.PLAIN && end != Lifetime.KEPT && random.nextBoolean();
+        value = isExpiry ? null : value == null && end != Lifetime.PLAIN ? Value.of(id.toString()) : value;
         var operation = new History.Operation(
-                sequence, key, id, context == null, cluster.world().nanos());
+                sequence, key, id, context == null && !isExpiry, cluster.world().nanos());
         cluster.history().add(operation);
         Tries tries = random.nextInt(3) == 0 ? Tries.ONLY : Tries.FIRST;
-        write(operation, new ClientOperation.Put(key, value, context, id, tries, level()), 3);
+        write(operation, new ClientOperation.Put(key, value, end, context, id, tries, level()), 3);
+    }
+
+    /// When the value, or that of an expiry, is to end; mostly never.
+    private long end(boolean plain) {
+        if (!cluster.options().endsValues() || !plain || random.nextInt(3) != 0) {
+            return Lifetime.PLAIN;
+        }
+        int kind = random.nextInt(8);
+        if (kind < 2) {
+            return kind == 0 ? Lifetime.KEPT : Lifetime.ENDLESS;
+        }
+        return cluster.world().wallMillis() + 1 + random.nextLong(3_000);
     }
 
     /// Sometimes all owners, else what is usual.

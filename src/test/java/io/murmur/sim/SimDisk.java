@@ -161,12 +161,15 @@ final class SimDisk {
     }
 
     /// A page of living keys in hash order: at most `limit`, but never between two keys of one hash.
-    ReplicaReply.PageListed page(Routing routing, Partitions partitions, long fromHash, int limit) {
+    ReplicaReply.PageListed page(ReplicaRequest.Page asked, Partitions partitions, long wallMillis) {
+        Routing routing = asked.routing();
+        long fromHash = asked.fromHash();
+        int limit = asked.limit();
         List<Key> keys = new ArrayList<>();
         for (Key key : keys()) {
             boolean wanted = partitions.of(key) == routing.partition()
                     && Long.compareUnsigned(key.hash(), fromHash) >= 0
-                    && object(key).isAlive();
+                    && object(key).isAliveAt(wallMillis);
             if (wanted && keys.size() >= limit && keys.getLast().hash() != key.hash()) {
                 return new ReplicaReply.PageListed(routing.correlation(), keys, key.hash(), false);
             }

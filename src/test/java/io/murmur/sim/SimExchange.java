@@ -22,6 +22,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -117,7 +118,7 @@ final class SimExchange implements Holdings {
 
     void tick() {
         step(new ExchangeInput.Ticked(shell.sourcesNeeded()));
-        purge(new PurgeInput.Ticked(shell.isSource()));
+        purge(new PurgeInput.Ticked(shell.isSource() && shell.now().nanos() < Simulation.LAST_PURGE_NANOS));
     }
 
     void handle(NodeId from, SyncMessage message) {
@@ -221,7 +222,8 @@ final class SimExchange implements Holdings {
 
     private HeldKey heldKey(Key key) {
         StoredObject object = shell.disk().object(key);
-        return new HeldKey(key, ObjectDigest.contentOf(object), object.isAlive());
+        return new HeldKey(
+                key, ObjectDigest.contentOf(object), IndexRow.of(object).endsAt());
     }
 
     @Override

@@ -265,8 +265,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         }
         return switch (look) {
             case ReplicaRequest.Read read -> disk.read(read);
-            case ReplicaRequest.Page(var routing, var fromHash, var limit) ->
-                disk.page(routing, cluster.placement().partitions(), fromHash, limit);
+            case ReplicaRequest.Page page -> disk.page(page, cluster.placement().partitions(), now().wallMillis());
             case ReplicaRequest.Count(var routing) ->
                 new ReplicaReply.Counted(correlation, livingKeys(routing.partition()));
         };
@@ -539,9 +538,7 @@ final class SimNode implements Topology, SimExchange.Shell {
 
     @Override
     public Now now() {
-        return new Now(
-                cluster.world().nanos(),
-                1_700_000_000_000L + cluster.world().nanos() / World.MILLI + clockOffsetMillis);
+        return new Now(cluster.world().nanos(), cluster.world().wallMillis() + clockOffsetMillis);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.PurgeRule;
 import io.murmur.core.replica.ReplicaState;
+import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
@@ -63,6 +64,9 @@ public final class Simulation {
     private static final long SETTLING_NANOS = 4_000 * World.MILLI;
     private static final int LOOKS = 20;
     private static final long QUIET_NANOS = 30_000 * World.MILLI;
+
+    /// No purge begins later: what nodes hold is compared when none is under way.
+    static final long LAST_PURGE_NANOS = FAULTS_NANOS + QUIET_NANOS - 3_000 * World.MILLI;
 
     private final long seed;
     private final World world;
@@ -220,7 +224,9 @@ public final class Simulation {
         if (cluster.placement().isOwner(node.id(), node.partitionOf(key))) {
             StoredObject object = node.disk().object(key);
             ByteBuffer bytes = object.isKnown() ? ByteBuffer.wrap(object.encoded()) : null;
-            cluster.history().note(new Fact.Held(node.id(), key, bytes, object.context(), PurgeRule.isDead(object)));
+            cluster.history()
+                    .note(new Fact.Held(
+                            node.id(), key, bytes, object.context(), PurgeRule.isDead(object, world.wallMillis())));
         }
     }
 
@@ -387,7 +393,10 @@ public final class Simulation {
     private void noteCounts(SimNode node) {
         for (int partition = 0; partition < options.partitions(); partition++) {
             int rows = node.disk()
-                    .page(new Routing(0, partition, 0), cluster.placement().partitions(), 0, Integer.MAX_VALUE)
+                    .page(
+                            new ReplicaRequest.Page(new Routing(0, partition, 0), 0, Integer.MAX_VALUE),
+                            cluster.placement().partitions(),
+                            Long.MIN_VALUE + 1)
                     .keys()
                     .size();
             cluster.history().note(new Fact.OwnCount(node.id(), partition, node.livingKeys(partition), rows));

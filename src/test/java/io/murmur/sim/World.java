@@ -30,6 +30,16 @@ public final class World {
         this.random = new SplittableRandom(seed);
     }
 
+    /// What a right clock shows.
+    public long wallMillis() {
+        return wallMillis(now);
+    }
+
+    /// What a right clock showed then.
+    public static long wallMillis(long nanos) {
+        return 1_700_000_000_000L + nanos / MILLI;
+    }
+
     /// A random stream of its own for one concern, so that drawing more here changes nothing there.
     public SplittableRandom stream() {
         return random.split();

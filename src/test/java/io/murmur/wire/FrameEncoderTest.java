@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -32,7 +33,13 @@ class FrameEncoderTest {
 
     private static FramedMessage ofBytes(int bytes) {
         var put = new ClientOperation.Put(
-                Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), Tries.FIRST, 0);
+                Key.of("k"),
+                new RandomMessages(bytes).value(bytes),
+                Lifetime.PLAIN,
+                null,
+                new OperationId(1, 2),
+                Tries.FIRST,
+                0);
         return framed(new PeerMessage.Forward(1, SERIAL, put, 1_000));
     }
 

@@ -6,6 +6,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -18,6 +19,7 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -58,6 +60,19 @@ final class GoldenSamples {
                     new Sibling(SECOND, 0x018F_0000_0000_0002L, new OperationId(1, 2), null)),
             9);
 
+    private static final StoredObject ENDING = StoredObject.of(
+            CONTEXT,
+            List.of(
+                    new Sibling(
+                            FIRST, 0x018F_0000_0000_0001L, OPERATION, Value.of("hello"), Expiry.at(1_700_000_000_000L)),
+                    new Sibling(
+                            SECOND,
+                            0x018F_0000_0000_0002L,
+                            new OperationId(1, 2),
+                            null,
+                            new Expiry(Expiry.NEVER, 1_600_000_000_000L, VersionVector.of(FIRST)))),
+            0);
+
     private GoldenSamples() {}
 
     static Map<String, List<FramedMessage>> all() {
@@ -88,11 +103,22 @@ final class GoldenSamples {
         Map<String, Message> named = new LinkedHashMap<>();
         named.put(
                 "mint-write",
-                new ReplicaRequest.Mint(ROUTING, KEY, Value.of("hello"), CONTEXT, OPERATION, Attempt.SUPERSEDE));
-        named.put("mint-delete", new ReplicaRequest.Mint(ROUTING, KEY, null, null, OPERATION, Attempt.FIRST));
+                new ReplicaRequest.Mint(
+                        ROUTING, KEY, Value.of("hello"), Lifetime.PLAIN, CONTEXT, OPERATION, Attempt.SUPERSEDE));
+        named.put(
+                "mint-delete",
+                new ReplicaRequest.Mint(ROUTING, KEY, null, Lifetime.PLAIN, null, OPERATION, Attempt.FIRST));
         named.put("recall", new ReplicaRequest.Recall(ROUTING, KEY, OPERATION));
         named.put("merge", new ReplicaRequest.Merge(ROUTING, KEY, WRITTEN, List.of(FIRST, SECOND)));
         named.put("merge-absent", new ReplicaRequest.Merge(ROUTING, KEY, StoredObject.ABSENT, List.of()));
+        named.put("merge-ending", new ReplicaRequest.Merge(ROUTING, KEY, ENDING, List.of(FIRST, SECOND)));
+        named.put(
+                "mint-ending",
+                new ReplicaRequest.Mint(
+                        ROUTING, KEY, Value.of("hello"), 1_700_000_000_000L, null, OPERATION, Attempt.FIRST));
+        named.put(
+                "mint-expiry",
+                new ReplicaRequest.Mint(ROUTING, KEY, null, Lifetime.ENDLESS, CONTEXT, OPERATION, Attempt.SUPERSEDE));
         named.put("vouch", new ReplicaRequest.Vouch(ROUTING, KEY, -77));
         named.put("purge", new ReplicaRequest.Purge(ROUTING, KEY, -77));
         named.put("vouched", new ReplicaReply.Vouched(CORRELATION, true, 0x1234));
@@ -128,9 +154,18 @@ final class GoldenSamples {
         named.put("forward-get", forward(new ClientOperation.Get(KEY, 2)));
         named.put(
                 "forward-put",
-                forward(new ClientOperation.Put(KEY, Value.of("hello"), CONTEXT, OPERATION, Tries.AGAIN, 3)));
-        named.put("forward-delete", forward(new ClientOperation.Put(KEY, null, null, OPERATION, Tries.FIRST, 0)));
-        named.put("forward-once", forward(new ClientOperation.Put(KEY, null, null, OPERATION, Tries.ONLY, 0)));
+                forward(new ClientOperation.Put(
+                        KEY, Value.of("hello"), Lifetime.PLAIN, CONTEXT, OPERATION, Tries.AGAIN, 3)));
+        named.put(
+                "forward-delete",
+                forward(new ClientOperation.Put(KEY, null, Lifetime.PLAIN, null, OPERATION, Tries.FIRST, 0)));
+        named.put(
+                "forward-ending",
+                forward(new ClientOperation.Put(
+                        KEY, Value.of("hello"), Lifetime.KEPT, null, OPERATION, Tries.ONLY, 0)));
+        named.put(
+                "forward-once",
+                forward(new ClientOperation.Put(KEY, null, Lifetime.PLAIN, null, OPERATION, Tries.ONLY, 0)));
         named.put("forward-list", forward(new ClientOperation.List(17, -1, 10)));
         named.put("forward-count", forward(new ClientOperation.Count(17)));
         named.put("forwarded-read", forwarded(new Outcome.Read(WRITTEN)));

@@ -8,6 +8,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.TimerKey;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
@@ -27,7 +28,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// What a large message costs: megabytes per second and allocated bytes, medians of rounds, both sides on one
-/// thread, without a network. A command, not a test: figures of a machine that does something else mean nothing.
+/// thread, without a network. A command, not a test: figures of a machine that does something else mean
+/// nothing.
 final class LargeBenchmark {
 
     private static final int ROUNDS = 15;
@@ -104,7 +106,13 @@ final class LargeBenchmark {
 
     private static Carry frames(int bytes) {
         var put = new ClientOperation.Put(
-                Key.of("k"), new RandomMessages(1).value(bytes), null, new OperationId(1, 2), Tries.FIRST, 0);
+                Key.of("k"),
+                new RandomMessages(1).value(bytes),
+                Lifetime.PLAIN,
+                null,
+                new OperationId(1, 2),
+                Tries.FIRST,
+                0);
         FramedMessage message =
                 new FramedMessage(new PeerMessage.Forward(1, new PeerMessage.Serial(7, 1), put, 1_000), Timing.NONE);
         LargeMessages here = new LargeMessages(FrameLimits.DEFAULT, TransferLimits.DEFAULT, Frames.SENDER.boot());

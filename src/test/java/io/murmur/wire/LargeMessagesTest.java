@@ -13,6 +13,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope.Peer;
@@ -61,7 +62,13 @@ class LargeMessagesTest {
 
     private static FramedMessage forward(int bytes, Timing timing) {
         var put = new ClientOperation.Put(
-                Key.of("k"), new RandomMessages(bytes).value(bytes), null, new OperationId(1, 2), Tries.FIRST, 0);
+                Key.of("k"),
+                new RandomMessages(bytes).value(bytes),
+                Lifetime.PLAIN,
+                null,
+                new OperationId(1, 2),
+                Tries.FIRST,
+                0);
         return new FramedMessage(new PeerMessage.Forward(77, new PeerMessage.Serial(7, 1), put, 1_000), timing);
     }
 

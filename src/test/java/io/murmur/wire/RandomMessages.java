@@ -6,6 +6,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -18,6 +19,7 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -47,6 +49,7 @@ final class RandomMessages {
                         routing(),
                         key(),
                         maybe(this::value),
+                        end(),
                         maybe(this::context),
                         operationId(),
                         one(Attempt.values())),
@@ -103,6 +106,23 @@ final class RandomMessages {
         return Value.ofOwned(value);
     }
 
+    private long end() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Lifetime.KEPT;
+            case 1 -> Lifetime.ENDLESS;
+            case 2 -> 1 + random.nextInt(1 << 20);
+            default -> Lifetime.PLAIN;
+        };
+    }
+
+    private Sibling sibling(Dot dot) {
+        Value value = maybe(this::value);
+        Expiry expiry = random.nextInt(3) > 0
+                ? null
+                : value == null ? new Expiry(number(), number(), context()) : Expiry.at(number());
+        return new Sibling(dot, number(), operationId(), value, expiry);
+    }
+
     StoredObject object() {
         int size = random.nextInt(5);
         TreeSet<Dot> dots = new TreeSet<>();
@@ -113,7 +133,7 @@ final class RandomMessages {
         List<Sibling> siblings = new ArrayList<>();
         for (Dot dot : dots) {
             context = context.with(dot);
-            siblings.add(new Sibling(dot, number(), operationId(), maybe(this::value)));
+            siblings.add(sibling(dot));
         }
         return StoredObject.of(context, siblings, random.nextInt(4) == 0 ? number() >>> 1 : 0);
     }
@@ -139,7 +159,13 @@ final class RandomMessages {
             case 0 -> new ClientOperation.Get(key(), amount());
             case 1 ->
                 new ClientOperation.Put(
-                        key(), maybe(this::value), maybe(this::context), operationId(), one(Tries.values()), amount());
+                        key(),
+                        maybe(this::value),
+                        end(),
+                        maybe(this::context),
+                        operationId(),
+                        one(Tries.values()),
+                        amount());
             case 2 -> new ClientOperation.List(partition(), number(), amount());
             default -> new ClientOperation.Count(partition());
         };

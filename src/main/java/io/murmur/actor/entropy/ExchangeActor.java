@@ -51,8 +51,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         /// A replica answered: one of this node what an exchange wants stored, any what purging asks.
         record TakeReply(NodeId from, ReplicaReply reply) implements Command {}
 
-        /// A replica of this node holds nothing but deletes of a key.
-        record TakeDeath(ReplicaNotice.KeyDied key) implements Command {}
+        /// A replica of this node tells of a key that died, or will.
+        record TakeNotice(ReplicaNotice notice) implements Command {}
 
         /// Find out whether replicas agree.
         ///
@@ -131,7 +131,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             case Command.Drain _ -> inbox.drain(BATCH_MAX, this::step);
             case Command.TakeSync _,
                     Command.TakeReply _,
-                    Command.TakeDeath _,
+                    Command.TakeNotice _,
                     Command.Verify _,
                     Command.Explain _,
                     Private _ -> step(command);
@@ -157,8 +157,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 advance(new ExchangeInput.Stored(reply));
                 purging.replied(from, reply, supplies.clock().now());
             }
-            case Command.TakeDeath(var key) ->
-                purging.died(key, supplies.clock().now());
+            case Command.TakeNotice(var notice) -> noticed(notice);
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
             case Command.Verify(var plan, var report) ->
                 audits.verify(plan, report, supplies.clock().now());
@@ -172,6 +171,16 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                         supplies.isSource().getAsBoolean(), supplies.clock().now());
             }
             case Command.Drain _ -> {}
+        }
+    }
+
+    private void noticed(ReplicaNotice notice) {
+        switch (notice) {
+            case ReplicaNotice.KeyDied died ->
+                purging.died(died, supplies.clock().now());
+            case ReplicaNotice.KeyEnds ends ->
+                purging.ends(ends, supplies.clock().now());
+            case ReplicaNotice.VoidFound _, ReplicaNotice.RolledBack _, ReplicaNotice.ManySiblings _ -> {}
         }
     }
 

@@ -36,6 +36,10 @@ final class Purging implements OutputRunner.PublishingPort<PurgeNotice> {
         machine.on(new PurgeInput.Died(key), now, runner);
     }
 
+    void ends(ReplicaNotice.KeyEnds key, Now now) {
+        machine.on(new PurgeInput.Ends(key), now, runner);
+    }
+
     void replied(NodeId from, ReplicaReply reply, Now now) {
         machine.on(new PurgeInput.Replied(from, reply), now, runner);
     }

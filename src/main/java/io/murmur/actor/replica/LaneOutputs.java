@@ -70,11 +70,19 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
 
     private void showLivingKeys(LaneBatch batch, LaneState state) {
         for (Recorded recorded : batch.recorded()) {
-            if (recorded.event() instanceof ReplicaEvent.ObjectChanged changed && changed.livingDelta() != 0) {
-                ReplicaState replica = state.replica(changed.partition());
-                if (replica != null) {
-                    supplies.figures().livingKeys(changed.partition(), replica.livingKeys());
-                }
+            int delta = switch (recorded.event()) {
+                case ReplicaEvent.ObjectChanged changed -> changed.livingDelta();
+                case ReplicaEvent.Purged purged -> purged.livingDelta();
+                case ReplicaEvent.IncarnationBegun _,
+                        ReplicaEvent.LeaseExtended _,
+                        ReplicaEvent.GapVoided _,
+                        ReplicaEvent.TreeCorrected _,
+                        ReplicaEvent.Vouched _ -> 0;
+            };
+            int partition = recorded.event().partition();
+            ReplicaState replica = delta == 0 ? null : state.replica(partition);
+            if (replica != null) {
+                supplies.figures().livingKeys(partition, replica.livingKeys());
             }
         }
     }
@@ -102,7 +110,8 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
     private void notice(ReplicaNotice notice) {
         NodeId self = supplies.self().node();
         switch (notice) {
-            case ReplicaNotice.VoidFound _, ReplicaNotice.KeyDied _ -> outbox.send(self, notice);
+            case ReplicaNotice.VoidFound _, ReplicaNotice.KeyDied _, ReplicaNotice.KeyEnds _ ->
+                outbox.send(self, notice);
             case ReplicaNotice.RolledBack(var partition, var seen) ->
                 supplies.stops()
                         .putBack()

@@ -21,7 +21,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 
-/// Answers looks at this node's replicas from what is durable, beside the lanes, so that no read waits for a sync.
+/// Answers looks at this node's replicas from what is durable, beside the lanes, so that no read waits for a
+/// sync.
 ///
 /// Owns nothing. Blocks for point reads and pages of the table; runs on the replicas' dispatcher.
 public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Command> {
@@ -120,12 +121,13 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
     }
 
     private ReplicaReply page(ReplicaRequest.Page page, Routing routing) {
+        long wallMillis = supplies.clock().now().wallMillis();
         try {
             ObjectTable.Page listed = table.page(
                     routing.partition(),
                     page.fromHash(),
                     page.limit(),
-                    row -> IndexRow.decode(row).living());
+                    row -> IndexRow.decode(row).isLivingAt(wallMillis));
             return new ReplicaReply.PageListed(routing.correlation(), listed.keys(), listed.nextHash(), listed.last());
         } catch (IOException | MalformedBytes rotten) {
             supplies.figures().damaged();

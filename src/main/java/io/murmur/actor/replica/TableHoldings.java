@@ -50,7 +50,7 @@ public final class TableHoldings implements Holdings {
                     return false;
                 }
                 IndexRow index = IndexRow.decode(row);
-                held.add(new HeldKey(key, index.digest().content(), index.living()));
+                held.add(new HeldKey(key, index.digest().content(), index.endsAt()));
                 return true;
             });
         } catch (IOException | MalformedBytes rotten) {

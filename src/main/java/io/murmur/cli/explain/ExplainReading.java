@@ -8,6 +8,9 @@ import java.util.List;
 /// An explanation as people read it.
 final class ExplainReading {
 
+    /// How the kind of a version that is a value begins.
+    private static final String VALUE = "value";
+
     private final StringBuilder text = new StringBuilder();
 
     private ExplainReading() {}
@@ -60,9 +63,10 @@ final class ExplainReading {
 
     private void write(Explanation.Version version) {
         line("");
-        String what = version.kind().equals("delete")
-                ? "a delete"
-                : "\"" + version.preview() + "\", " + version.bytes() + " bytes";
+        String kind = version.kind();
+        String what = kind.startsWith(VALUE)
+                ? "\"" + version.preview() + "\", " + version.bytes() + " bytes" + kind.substring(VALUE.length())
+                : kind.equals("delete") ? "a delete" : kind;
         line(version.event() + ": " + what + " -- " + version.fate());
         line("  written through " + version.writer() + " at " + version.time() + " by its clock, operation "
                 + version.operation());

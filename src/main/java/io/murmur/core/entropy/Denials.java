@@ -24,4 +24,9 @@ final class Denials {
                 .getOrDefault(dot, new TreeSet<>())
                 .size();
     }
+
+    /// What they said matters no more.
+    void forget() {
+        peers.clear();
+    }
 }

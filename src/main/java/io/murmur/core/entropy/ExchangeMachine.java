@@ -94,6 +94,9 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
             case ExchangeInput.Stored(var reply) -> stored(reply, now, out);
             case ExchangeInput.Ticked(var needed) -> {
                 sourcesNeeded = needed;
+                if (needed == 0) {
+                    denials.forget();
+                }
                 tick(now, out);
             }
         }

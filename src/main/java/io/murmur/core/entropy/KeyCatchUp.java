@@ -197,9 +197,8 @@ final class KeyCatchUp implements Leg {
         if (!objects.isEmpty()) {
             out.publish(new ExchangeNotice.Fetched(kit.peer(), objects.size(), bytes, false));
         }
-        // What the peer does not have any more has changed, and what came instead of it differs from what its
-        // index
-        // says: neither is asked for again and again.
+        // What the peer does not have any more has changed, and what came instead of it differs from what
+        // its index says: neither is asked for again and again.
         if (complete) {
             forgetPage(before);
         } else if (wanted.size() == before) {

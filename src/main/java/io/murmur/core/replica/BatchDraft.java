@@ -40,8 +40,7 @@ final class BatchDraft {
     /// Creates the draft of one batch.
     ///
     /// @param acknowledges false for a replica that lost data: an acknowledgement says "I hold this, and here
-    /// is
-    ///     what else I hold", and it has forgotten the latter (G3)
+    ///     is what else I hold", and it has forgotten the latter (G3)
     BatchDraft(LaneState state, ReplicaLimits limits, Safeguards safeguards, boolean acknowledges) {
         this.acknowledges = acknowledges;
         this.state = state;
@@ -79,7 +78,7 @@ final class BatchDraft {
 
     /// Tells the node of a key that may be purged some time.
     void noteIfDead(RowChange row, DigestChange digest) {
-        if (PurgeRule.isDead(row.after())) {
+        if (PurgeRule.isDeleted(row.after())) {
             publishAfterDurable(new ReplicaNotice.KeyDied(row.partition(), row.key(), digest.after()));
         }
     }

@@ -130,18 +130,16 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         }
     }
 
-    /// A full disk keeps nobody from remembering, nor from vouching for what is there; who lacks data cannot.
+    /// A full disk keeps nobody from remembering, nor from vouching for what is there, nor from making room;
+    /// who lacks data cannot.
     private static @Nullable Refusal refusalOf(LaneCommand.Handle handle, ReplicaRequest.Change request) {
         return switch (request) {
             case ReplicaRequest.Mint _ -> handle.closedForMinting();
-            case ReplicaRequest.Recall _ -> handle.isClosedBy(Refusal.BOOTSTRAPPING) ? Refusal.BOOTSTRAPPING : null;
             case ReplicaRequest.Merge _ -> null;
             case ReplicaRequest.FillVoid _, ReplicaRequest.Weed _ ->
                 handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
-            case ReplicaRequest.Vouch _, ReplicaRequest.Purge _ ->
-                handle.isClosedBy(Refusal.BOOTSTRAPPING)
-                        ? Refusal.BOOTSTRAPPING
-                        : handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
+            case ReplicaRequest.Recall _, ReplicaRequest.Vouch _, ReplicaRequest.Purge _ ->
+                handle.isClosedBy(Refusal.BOOTSTRAPPING) ? Refusal.BOOTSTRAPPING : null;
         };
     }
 

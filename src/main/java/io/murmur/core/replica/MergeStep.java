@@ -54,7 +54,7 @@ final class MergeStep {
         }
         StoredObject current = draft.objectOf(request.key(), loaded);
         List<Sibling> seen = seenBefore(replica, current, request);
-        if (seen.stream().anyMatch(sibling -> !sibling.isDelete())) {
+        if (PurgeRule.wouldComeBack(seen, request.object(), now.wallMillis())) {
             draft.refuse(loaded, Refusal.SEEN_BEFORE);
             return;
         }
@@ -136,6 +136,10 @@ final class MergeStep {
                 event, sameRow ? null : row, namespaces.of(request.key()).synced()));
         if (!sameRow) {
             draft.noteIfDead(row, event.digest());
+            if (row.after().siblings().stream().anyMatch(sibling -> sibling.expiry() != null)) {
+                draft.publishAfterDurable(
+                        new ReplicaNotice.KeyEnds(row.partition(), row.after().endsAt()));
+            }
         }
     }
 

@@ -9,9 +9,11 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -46,14 +48,21 @@ final class MintStep {
         if (wasDoneBefore(replica, current, request)) {
             draft.replyAfterDurable(
                     loaded.from(),
-                    new ReplicaReply.Repeated(request.routing().correlation(), current, current.isAlive()));
+                    new ReplicaReply.Repeated(
+                            request.routing().correlation(), current, current.isAliveAt(now.wallMillis())));
         } else if (known.counterOf(replica.self()) > replica.lastCounter()) {
             draft.refuse(loaded, Refusal.FOREIGN_CONTEXT);
+        } else if (request.attempt() == Attempt.FIRST && isExpiry(request) && !current.isAliveAt(now.wallMillis())) {
+            draft.refuse(loaded, Refusal.NO_SUCH_KEY);
         } else if (siblingsLeft(current, known) >= limits.siblingsMax()) {
             draft.refuse(loaded, Refusal.TOO_MANY_SIBLINGS);
         } else {
             write(loaded, request, new Write(replica, current, known), now);
         }
+    }
+
+    private static boolean isExpiry(ReplicaRequest.Mint request) {
+        return request.value() == null && request.end() != Lifetime.PLAIN;
     }
 
     private boolean wasDoneBefore(ReplicaDraft replica, StoredObject current, ReplicaRequest.Mint request) {
@@ -78,7 +87,7 @@ final class MintStep {
         long time = HybridTime.next(replica.hybridTime(), now.wallMillis());
         replica.hybridTime(time);
         replica.saw(request.operation());
-        StoredObject after = after(write, new Sibling(dot, time, request.operation(), request.value()));
+        StoredObject after = after(write, written(write, request, dot, time, now));
         List<Dot> applied = appliedBy(dot, write.current(), after);
         RowChange row = new RowChange(partition, request.key(), write.current(), after);
         DigestChange digest = DigestChange.between(write.current(), after);
@@ -94,14 +103,46 @@ final class MintStep {
                 row,
                 namespace.synced()));
         draft.noteIfDead(row, digest);
-        reply(loaded, request, write, new Minted(dot, after, applied));
+        if (request.end() != Lifetime.PLAIN) {
+            draft.publishAfterDurable(new ReplicaNotice.KeyEnds(partition, after.endsAt()));
+        }
+        boolean existed = write.current().isAliveAt(now.wallMillis());
+        reply(loaded, new ReplicaReply.Minted(request.routing().correlation(), after, applied, existed));
         if (after.siblings().size() >= SIBLINGS_WARN) {
             draft.publishNow(new ReplicaNotice.ManySiblings(
                     partition, request.key().toString(), after.siblings().size()));
         }
     }
 
+    private static Sibling written(Write write, ReplicaRequest.Mint request, Dot dot, long time, Now now) {
+        StoredObject current = write.current();
+        long kept = current.isAliveAt(now.wallMillis()) ? current.endsAt() : Lifetime.PLAIN;
+        long end = request.end() == Lifetime.KEPT ? kept : request.end();
+        boolean ends = request.value() != null && end != Lifetime.PLAIN && end != Lifetime.ENDLESS;
+        Expiry expiry = ends ? Expiry.at(end) : null;
+        if (isExpiry(request)) {
+            VersionVector appliesTo = current.context().merge(write.known());
+            expiry = new Expiry(end, saidMillis(current, appliesTo, now), appliesTo);
+        }
+        return new Sibling(dot, time, request.operation(), request.value(), expiry);
+    }
+
+    /// An expiry that follows another speaks for both: what was extended in time has not ended in between.
+    private static long saidMillis(StoredObject current, VersionVector appliesTo, Now now) {
+        long said = now.wallMillis();
+        for (Sibling sibling : current.siblings()) {
+            Expiry before = sibling.expiry();
+            if (sibling.isExpiry() && before != null && appliesTo.covers(sibling.dot())) {
+                said = Math.min(said, before.saidMillis());
+            }
+        }
+        return said;
+    }
+
     private StoredObject after(Write write, Sibling written) {
+        if (written.isExpiry()) {
+            return merge.expire(write.current(), written);
+        }
         if (written.isDelete() && !safeguards.has(Safeguard.DELETE_HAS_DOT)) {
             List<Sibling> left = new ArrayList<>(write.current().siblings());
             left.removeIf(sibling -> write.known().covers(sibling.dot()));
@@ -121,14 +162,7 @@ final class MintStep {
         return applied;
     }
 
-    private record Minted(Dot dot, StoredObject object, List<Dot> applied) {}
-
-    private void reply(Loaded loaded, ReplicaRequest.Mint request, Write write, Minted minted) {
-        var reply = new ReplicaReply.Minted(
-                request.routing().correlation(),
-                minted.object(),
-                minted.applied(),
-                write.current().isAlive());
+    private void reply(Loaded loaded, ReplicaReply.Minted reply) {
         // Not before it is durable: a context names all events of an actor up to one. If an event had left this
         // node and were lost here, the next one would claim to know it, and drop it elsewhere.
         draft.replyAfterDurable(loaded.from(), reply);

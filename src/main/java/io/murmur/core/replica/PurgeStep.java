@@ -59,8 +59,8 @@ final class PurgeStep {
     private boolean mayGo(StoredObject current, ReplicaDraft replica, Now now) {
         PartitionClock clock = replica.state().clock();
         boolean isKnown = safeguards.has(Safeguard.VOUCH_WITHOUT_GAPS)
-                ? PurgeRule.mayGo(current, clock)
-                : PurgeRule.isDead(current);
+                ? PurgeRule.mayGo(current, clock, now.wallMillis())
+                : PurgeRule.isDead(current, now.wallMillis());
         return isKnown && timeAfter(current, replica, now) >= latest(current);
     }
 
@@ -84,7 +84,12 @@ final class PurgeStep {
             int partition = request.routing().partition();
             replica.purged(timeAfter(current, replica, now));
             draft.record(new Recorded(
-                    new ReplicaEvent.Purged(partition, request.key().hash(), request.digest(), replica.hybridTime()),
+                    new ReplicaEvent.Purged(
+                            partition,
+                            request.key().hash(),
+                            request.digest(),
+                            replica.hybridTime(),
+                            Living.delta(current, StoredObject.ABSENT)),
                     new RowChange(partition, request.key(), current, StoredObject.ABSENT),
                     namespaces.of(request.key()).synced()));
         }

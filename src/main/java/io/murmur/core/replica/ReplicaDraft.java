@@ -101,11 +101,9 @@ final class ReplicaDraft {
         operations.put(operation, Boolean.TRUE);
     }
 
-    /// Whether another node holds an event of our own actor that we never minted and never skipped: an event is
-    /// durable here, which none of this batch is, before it leaves, and a start skips what may have left
-    /// before. So
-    /// our volume was put back.
-    /// Contexts do not count: clients bring them.
+    /// Whether another node holds an event of our own actor that we never minted and never skipped: an event
+    /// is durable here, which none of this batch is, before it leaves, and a start skips what may have left
+    /// before. So our volume was put back. Contexts do not count: clients bring them.
     boolean isBehind(Dot dot) {
         return noticing && dot.counter() > state.lastCounter() && dot.actor().equals(state.self());
     }

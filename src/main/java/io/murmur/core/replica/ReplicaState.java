@@ -58,7 +58,8 @@ public final class ReplicaState {
             }
             case ReplicaEvent.TreeCorrected(_, var segment, var correction) -> tree.correct(segment, correction);
             case ReplicaEvent.Vouched _ -> {}
-            case ReplicaEvent.Purged(_, var keyHash, var digest, var time) -> {
+            case ReplicaEvent.Purged(_, var keyHash, var digest, var time, var livingDelta) -> {
+                livingKeys += livingDelta;
                 tree.change(keyHash, digest, 0);
                 hybridTime = Math.max(hybridTime, time);
                 purgeEpoch++;

@@ -5,6 +5,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
+import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Failure;
@@ -23,20 +24,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out one read: asks R owners, merges, and makes the merge durable on W owners before it answers if
-/// they
-/// differed (blocking read repair). With 2R > N two reads in sequence never go back.
+/// they differed (blocking read repair). With 2R > N two reads in sequence never go back.
 ///
 /// Asking -> Answered: R owners agree. Asking -> Repairing: they differ and all differing objects are here.
 /// Repairing -> Answered: W owners hold the merge. Repairing -> Asking anew, once: an owner that knew nothing
-/// of
-/// a value another gave has not taken it in. Any -> Answered with [Failure#TRY_AGAIN]: the deadline passed.
-/// Large objects come whole from the first owner only; the others send digests, and the object only if it
-/// differs.
+/// of a value another gave has not taken it in. Any -> Answered with [Failure#TRY_AGAIN]: the deadline
+/// passed. Large objects come whole from the first owner only; the others send digests, and the object only
+/// if it differs.
 ///
 /// Why anew: an owner that knows nothing of a value may have purged the delete that superseded it, after
-/// another
-/// gave the value and before it answered itself (seed 20,021 of the simulation). Who still gives the value when
-/// asked afterwards had not vouched for that delete, so nobody had purged it.
+/// another gave the value and before it answered itself (seed 20,021 of the simulation). Who still gives the
+/// value when asked afterwards had not vouched for that delete, so nobody had purged it.
 final class ReadMachine implements RequestMachine {
 
     /// Each asking has an even number, the repair that follows the next; see [Target#PHASE_BITS].
@@ -58,6 +56,7 @@ final class ReadMachine implements RequestMachine {
     /// Owners that may have purged what others gave, and have not taken it in.
     private final Set<NodeId> lacking = new TreeSet<>();
     private final OwnerTally holders;
+    private final OwnerTally gone;
     private StoredObject merged = StoredObject.ABSENT;
     private int asked;
     private int phase;
@@ -81,6 +80,7 @@ final class ReadMachine implements RequestMachine {
         this.asksAgain = settings.safeguards().has(Safeguard.READ_AGAIN);
         this.merge = new ObjectMerge(settings.safeguards());
         this.holders = new OwnerTally(target.owners());
+        this.gone = new OwnerTally(target.owners());
     }
 
     @Override
@@ -119,6 +119,8 @@ final class ReadMachine implements RequestMachine {
                 }
             }
             case ReplicaReply.Stored(_, var beyond) -> countHolder(from, beyond, now, out);
+            case ReplicaReply.Refused(_, var reason)
+            when reason == Refusal.SEEN_BEFORE && isGone(from) -> beginAnew(now, out);
             case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> turnToOthers(from, now, out);
             case ReplicaReply.Vouched _,
                     ReplicaReply.Recalled _,
@@ -141,6 +143,13 @@ final class ReadMachine implements RequestMachine {
         }
     }
 
+    /// Whether too few are left that could hold what was read: it was deleted and purged meanwhile.
+    private boolean isGone(NodeId refusing) {
+        gone.add(refusing);
+        return target.owners().size() - gone.count()
+                < Math.min(level.writeOwners(), target.owners().size());
+    }
+
     private boolean isRepairing() {
         return phase % 2 == 1;
     }
@@ -158,6 +167,7 @@ final class ReadMachine implements RequestMachine {
         digests.clear();
         lacking.clear();
         holders.clear();
+        gone.clear();
         needsAll = false;
         asked = 0;
         askUpTo(level.readOwners(), now, out);
@@ -188,7 +198,7 @@ final class ReadMachine implements RequestMachine {
     private boolean supersedesSome(StoredObject known) {
         return merged.siblings().stream()
                 .anyMatch(sibling ->
-                        !sibling.isDelete() && known.context().covers(sibling.dot()) && !known.holds(sibling.dot()));
+                        sibling.isValue() && known.context().covers(sibling.dot()) && !known.holds(sibling.dot()));
     }
 
     /// Digests that fit the merge stand for it; owners of the others are asked for their objects.
@@ -219,13 +229,12 @@ final class ReadMachine implements RequestMachine {
         finishIfHeld(out);
     }
 
-    /// Whether an owner that answered like this may have purged a delete that superseded a value of the merge.
-    /// Not
-    /// if it holds something that whoever gave the value had heard of: then it is only behind.
+    /// Whether an owner that answered like this may have purged a delete that superseded a value of the
+    /// merge. Not if it holds something that whoever gave the value had heard of: then it is only behind.
     private boolean mayHavePurged(@Nullable StoredObject answer) {
         return answer != null
                 && merged.siblings().stream()
-                        .anyMatch(sibling -> !sibling.isDelete()
+                        .anyMatch(sibling -> sibling.isValue()
                                 && !answer.context().covers(sibling.dot())
                                 && !isBehind(answer, sibling.dot()));
     }

@@ -107,7 +107,7 @@ final class WriteMachine implements RequestMachine {
         }
         if (seen) {
             repeated = true;
-            existed = object.isAlive();
+            existed = object.isAliveAt(now.wallMillis());
             replicate(object, List.of(), now, out);
             out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
         } else if (forgotten) {
@@ -124,7 +124,7 @@ final class WriteMachine implements RequestMachine {
         stored.clear();
         refused.clear();
         var request = new ReplicaRequest.Mint(
-                target.routing(round), put.key(), put.value(), context, put.operation(), attempt);
+                target.routing(round), put.key(), put.value(), put.end(), context, put.operation(), attempt);
         out.send(target.self(), request, ticket.waitsMillis(now));
     }
 
@@ -196,8 +196,13 @@ final class WriteMachine implements RequestMachine {
     }
 
     private boolean mustSupersede() {
-        boolean others = beyond.size() > 0 || (repeated && object.siblings().size() > 1);
+        boolean others = beyond.size() > 0 || (repeated && isOneOfSeveral());
         return round != SUPERSEDE_ROUND && put.context() == null && others && safeguards.has(Safeguard.SUPERSEDE_ROUND);
+    }
+
+    /// An expiry beside a value does not compete with it.
+    private boolean isOneOfSeveral() {
+        return object.siblings().stream().filter(sibling -> !sibling.isExpiry()).count() > 1;
     }
 
     /// An earlier try may have been cut off before its supersede round. If its event is still alive the round
@@ -243,8 +248,7 @@ final class WriteMachine implements RequestMachine {
     }
 
     /// Why the own replica named no event, if another owner's may: then this write is done, and nobody was
-    /// told, so
-    /// that it can be handed over. Null otherwise.
+    /// told, so that it can be handed over. Null otherwise.
     @Nullable
     Failure refusedHere() {
         return refusedHere;

@@ -9,22 +9,24 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /// The canonical bytes of a [StoredObject], the same in a row and in a frame (`src/docs/formats.md`, "Object").
 ///
-/// Each sibling carries a CRC32C over its own bytes, checked on every decoding, so that rot is found where it is read
-/// and never spreads.
+/// Each sibling carries a CRC32C over its own bytes, checked on every decoding, so that rot is found where it
+/// is read and never spreads.
 public final class ObjectCodec {
 
-    /// More siblings than this are refused when read from outside. Merges are never refused, so each of at most 64
-    /// owners may have let in as many as it takes (`murmur.replica.siblings-max`, 1000 at most) before they meet.
+    /// More siblings than this are refused when read from outside. Merges are never refused, so each of at
+    /// most 64 owners may have let in as many as it takes (`murmur.replica.siblings-max`, 1000 at most)
+    /// before they meet.
     public static final int SIBLINGS_MAX = 1 << 16;
 
     static final int TYPE_REGISTER = 1;
     private static final int FLAG_FENCE = 1;
     private static final int SIBLING_DELETE = 0;
     private static final int SIBLING_VALUE = 1;
+    private static final int SIBLING_ENDING_VALUE = 2;
+    private static final int SIBLING_EXPIRY = 3;
 
     private ObjectCodec() {}
 
@@ -40,12 +42,7 @@ public final class ObjectCodec {
             sibling.dot().writeTo(out);
             out.i64(sibling.hybridTime());
             sibling.operation().writeTo(out);
-            Value value = sibling.value();
-            if (value == null) {
-                out.u8(SIBLING_DELETE);
-            } else {
-                out.u8(SIBLING_VALUE).bytes(value.bytes());
-            }
+            writeContent(sibling, out);
             checksum.reset();
             checksum.update(out.buffer(), start, out.size() - start);
             out.i32((int) checksum.getValue());
@@ -54,6 +51,21 @@ public final class ObjectCodec {
             out.varint(object.maxFence());
         }
         return out.toByteArray();
+    }
+
+    private static void writeContent(Sibling sibling, BytesWriter out) {
+        Value value = sibling.value();
+        Expiry expiry = sibling.expiry();
+        VersionVector appliesTo = expiry == null ? null : expiry.appliesTo();
+        if (value != null && expiry != null) {
+            out.u8(SIBLING_ENDING_VALUE).i64(expiry.atMillis()).bytes(value.bytes());
+        } else if (value != null) {
+            out.u8(SIBLING_VALUE).bytes(value.bytes());
+        } else if (expiry != null && appliesTo != null) {
+            appliesTo.writeTo(out.u8(SIBLING_EXPIRY).i64(expiry.atMillis()).i64(expiry.saidMillis()));
+        } else {
+            out.u8(SIBLING_DELETE);
+        }
     }
 
     /// Reads an object from exactly `encoded`, which the object then keeps as its bytes.
@@ -83,7 +95,7 @@ public final class ObjectCodec {
         for (int i = 0; i < count; i++) {
             int start = in.position();
             Dot dot = Dot.readFrom(in);
-            Sibling sibling = new Sibling(dot, in.i64(), OperationId.readFrom(in), valueFrom(in));
+            Sibling sibling = withContent(dot, in.i64(), OperationId.readFrom(in), in);
             checksum.reset();
             checksum.update(encoded, start, in.position() - start);
             if (in.i32() != (int) checksum.getValue()) {
@@ -105,11 +117,18 @@ public final class ObjectCodec {
         return fence;
     }
 
-    private static @Nullable Value valueFrom(BytesReader in) {
+    private static Sibling withContent(Dot dot, long hybridTime, OperationId operation, BytesReader in) {
         int kind = in.u8();
         return switch (kind) {
-            case SIBLING_DELETE -> null;
-            case SIBLING_VALUE -> Value.ofOwned(in.bytes());
+            case SIBLING_DELETE -> new Sibling(dot, hybridTime, operation, null);
+            case SIBLING_VALUE -> new Sibling(dot, hybridTime, operation, Value.ofOwned(in.bytes()));
+            case SIBLING_ENDING_VALUE -> {
+                Expiry expiry = Expiry.at(in.i64());
+                yield new Sibling(dot, hybridTime, operation, Value.ofOwned(in.bytes()), expiry);
+            }
+            case SIBLING_EXPIRY ->
+                new Sibling(
+                        dot, hybridTime, operation, null, new Expiry(in.i64(), in.i64(), VersionVector.readFrom(in)));
             default -> throw new MalformedBytes("siblings of kind " + kind + " are not known to this version");
         };
     }
@@ -118,7 +137,7 @@ public final class ObjectCodec {
         int size = object.context().size() * 24;
         for (Sibling sibling : object.siblings()) {
             Value value = sibling.value();
-            size += 64 + (value == null ? 0 : value.length());
+            size += 80 + (value == null ? 0 : value.length());
         }
         return size;
     }

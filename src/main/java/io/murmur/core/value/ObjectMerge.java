@@ -6,6 +6,7 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// The join of two states of one key, and the step that adds a write to one.
 ///
@@ -52,6 +53,18 @@ public final class ObjectMerge {
 
     private boolean survives(Sibling sibling, StoredObject other) {
         return other.holds(sibling.dot()) || !byContext || !other.context().covers(sibling.dot());
+    }
+
+    /// `current` after an expiry event: it supersedes the expiries it knew, and no value. The context does
+    /// not become what it knew: values it knew and that are not here are at other owners, and are to stay
+    /// there.
+    public StoredObject expire(StoredObject current, Sibling written) {
+        Expiry expiry = Objects.requireNonNull(written.expiry());
+        VersionVector known = Objects.requireNonNull(expiry.appliesTo());
+        List<Sibling> alive = new ArrayList<>(current.siblings());
+        alive.removeIf(sibling -> sibling.isExpiry() && known.covers(sibling.dot()));
+        alive.add(written);
+        return settled(current.context().with(written.dot()), alive, current.maxFence());
     }
 
     /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay

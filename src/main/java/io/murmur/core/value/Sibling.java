@@ -4,22 +4,38 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.version.Dot;
 import org.jspecify.annotations.Nullable;
 
-/// One write event of a key that nothing known has superseded: a value, or a delete.
+/// One event of a key that nothing known has superseded: a value, a delete, or an expiry of other values.
 ///
-/// A delete is a sibling without a value, so that it has its own dot, time and operation id like any write (G7 needs
-/// the dot, last-writer-wins the time, G5 the id). A reader is shown values before deletes.
+/// A delete is a sibling without a value, so that it has its own dot, time and operation id like any write
+/// (G7 needs the dot, last-writer-wins the time, G5 the id). A reader is shown values before deletes.
 ///
 /// @param hybridTime reading of the hybrid logical clock at the event, see [io.murmur.core.version.HybridTime]
 /// @param operation the operation that wrote it
-/// @param value what was written; null for a delete
+/// @param value what was written; null for a delete or an expiry
+/// @param expiry when the value ends; null if it does not end by itself
 public record Sibling(
         Dot dot,
         long hybridTime,
         OperationId operation,
-        @Nullable Value value) {
+        @Nullable Value value,
+        @Nullable Expiry expiry) {
+
+    /// A value without an end, or a delete.
+    public Sibling(Dot dot, long hybridTime, OperationId operation, @Nullable Value value) {
+        this(dot, hybridTime, operation, value, null);
+    }
+
+    public boolean isValue() {
+        return value != null;
+    }
 
     public boolean isDelete() {
-        return value == null;
+        return value == null && expiry == null;
+    }
+
+    /// Whether it is the expiry of other values.
+    public boolean isExpiry() {
+        return value == null && expiry != null;
     }
 
     /// Orders siblings by (time, actor, value): the greatest is the last writer.

@@ -6,13 +6,15 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The whole state of one key at one replica: what is known (context) and what is alive (siblings, ordered by
 /// dot).
 ///
-/// A deleted key holds delete siblings only. Immutable and safe to share. The encoded form is computed at most
-/// once and kept, because a row, its digest and the frames to the other owners all need it.
+/// A deleted key holds no value. A value that has ended stays until it is superseded or purged; only readers
+/// mind the time. Immutable and safe to share. The encoded form is computed at most once and kept, because a
+/// row, its digest and the frames to the other owners all need it.
 public final class StoredObject {
 
     /// The state of a key nobody has written.
@@ -73,21 +75,86 @@ public final class StoredObject {
         return context.size() > 0;
     }
 
-    /// Whether a reader sees a value.
+    /// Whether there is a value, ended or not.
     public boolean isAlive() {
         for (Sibling sibling : siblings) {
-            if (!sibling.isDelete()) {
+            if (sibling.isValue()) {
                 return true;
             }
         }
         return false;
     }
 
-    /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per operation
-    /// even if two coordinators carried it out, and under last-writer-wins the first only, or none if the last
-    /// writer deleted.
-    public List<Sibling> visible(ConflictRule rule) {
+    /// Whether a reader sees a value at this time.
+    public boolean isAliveAt(long wallMillis) {
+        return isAlive() && endsAt() > wallMillis;
+    }
+
+    /// Wall milliseconds from which no value is shown any more; [Expiry#NEVER] if one stays. Of an object
+    /// without values it says nothing.
+    public long endsAt() {
+        long latest = Long.MIN_VALUE;
+        for (Sibling sibling : siblings) {
+            if (sibling.isValue()) {
+                latest = Math.max(latest, endOf(sibling));
+            }
+        }
+        return latest;
+    }
+
+    /// Wall milliseconds from which a value of this object is not shown any more. An expiry that knew the
+    /// value counts instead of its own, unless another one knew that expiry; of several, the one that lets it
+    /// live longest. An end that had passed when the next was said stays: nothing comes back.
+    public long endOf(Sibling value) {
+        Expiry own = value.expiry();
+        long ownEnd = own == null ? Expiry.NEVER : own.atMillis();
+        long said = Expiry.NEVER;
+        long end = Long.MIN_VALUE;
+        long passed = Expiry.NEVER;
+        for (Sibling sibling : siblings) {
+            if (knows(sibling, value)) {
+                long at = Objects.requireNonNull(sibling.expiry()).atMillis();
+                long next = nextSaid(sibling);
+                said = Math.min(said, saidAt(sibling));
+                end = next == Expiry.NEVER ? Math.max(end, at) : end;
+                passed = at <= next && next != Expiry.NEVER ? Math.min(passed, at) : passed;
+            }
+        }
+        if (end == Long.MIN_VALUE || ownEnd <= said) {
+            return ownEnd;
+        }
+        return Math.min(end, passed);
+    }
+
+    private static long saidAt(Sibling expiry) {
+        return Objects.requireNonNull(expiry.expiry()).saidMillis();
+    }
+
+    /// When the first expiry was said that knew this one; [Expiry#NEVER] if none did.
+    private long nextSaid(Sibling expiry) {
+        long next = Expiry.NEVER;
+        for (Sibling sibling : siblings) {
+            if (knows(sibling, expiry)) {
+                next = Math.min(next, saidAt(sibling));
+            }
+        }
+        return next;
+    }
+
+    private static boolean knows(Sibling sibling, Sibling event) {
+        Expiry expiry = sibling.expiry();
+        VersionVector known = expiry == null ? null : expiry.appliesTo();
+        return known != null && known.covers(event.dot());
+    }
+
+    /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per
+    /// operation even if two coordinators carried it out, and under last-writer-wins the first only, or none
+    /// if the last writer deleted, or its value has ended.
+    ///
+    /// @param wallMillis the time for which values that end are judged
+    public List<Sibling> visible(ConflictRule rule, long wallMillis) {
         List<Sibling> ordered = new ArrayList<>(siblings);
+        ordered.removeIf(Sibling::isExpiry);
         ordered.sort(LAST_WRITER_FIRST);
         List<Sibling> visible = new ArrayList<>(ordered.size());
         if (rule == ConflictRule.LAST_WRITER && !ordered.isEmpty()) {
@@ -96,7 +163,7 @@ public final class StoredObject {
         for (Sibling sibling : ordered) {
             boolean repeats =
                     visible.stream().anyMatch(shown -> shown.operation().equals(sibling.operation()));
-            if (!sibling.isDelete() && !repeats) {
+            if (sibling.isValue() && !repeats && endOf(sibling) > wallMillis) {
                 visible.add(sibling);
             }
         }

@@ -5,6 +5,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
@@ -30,6 +31,7 @@ final class ExplanationReport {
     private final KeyReport report;
     private final Namespace namespace;
     private final StoredObject merged;
+    private final Instant now = Instant.now();
     private final List<Sibling> visible;
     /// Every event that lives somewhere.
     private final TreeMap<Dot, Sibling> living = new TreeMap<>();
@@ -50,7 +52,7 @@ final class ExplanationReport {
             }
         }
         this.merged = all;
-        this.visible = merged.visible(namespace.conflict());
+        this.visible = merged.visible(namespace.conflict(), now.toEpochMilli());
     }
 
     static Explanation of(NodeView view, NodeView.Agreement agreement, KeyReport report) {
@@ -65,7 +67,7 @@ final class ExplanationReport {
                 Explanation.FORMAT,
                 view.identity().name(),
                 agreement.cluster().toString(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                now.truncatedTo(ChronoUnit.MILLIS).toString(),
                 Preview.whole(report.key().bytes()),
                 report.key().slot(),
                 report.partition(),
@@ -93,9 +95,12 @@ final class ExplanationReport {
                     ? "no owner answered"
                     : isUnreadable ? "no copy of it can be read" : "no owner that answered knows the key";
         }
+        if (visible.isEmpty() && merged.isAlive() && !merged.isAliveAt(now.toEpochMilli())) {
+            return "it has expired";
+        }
         if (visible.isEmpty()) {
             return namespace.conflict() == ConflictRule.LAST_WRITER && merged.isAlive()
-                    ? "the last writer deleted it"
+                    ? "the last writer deleted it, or its value has expired"
                     : "it is deleted";
         }
         if (merged.siblings().size() == 1) {
@@ -128,7 +133,7 @@ final class ExplanationReport {
                 HexFormat.of().toHexDigits(writer.incarnation()),
                 Instant.ofEpochMilli(HybridTime.millisOf(sibling.hybridTime())).toString(),
                 sibling.operation().toString(),
-                sibling.isDelete() ? "delete" : "value",
+                kind(sibling),
                 value == null ? 0 : value.length(),
                 value == null ? "" : Preview.of(value.bytes()),
                 held,
@@ -137,9 +142,27 @@ final class ExplanationReport {
                 fate(sibling));
     }
 
+    private String kind(Sibling sibling) {
+        Expiry expiry = sibling.expiry();
+        if (sibling.isExpiry() && expiry != null) {
+            return expiry.atMillis() == Expiry.NEVER
+                    ? "no expiry any more"
+                    : "expiry at " + Instant.ofEpochMilli(expiry.atMillis());
+        }
+        long end = sibling.isValue() && merged.holds(sibling.dot()) ? merged.endOf(sibling) : Expiry.NEVER;
+        String until = end == Expiry.NEVER ? "" : " until " + Instant.ofEpochMilli(end);
+        return (sibling.isDelete() ? "delete" : "value") + until;
+    }
+
     private String fate(Sibling sibling) {
         if (!merged.holds(sibling.dot())) {
             return "superseded";
+        }
+        if (sibling.isExpiry()) {
+            return "says when a value ends";
+        }
+        if (sibling.isValue() && merged.endOf(sibling) <= now.toEpochMilli()) {
+            return "expired";
         }
         if (!visible.isEmpty() && visible.getFirst().dot().equals(sibling.dot())) {
             return "shown";

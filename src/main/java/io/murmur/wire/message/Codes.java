@@ -12,8 +12,7 @@ import io.murmur.core.transfer.message.StopReason;
 import java.util.function.ToIntFunction;
 
 /// The numbers that stand for the constants of enums, one byte each. They are for ever: never the ordinal,
-/// which
-/// changes when a constant is moved.
+/// which changes when a constant is moved.
 ///
 /// @param <E> the enum
 final class Codes<E extends Enum<E>> {
@@ -82,6 +81,7 @@ final class Codes<E extends Enum<E>> {
             case FOREIGN_CONTEXT -> 7;
             case ROTTEN -> 8;
             case SEEN_BEFORE -> 9;
+            case NO_SUCH_KEY -> 10;
         };
     }
 
@@ -106,6 +106,7 @@ final class Codes<E extends Enum<E>> {
             case CLOCK_AHEAD -> 7;
             case FOREIGN_CONTEXT -> 8;
             case ROTTEN -> 9;
+            case NO_SUCH_KEY -> 10;
         };
     }
 }

@@ -6,6 +6,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.bytes.SlotHash;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.ObjectCodec;
 import io.murmur.core.value.StoredObject;
@@ -116,5 +117,14 @@ final class Fields {
 
     static int readAmount(BytesReader in) {
         return in.count(Integer.MAX_VALUE);
+    }
+
+    /// When a value ends, where it is said.
+    static long readEnd(BytesReader in) {
+        long end = in.i64();
+        if (end < Lifetime.KEPT || end == Lifetime.PLAIN) {
+            throw new MalformedBytes("a value ends at " + end);
+        }
+        return end;
     }
 }

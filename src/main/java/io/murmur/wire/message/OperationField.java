@@ -5,6 +5,7 @@ import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.ClientOperation.Put;
 import io.murmur.core.replicate.message.Tries;
@@ -23,6 +24,7 @@ final class OperationField {
     private static final int HAS_CONTEXT = 2;
     private static final int SENT_AGAIN = 4;
     private static final int SENT_ONCE = 8;
+    private static final int HAS_END = 16;
 
     private OperationField() {}
 
@@ -56,7 +58,10 @@ final class OperationField {
     private static void writePut(Put put, BytesWriter out) {
         Value value = put.value();
         VersionVector context = put.context();
-        out.u8((value == null ? 0 : HAS_VALUE) | (context == null ? 0 : HAS_CONTEXT) | flagOf(put.tries()));
+        out.u8((value == null ? 0 : HAS_VALUE)
+                | (context == null ? 0 : HAS_CONTEXT)
+                | (put.end() == Lifetime.PLAIN ? 0 : HAS_END)
+                | flagOf(put.tries()));
         Fields.writeKey(put.key(), out);
         put.operation().writeTo(out);
         Fields.writeAmount(put.writeOwners(), out);
@@ -65,6 +70,9 @@ final class OperationField {
         }
         if (context != null) {
             context.writeTo(out);
+        }
+        if (put.end() != Lifetime.PLAIN) {
+            out.i64(put.end());
         }
     }
 
@@ -86,12 +94,13 @@ final class OperationField {
     }
 
     private static Put readPut(BytesReader in) {
-        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | SENT_AGAIN | SENT_ONCE);
+        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | SENT_AGAIN | SENT_ONCE | HAS_END);
         Key key = Fields.readKey(in);
         OperationId operation = OperationId.readFrom(in);
         int writeOwners = Fields.readAmount(in);
         Value value = (flags & HAS_VALUE) == 0 ? null : Fields.readValue(in);
         VersionVector context = (flags & HAS_CONTEXT) == 0 ? null : VersionVector.readFrom(in);
-        return new Put(key, value, context, operation, triesOf(flags), writeOwners);
+        long end = (flags & HAS_END) == 0 ? Lifetime.PLAIN : Fields.readEnd(in);
+        return new Put(key, value, end, context, operation, triesOf(flags), writeOwners);
     }
 }

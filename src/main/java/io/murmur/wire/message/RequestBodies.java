@@ -6,6 +6,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.ReplicaRequest.Count;
 import io.murmur.core.replica.message.ReplicaRequest.FillVoid;
 import io.murmur.core.replica.message.ReplicaRequest.Merge;
@@ -25,6 +26,7 @@ final class RequestBodies {
 
     private static final int HAS_VALUE = 1;
     private static final int HAS_CONTEXT = 2;
+    private static final int HAS_END = 4;
 
     private RequestBodies() {}
 
@@ -32,7 +34,9 @@ final class RequestBodies {
         Value value = mint.value();
         VersionVector context = mint.context();
         Fields.writeRouting(mint.routing(), out);
-        out.u8((value == null ? 0 : HAS_VALUE) | (context == null ? 0 : HAS_CONTEXT));
+        out.u8((value == null ? 0 : HAS_VALUE)
+                | (context == null ? 0 : HAS_CONTEXT)
+                | (mint.end() == Lifetime.PLAIN ? 0 : HAS_END));
         Fields.writeKey(mint.key(), out);
         mint.operation().writeTo(out);
         Codes.ATTEMPT.write(mint.attempt(), out);
@@ -42,17 +46,21 @@ final class RequestBodies {
         if (context != null) {
             context.writeTo(out);
         }
+        if (mint.end() != Lifetime.PLAIN) {
+            out.i64(mint.end());
+        }
     }
 
     static Mint readMint(BytesReader in) {
         Routing routing = Fields.readRouting(in);
-        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT);
+        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | HAS_END);
         Key key = Fields.readKey(in);
         OperationId operation = OperationId.readFrom(in);
         Attempt attempt = Codes.ATTEMPT.read(in);
         Value value = (flags & HAS_VALUE) == 0 ? null : Fields.readValue(in);
         VersionVector context = (flags & HAS_CONTEXT) == 0 ? null : VersionVector.readFrom(in);
-        return new Mint(routing, key, value, context, operation, attempt);
+        long end = (flags & HAS_END) == 0 ? Lifetime.PLAIN : Fields.readEnd(in);
+        return new Mint(routing, key, value, end, context, operation, attempt);
     }
 
     static void writeRecall(Recall recall, BytesWriter out) {

@@ -25,6 +25,7 @@ import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replica.event.DigestChange;
+import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Refusal;
@@ -302,7 +303,10 @@ public final class ModelNode implements Holdings {
                 break;
             }
             StoredObject object = row.getValue().getValue();
-            held.add(new HeldKey(row.getValue().getKey(), ObjectDigest.contentOf(object), object.isAlive()));
+            held.add(new HeldKey(
+                    row.getValue().getKey(),
+                    ObjectDigest.contentOf(object),
+                    IndexRow.of(object).endsAt()));
         }
         return new HeldSegment(held, segment + 1, true);
     }

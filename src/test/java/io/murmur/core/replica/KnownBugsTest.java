@@ -18,9 +18,8 @@ import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Bugs of other systems, played through here. Each is played a second time without the rule that prevents it,
-/// to show
-/// that the script would find it.
+/// Bugs of other systems, played through here. Each is played a second time without the rule that prevents
+/// it, to show that the script would find it.
 class KnownBugsTest {
 
     private static final long SAME_INCARNATION = 1;
@@ -30,7 +29,7 @@ class KnownBugsTest {
     private final TestLane b = new TestLane(0xB);
 
     private static List<String> shown(StoredObject object) {
-        return object.visible(ConflictRule.SIBLINGS).stream()
+        return object.visible(ConflictRule.SIBLINGS, 0).stream()
                 .map(Sibling::value)
                 .map(String::valueOf)
                 .sorted()
@@ -66,8 +65,8 @@ class KnownBugsTest {
     }
 
     /// The same when only the key's row is gone: counters belong to the partition, not to the key, so the new
-    /// write has
-    /// a new name. (It also covers the old one, which it did not know: rows must not vanish unnoticed.)
+    /// write has a new name. (It also covers the old one, which it did not know: rows must not vanish
+    /// unnoticed.)
     @Test
     void riakKv679ARowThatIsGoneDoesNotRestartTheCounter() {
         a.write("k", "old", null);
@@ -80,8 +79,8 @@ class KnownBugsTest {
     }
 
     /// riak_kv #679 and #1094: a tombstone survives on a fallback, is reaped at the primaries, the key is
-    /// written
-    /// anew, and the fallback hands the old tombstone back. (There is no purge yet: the rows just go.)
+    /// written anew, and the fallback hands the old tombstone back. (There is no purge yet: the rows just
+    /// go.)
     @Test
     void riakKv1094ATombstoneThatComesBackDoesNotWinAgainstANewerWrite() {
         assertEquals(List.of("new"), writeAfterReaping(NEW_INCARNATION, false));
@@ -94,9 +93,8 @@ class KnownBugsTest {
     }
 
     private static List<String> writeAfterReaping(long incarnation, boolean losesVolume) {
-        // A node that others know in a later state stops, and what it has seen before is refused; here it must
-        // go on
-        // to be caught.
+        // A node that others know in a later state stops, and what it has seen before is refused; here it
+        // must go on to be caught.
         Safeguards unwary = Safeguards.without(Safeguard.STOP_WHEN_PUT_BACK, Safeguard.REFUSE_SEEN_BEFORE);
         Safeguards safeguards = incarnation == SAME_INCARNATION ? unwary : Safeguards.ALL;
         TestLane primary = new TestLane(0xA, safeguards);
@@ -120,8 +118,7 @@ class KnownBugsTest {
     }
 
     /// scylladb #2169: a crash loses what was counted but not flushed, the counter is used again, and updates
-    /// vanish:
-    /// two writes have one name, each replica keeps the one it saw first, and no merge ever notices.
+    /// vanish: two writes have one name, each replica keeps the one it saw first, and no merge ever notices.
     @Test
     void scylla2169ACounterIsNotUsedAgainAfterACrash() {
         TestLane crashed = writeAfterCrash(Safeguards.ALL);

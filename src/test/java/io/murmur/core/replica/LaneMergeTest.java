@@ -14,6 +14,7 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -103,8 +104,8 @@ class LaneMergeTest {
     void isNeverDroppedBecauseItsOperationIsKnown() {
         ReplicaRequest.Mint set = lane.set("k", "v", null);
         lane.handle(set);
-        peer.handle(
-                new ReplicaRequest.Mint(peer.routing(), set.key(), set.value(), null, set.operation(), Attempt.FIRST));
+        peer.handle(new ReplicaRequest.Mint(
+                peer.routing(), set.key(), set.value(), Lifetime.PLAIN, null, set.operation(), Attempt.FIRST));
         lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
         assertEquals(2, lane.row("k").siblings().size());
         TestLane deduplicating = new TestLane(0xA, Safeguards.without(Safeguard.MERGE_IGNORES_OPERATION_IDS));
@@ -118,8 +119,8 @@ class LaneMergeTest {
         ReplicaRequest.Mint set = peer.set("k", "v", null);
         peer.handle(set);
         lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
-        Decision<Recorded, ReplicaReply> repeated = lane.handle(
-                new ReplicaRequest.Mint(lane.routing(), set.key(), set.value(), null, set.operation(), Attempt.FIRST));
+        Decision<Recorded, ReplicaReply> repeated = lane.handle(new ReplicaRequest.Mint(
+                lane.routing(), set.key(), set.value(), Lifetime.PLAIN, null, set.operation(), Attempt.FIRST));
         assertInstanceOf(
                 ReplicaReply.Repeated.class,
                 TestLane.replies(repeated.afterDurable()).getFirst());

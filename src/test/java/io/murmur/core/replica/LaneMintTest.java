@@ -19,6 +19,7 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -184,7 +185,13 @@ class LaneMintTest {
         ReplicaRequest.Mint first = lane.set("k", "v", null);
         StoredObject minted = minted(lane.handle(first)).object();
         var second = new ReplicaRequest.Mint(
-                lane.routing(), first.key(), first.value(), minted.context(), first.operation(), Attempt.SUPERSEDE);
+                lane.routing(),
+                first.key(),
+                first.value(),
+                Lifetime.PLAIN,
+                minted.context(),
+                first.operation(),
+                Attempt.SUPERSEDE);
         assertEquals(List.of(dot(2), dot(1)), minted(lane.handle(second)).applied());
         assertEquals(
                 List.of(dot(2)),
@@ -242,7 +249,13 @@ class LaneMintTest {
     @Test
     void refusesAPartitionTheLaneDoesNotHave() {
         var elsewhere = new ReplicaRequest.Mint(
-                new Routing(5, 2, TestLane.EPOCH), Key.of("k"), null, null, lane.operation(), Attempt.FIRST);
+                new Routing(5, 2, TestLane.EPOCH),
+                Key.of("k"),
+                null,
+                Lifetime.PLAIN,
+                null,
+                lane.operation(),
+                Attempt.FIRST);
         assertEquals(Refusal.NOT_AN_OWNER, refusalOf(lane.decide(null, elsewhere)));
     }
 
@@ -250,7 +263,7 @@ class LaneMintTest {
     void answersAnOlderOrNewerEpochWithItsOwn() {
         for (long epoch : new long[] {TestLane.EPOCH - 1, TestLane.EPOCH + 1}) {
             var late = new ReplicaRequest.Mint(
-                    new Routing(5, 0, epoch), Key.of("k"), null, null, lane.operation(), Attempt.FIRST);
+                    new Routing(5, 0, epoch), Key.of("k"), null, Lifetime.PLAIN, null, lane.operation(), Attempt.FIRST);
             Decision<Recorded, ReplicaReply> decision = lane.decide(null, late);
             assertEquals(List.of(), decision.events());
             assertEquals(
@@ -292,7 +305,7 @@ class LaneMintTest {
     @Test
     void anIdOfAnotherNodesOriginIsAsGoodAsAnyOther() {
         var mint = new ReplicaRequest.Mint(
-                lane.routing(), Key.of("k"), null, null, new OperationId(-1, -1), Attempt.FIRST);
+                lane.routing(), Key.of("k"), null, Lifetime.PLAIN, null, new OperationId(-1, -1), Attempt.FIRST);
         minted(lane.handle(mint));
         assertEquals(
                 new NodeId(0xA),

@@ -140,13 +140,21 @@ class LanePurgeTest {
     }
 
     @Test
-    void whoLacksDataOrRoomNeitherVouchesNorPurges() {
+    void whoLacksDataNeitherVouchesNorPurges() {
         writeAndDelete("k");
         var order = new ReplicaRequest.Purge(lane.routing(), Key.of("k"), digest("k"));
-        for (Refusal closed : List.of(Refusal.BOOTSTRAPPING, Refusal.DISK_FULL)) {
-            assertEquals(closed, refusal(lane.decide(closed, vouchFor("k"))));
-            assertEquals(closed, refusal(lane.decide(closed, order)));
-        }
+        assertEquals(Refusal.BOOTSTRAPPING, refusal(lane.decide(Refusal.BOOTSTRAPPING, vouchFor("k"))));
+        assertEquals(Refusal.BOOTSTRAPPING, refusal(lane.decide(Refusal.BOOTSTRAPPING, order)));
+    }
+
+    /// Or it would stay full.
+    @Test
+    void aFullDiskIsNoReasonNotToMakeRoom() {
+        writeAndDelete("k");
+        var order = new ReplicaRequest.Purge(lane.routing(), Key.of("k"), digest("k"));
+        lane.become(lane.decide(Refusal.DISK_FULL, vouchFor("k")));
+        lane.become(lane.decide(Refusal.DISK_FULL, order));
+        assertEquals(StoredObject.ABSENT, lane.row("k"));
     }
 
     @Test

@@ -17,11 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// All that can happen to one key at three owners: writes and deletes anywhere, frames that arrive at any time
-/// and
-/// any number of times or never, exchanges, one lost row, votes and purges in any order. Every owner acts by
-/// the
-/// real rules ([PurgeRule], [ObjectMerge]).
+/// All that can happen to one key at three owners: writes and deletes anywhere, frames that arrive at any
+/// time and any number of times or never, exchanges, one lost row, votes and purges in any order. Every owner
+/// acts by the real rules ([PurgeRule], [ObjectMerge]).
 ///
 /// Nothing that was sent ever goes away: a message may be as late as it likes.
 final class PurgeModel {
@@ -161,7 +159,7 @@ final class PurgeModel {
     }
 
     private boolean mayGo(Owner owner) {
-        return withoutGaps ? PurgeRule.mayGo(owner.object(), owner.clock()) : PurgeRule.isDead(owner.object());
+        return withoutGaps ? PurgeRule.mayGo(owner.object(), owner.clock(), 0) : PurgeRule.isDead(owner.object(), 0);
     }
 
     /// Orders follow votes: any owner may be told as soon as enough have vouched.
@@ -194,9 +192,8 @@ final class PurgeModel {
         }
     }
 
-    /// What is asked for since the last purge may bring back what was seen before. The peer's clock is adopted
-    /// when
-    /// its object is stored.
+    /// What is asked for since the last purge may bring back what was seen before. The peer's clock is
+    /// adopted when its object is stored.
     private void takeFetched(State state, Sent.Fetched fetched, List<State> next) {
         Owner owner = state.owners().get(fetched.to());
         boolean isSeen = refuses

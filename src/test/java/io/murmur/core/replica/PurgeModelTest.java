@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Goes through every state that [PurgeModel] can come to, and looks for one in which something deleted and
-/// purged
-/// is back (G7).
+/// purged is back (G7).
 class PurgeModelTest {
 
     private static final PurgeModel.Bounds SHORT = new PurgeModel.Bounds(2, 0, false);

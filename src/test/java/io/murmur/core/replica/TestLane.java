@@ -13,6 +13,7 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -99,11 +100,13 @@ final class TestLane {
     }
 
     ReplicaRequest.Mint set(String key, String value, @Nullable VersionVector context) {
-        return new ReplicaRequest.Mint(routing(), Key.of(key), Value.of(value), context, operation(), Attempt.FIRST);
+        return new ReplicaRequest.Mint(
+                routing(), Key.of(key), Value.of(value), Lifetime.PLAIN, context, operation(), Attempt.FIRST);
     }
 
     ReplicaRequest.Mint delete(String key, @Nullable VersionVector context) {
-        return new ReplicaRequest.Mint(routing(), Key.of(key), null, context, operation(), Attempt.FIRST);
+        return new ReplicaRequest.Mint(
+                routing(), Key.of(key), null, Lifetime.PLAIN, context, operation(), Attempt.FIRST);
     }
 
     ReplicaRequest.Merge merge(String key, StoredObject object, Dot... applied) {

@@ -19,6 +19,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -96,7 +97,7 @@ class CoordinatorMachineTest implements Topology {
     }
 
     private static ClientOperation.Put put(Key key) {
-        return new ClientOperation.Put(key, Value.of("v"), null, Stand.operation(1), Tries.FIRST, 0);
+        return new ClientOperation.Put(key, Value.of("v"), Lifetime.PLAIN, null, Stand.operation(1), Tries.FIRST, 0);
     }
 
     private static Output<Outcome> failed(long ticket, Failure failure) {
@@ -228,7 +229,7 @@ class CoordinatorMachineTest implements Topology {
 
     @Test
     void whatNobodySendsAgainIsNotLookedUp() {
-        var once = new ClientOperation.Put(KEY, Value.of("v"), null, Stand.operation(1), Tries.ONLY, 0);
+        var once = new ClientOperation.Put(KEY, Value.of("v"), Lifetime.PLAIN, null, Stand.operation(1), Tries.ONLY, 0);
         List<Output<Outcome>> outputs =
                 tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), once, 500)));
         message(ReplicaRequest.Mint.class, outputs.getFirst());

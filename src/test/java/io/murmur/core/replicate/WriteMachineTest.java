@@ -20,8 +20,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaReply.Memory;
@@ -31,7 +33,10 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.Expiry;
+import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import java.util.List;
@@ -55,12 +60,12 @@ class WriteMachineTest {
 
     private WriteMachine machine(@Nullable VersionVector context, boolean repetition) {
         var put = new ClientOperation.Put(
-                KEY, Value.of("v"), context, OPERATION, repetition ? Tries.AGAIN : Tries.FIRST, 0);
+                KEY, Value.of("v"), Lifetime.PLAIN, context, OPERATION, repetition ? Tries.AGAIN : Tries.FIRST, 0);
         return new WriteMachine(stand.target(), Stand.ticket(), put, new Level(2, 2), Stand.SETTINGS);
     }
 
     private static ReplicaRequest mint(int phase, @Nullable VersionVector context, Attempt attempt) {
-        return new ReplicaRequest.Mint(routing(phase), KEY, Value.of("v"), context, OPERATION, attempt);
+        return new ReplicaRequest.Mint(routing(phase), KEY, Value.of("v"), Lifetime.PLAIN, context, OPERATION, attempt);
     }
 
     private static ReplicaReply minted(int phase, StoredObject object, boolean existed) {
@@ -203,6 +208,20 @@ class WriteMachineTest {
         assertEquals(List.of(failed(Failure.UNKNOWN)), stand.reply(A, refused(SUPERSEDE, Refusal.DISK_FULL)));
     }
 
+    /// Somebody said in between when it ends: that is no other value.
+    @Test
+    void aRepetitionLeavesAnExpiryBesideItAlone() {
+        begin(null, true);
+        Sibling expiry =
+                new Sibling(dot(B, 9), 2_000, Stand.operation(88), null, new Expiry(9_000, 1_000, WRITTEN.context()));
+        StoredObject both = new ObjectMerge(Safeguards.ALL).expire(WRITTEN, expiry);
+        for (NodeId owner : List.of(A, B)) {
+            stand.reply(owner, new ReplicaReply.Recalled(CORRELATION | RECALL, ReplicaReply.Memory.SEEN, both));
+        }
+        assertEquals(List.of(), stand.reply(A, stored(RECALL)));
+        assertEquals(List.of(answered(new Outcome.Written(both.context(), true))), stand.reply(B, stored(RECALL)));
+    }
+
     @Test
     void asksAnOverloadedOwnerAgain() {
         begin(null, false);
@@ -294,8 +313,8 @@ class WriteMachineTest {
                 stand.reply(A, stored(RECALL)));
     }
 
-    /// The event was superseded by one of two that stand beside each other: nobody can tell what the round should have
-    /// superseded.
+    /// The event was superseded by one of two that stand beside each other: nobody can tell what the round
+    /// should have superseded.
     @Test
     void aRepetitionWhoseEventIsGoneBesideSiblingsIsUnknown() {
         begin(null, true);
@@ -334,7 +353,7 @@ class WriteMachineTest {
     void answersTheCoordinatorThatHandedTheWriteOver() {
         NodeId asker = new NodeId(0xD);
         Ticket ticket = new Ticket(asker, 77, 1_000_000_000);
-        var put = new ClientOperation.Put(KEY, Value.of("v"), null, OPERATION, Tries.FIRST, 0);
+        var put = new ClientOperation.Put(KEY, Value.of("v"), Lifetime.PLAIN, null, OPERATION, Tries.FIRST, 0);
         stand.begin(new WriteMachine(stand.target(), ticket, put, new Level(1, 1), Stand.SETTINGS));
         stand.reply(A, minted(FIRST, WRITTEN, false));
         assertEquals(

@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One key at a few replicas, through a random history of writes and deletes with all kinds of contexts, merges, and
-/// replicas that lose what they know and go on under another actor. Beside each state stands what is true of it.
+/// One key at a few replicas, through a random history of writes and deletes with all kinds of contexts,
+/// merges, and replicas that lose what they know and go on under another actor. Beside each state stands what
+/// is true of it.
 public final class RandomHistory {
 
     /// A state somebody has had.
@@ -34,6 +35,7 @@ public final class RandomHistory {
     private final List<ActorId> actors = new ArrayList<>();
     private final TreeMap<ActorId, Long> counters = new TreeMap<>();
     private final TreeMap<Dot, TreeSet<Dot>> knownBy = new TreeMap<>();
+    private final TreeSet<Dot> expiries = new TreeSet<>();
     private long incarnations;
 
     /// Lives through `steps` steps.
@@ -53,12 +55,13 @@ public final class RandomHistory {
     }
 
     private void step(int replica) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0, 1, 2 -> write(replica, replicas.get(replica));
             case 3, 4 -> write(replica, anyReached());
             case 5 -> write(replica, join(anyReached(), anyReached()));
             case 6 -> write(replica, Reached.ABSENT);
             case 7, 8 -> become(replica, join(replicas.get(replica), anyReached()));
+            case 9, 10 -> expire(replica);
             default -> {
                 if (random.nextInt(4) == 0) {
                     become(replica, anyReached());
@@ -74,7 +77,9 @@ public final class RandomHistory {
         ActorId actor = actors.get(replica);
         Dot dot = new Dot(actor, counters.merge(actor, 1L, Long::sum));
         OperationId operation = new OperationId(1 + random.nextInt(3), random.nextInt(8));
-        Sibling written = new Sibling(dot, random.nextInt(4), operation, value());
+        Value value = value();
+        Expiry expiry = value != null && random.nextInt(3) == 0 ? Expiry.at(1 + random.nextInt(9)) : null;
+        Sibling written = new Sibling(dot, random.nextInt(4), operation, value, expiry);
         knownBy.put(dot, reader.known());
         TreeSet<Dot> known = new TreeSet<>(current.known());
         known.addAll(reader.known());
@@ -82,6 +87,24 @@ public final class RandomHistory {
         become(
                 replica,
                 new Reached(merge.write(current.object(), reader.object().context(), written), known));
+    }
+
+    /// An expiry of what `replica` holds. It supersedes the expiries that are known there, and nothing else.
+    private void expire(int replica) {
+        Reached current = replicas.get(replica);
+        ActorId actor = actors.get(replica);
+        Dot dot = new Dot(actor, counters.merge(actor, 1L, Long::sum));
+        Expiry expiry = new Expiry(
+                1 + random.nextInt(9), random.nextInt(9), current.object().context());
+        OperationId operation = new OperationId(1 + random.nextInt(3), random.nextInt(8));
+        TreeSet<Dot> superseded = new TreeSet<>(current.known());
+        superseded.retainAll(expiries);
+        knownBy.put(dot, superseded);
+        expiries.add(dot);
+        TreeSet<Dot> known = new TreeSet<>(current.known());
+        known.add(dot);
+        Sibling written = new Sibling(dot, random.nextInt(4), operation, null, expiry);
+        become(replica, new Reached(merge.expire(current.object(), written), known));
     }
 
     private @Nullable Value value() {
@@ -108,7 +131,8 @@ public final class RandomHistory {
         return reached;
     }
 
-    /// What must be alive where `known` is known: an event is gone if a known one was written by somebody who knew it.
+    /// What must be alive where `known` is known: an event is gone if a known one was written by somebody who
+    /// knew it.
     List<Dot> alive(Set<Dot> known) {
         TreeSet<Dot> alive = new TreeSet<>(known);
         for (Dot dot : known) {

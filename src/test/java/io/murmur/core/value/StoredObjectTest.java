@@ -39,7 +39,7 @@ class StoredObjectTest {
     }
 
     private static List<String> shown(StoredObject object, ConflictRule rule) {
-        return object.visible(rule).stream()
+        return object.visible(rule, 0).stream()
                 .map(sibling -> String.valueOf(sibling.value()))
                 .toList();
     }
@@ -106,7 +106,7 @@ class StoredObjectTest {
             RandomHistory history = new RandomHistory(seed, 30);
             for (int i = 0; i < 10; i++) {
                 StoredObject object = history.anyReached().object();
-                List<Sibling> visible = object.visible(ConflictRule.SIBLINGS);
+                List<Sibling> visible = object.visible(ConflictRule.SIBLINGS, 0);
                 String at = "seed " + seed + ": " + object;
                 assertEquals(object.isAlive(), !visible.isEmpty(), at);
                 assertTrue(object.siblings().containsAll(visible), at);
@@ -114,8 +114,8 @@ class StoredObjectTest {
                         visible.size(),
                         visible.stream().map(Sibling::operation).distinct().count(),
                         at);
-                assertTrue(object.visible(ConflictRule.LAST_WRITER).size() <= 1, at);
-                assertTrue(visible.containsAll(object.visible(ConflictRule.LAST_WRITER)), at);
+                assertTrue(object.visible(ConflictRule.LAST_WRITER, 0).size() <= 1, at);
+                assertTrue(visible.containsAll(object.visible(ConflictRule.LAST_WRITER, 0)), at);
             }
         }
     }
@@ -148,5 +148,80 @@ class StoredObjectTest {
         assertThrows(InvariantViolation.class, () -> StoredObject.of(both, List.of(b, a), 0));
         assertThrows(InvariantViolation.class, () -> StoredObject.of(both, List.of(a, a), 0));
         assertThrows(InvariantViolation.class, () -> StoredObject.of(onlyA, List.of(a, b), 0));
+    }
+
+    /// Of `actor`, said at `said`, about what `knows` covers.
+    private static Sibling expiry(ActorId actor, long said, long at, VersionVector knows) {
+        return new Sibling(new Dot(actor, 2), 0, new OperationId(6, at), null, new Expiry(at, said, knows));
+    }
+
+    private static Sibling ending(ActorId actor, long at) {
+        return new Sibling(new Dot(actor, 1), 0, new OperationId(5, 1), Value.of("v"), Expiry.at(at));
+    }
+
+    private static VersionVector of(ActorId actor, long counter) {
+        return VersionVector.of(new Dot(actor, counter));
+    }
+
+    @Test
+    void isShownUntilItsEnd() {
+        StoredObject object = holding(ending(A, 100));
+        assertTrue(object.isAliveAt(99));
+        assertFalse(object.isAliveAt(100));
+        assertEquals(1, object.visible(ConflictRule.SIBLINGS, 99).size());
+        assertEquals(0, object.visible(ConflictRule.SIBLINGS, 100).size());
+        assertTrue(object.isAlive(), "until it is purged");
+        assertEquals(100, object.endsAt());
+    }
+
+    @Test
+    void anExpiryCountsInsteadOfTheEndItKnew() {
+        assertEquals(50, holding(ending(A, 100), expiry(B, 10, 50, of(A, 1))).endsAt());
+        assertEquals(900, holding(ending(A, 100), expiry(B, 10, 900, of(A, 1))).endsAt());
+        StoredObject persisted = holding(ending(A, 100), expiry(B, 10, Expiry.NEVER, of(A, 1)));
+        assertEquals(Expiry.NEVER, persisted.endsAt());
+        assertEquals(1, persisted.visible(ConflictRule.LAST_WRITER, 5_000).size(), "an expiry is no writer");
+    }
+
+    @Test
+    void anExpiryIsNotAboutWhatItDidNotKnow() {
+        StoredObject object = holding(sibling(A, 5, 1, "a"), expiry(B, 10, 50, of(C, 1)));
+        assertEquals(Expiry.NEVER, object.endsAt());
+    }
+
+    @Test
+    void ofConcurrentExpiriesTheLongestCounts() {
+        Sibling value = ending(A, 100);
+        assertEquals(
+                80,
+                holding(value, expiry(B, 10, 50, of(A, 1)), expiry(C, 11, 80, of(A, 1)))
+                        .endsAt());
+        StoredObject persisted = holding(value, expiry(B, 10, 50, of(A, 1)), expiry(C, 11, Expiry.NEVER, of(A, 1)));
+        assertEquals(Expiry.NEVER, persisted.endsAt());
+    }
+
+    @Test
+    void aLaterExpiryCountsInsteadOfOneItKnew() {
+        VersionVector both = of(A, 1).with(new Dot(B, 2));
+        assertEquals(
+                60,
+                holding(ending(A, 100), expiry(B, 10, 90, of(A, 1)), expiry(C, 11, 60, both))
+                        .endsAt());
+    }
+
+    /// Its owner may not have purged it yet when somebody else, who has, gives a new value another end.
+    @Test
+    void whatHasEndedDoesNotComeBack() {
+        assertEquals(100, holding(ending(A, 100), expiry(B, 200, 900, of(A, 1))).endsAt());
+        VersionVector both = of(A, 1).with(new Dot(B, 2));
+        Sibling value = sibling(A, 5, 1, "a");
+        assertEquals(
+                90,
+                holding(value, expiry(B, 10, 90, of(A, 1)), expiry(C, 95, 900, both))
+                        .endsAt());
+        assertEquals(
+                900,
+                holding(value, expiry(B, 10, 90, of(A, 1)), expiry(C, 85, 900, both))
+                        .endsAt());
     }
 }

@@ -3,11 +3,13 @@ package io.murmur.door.redis;
 import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -15,6 +17,7 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -71,15 +74,32 @@ final class MemoryOperations implements Operations {
         if (put.tries() == Tries.AGAIN && known) {
             return new Outcome.Written(old.context(), old.isAlive());
         }
+        boolean existed = old.isAliveAt(System.currentTimeMillis());
+        boolean isExpiry = put.value() == null && put.end() != Lifetime.PLAIN;
+        if (isExpiry && !existed) {
+            return new Outcome.Failed(Failure.NO_SUCH_KEY);
+        }
         VersionVector given = put.context();
         VersionVector covered = given == null ? old.context() : given;
         Dot dot = new Dot(actor, ++counter);
         List<Sibling> siblings = new ArrayList<>(old.siblings());
-        siblings.removeIf(sibling -> covered.covers(sibling.dot()));
-        siblings.add(new Sibling(dot, counter, put.operation(), put.value()));
+        siblings.removeIf(sibling -> covered.covers(sibling.dot()) && (!isExpiry || sibling.isExpiry()));
+        long end = put.end() != Lifetime.KEPT ? put.end() : existed ? old.endsAt() : Lifetime.PLAIN;
+        Expiry expiry = isExpiry
+                ? new Expiry(end, said(old), covered)
+                : end > Lifetime.PLAIN && end != Lifetime.ENDLESS ? Expiry.at(end) : null;
+        siblings.add(new Sibling(dot, counter, put.operation(), put.value(), expiry));
         VersionVector context = old.context().merge(covered).with(dot);
         objects.put(put.key(), StoredObject.of(context, siblings, 0));
-        return new Outcome.Written(covered.with(dot), old.isAlive());
+        return new Outcome.Written(covered.with(dot), existed);
+    }
+
+    private static long said(StoredObject before) {
+        return before.siblings().stream()
+                .filter(Sibling::isExpiry)
+                .mapToLong(sibling -> Objects.requireNonNull(sibling.expiry()).saidMillis())
+                .min()
+                .orElse(System.currentTimeMillis());
     }
 
     private List<Key> living(int partition) {

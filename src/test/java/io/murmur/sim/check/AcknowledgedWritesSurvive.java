@@ -11,8 +11,7 @@ import java.util.List;
 ///
 /// For each dot the acknowledgement covers: the read's object holds it, or holds a sibling whose minting knew
 /// the dot and no longer held it; or a repetition of the same operation. Or a delete that knew it was purged;
-/// that it stays away is
-/// [DeletedStaysDeleted]'s to see.
+/// that it stays away is [DeletedStaysDeleted]'s to see.
 public final class AcknowledgedWritesSurvive implements Checker {
 
     @Override

@@ -23,7 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Each checker accepts a good history and rejects each bad one. Operation n starts at n x 10 and ends at n x 10 + 5.
+/// Each checker accepts a good history and rejects each bad one. Operation n starts at n x 10 and ends at n x
+/// 10 + 5.
 class CheckersTest {
 
     private static final Key KEY = Key.of("k");
@@ -237,7 +238,7 @@ class CheckersTest {
                         value.siblings().getFirst(),
                         delete.siblings().getFirst()));
         assertEquals(0, breaches(new LastWriterIsShown()));
-        assertEquals(1, breaches(new LastWriterIsShown(seen -> seen.visible(ConflictRule.SIBLINGS))));
+        assertEquals(1, breaches(new LastWriterIsShown(seen -> seen.visible(ConflictRule.SIBLINGS, 0))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.History;
+import io.murmur.sim.World;
 
 /// G7: what a delete had superseded does not show again after the delete was purged.
 public final class DeletedStaysDeleted implements Checker {
@@ -21,9 +22,14 @@ public final class DeletedStaysDeleted implements Checker {
     private static void checkSeen(History history, History.Operation read, StoredObject seen) {
         VersionVector purged = history.purgedBefore(read.key(), read.startNanos());
         for (Sibling sibling : seen.siblings()) {
-            if (!sibling.isDelete() && purged.covers(sibling.dot())) {
+            if (isShown(read, seen, sibling) && purged.covers(sibling.dot())) {
                 history.violate("came back: " + sibling.dot() + " was deleted and purged, and is shown by " + read);
             }
         }
+    }
+
+    /// One owner may still hold what has ended, and an expiry of it.
+    private static boolean isShown(History.Operation read, StoredObject seen, Sibling sibling) {
+        return sibling.isValue() && seen.endOf(sibling) > World.wallMillis(read.startNanos());
     }
 }

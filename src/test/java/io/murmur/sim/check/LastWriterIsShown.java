@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// Where the last writer wins, a reader is shown one value, the one that got the greatest time when it was written of
-/// all that nothing known has superseded; or none, if that one was a delete. What it was shown is compared with what
-/// was minted, not with what came through the network and the disks.
+/// Where the last writer wins, a reader is shown one value, the one that got the greatest time when it was
+/// written of all that nothing known has superseded; or none, if that one was a delete. What it was shown is
+/// compared with what was minted, not with what came through the network and the disks.
 public final class LastWriterIsShown implements Checker {
 
     private final Function<StoredObject, List<Sibling>> shown;
 
     public LastWriterIsShown() {
-        this(object -> object.visible(ConflictRule.LAST_WRITER));
+        this(object -> object.visible(ConflictRule.LAST_WRITER, 0));
     }
 
     LastWriterIsShown(Function<StoredObject, List<Sibling>> shown) {
@@ -38,6 +38,7 @@ public final class LastWriterIsShown implements Checker {
     private static List<Sibling> lastOf(History history, History.Operation read, StoredObject seen) {
         return seen.siblings().stream()
                 .map(sibling -> minted(history, read, sibling.dot()))
+                .filter(sibling -> !sibling.isExpiry())
                 .max(Comparator.comparingLong(Sibling::hybridTime)
                         .thenComparing(sibling -> sibling.dot().actor()))
                 .filter(last -> !last.isDelete())

@@ -14,7 +14,7 @@ public final class OperationsTakeEffectOnce implements Checker {
 
     /// Judges what readers of a namespace that keeps siblings are shown.
     public OperationsTakeEffectOnce() {
-        this(object -> object.visible(ConflictRule.SIBLINGS));
+        this(object -> object.visible(ConflictRule.SIBLINGS, 0));
     }
 
     OperationsTakeEffectOnce(Function<StoredObject, List<Sibling>> shown) {

@@ -3,9 +3,11 @@ package io.murmur.sim.check;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.History;
+import io.murmur.sim.World;
 
 /// G3: a write without context that was acknowledged supersedes every write acknowledged before it began: no
-/// later read shows one of those. Save a delete that some owners have purged already: it hides nothing.
+/// later read shows one of those. Save a delete, or a value that has ended, which some owners have purged
+/// already: it hides nothing, and is not seen.
 public final class PlainWritesSupersede implements Checker {
 
     @Override
@@ -33,7 +35,8 @@ public final class PlainWritesSupersede implements Checker {
             if (seen != null && read.key().equals(later.key()) && later.endedBefore(read)) {
                 VersionVector purged = history.purgedBefore(read.key(), read.endNanos());
                 boolean shows = seen.siblings().stream()
-                        .filter(sibling -> !(sibling.isDelete() && purged.covers(sibling.dot())))
+                        .filter(sibling -> !purged.covers(sibling.dot())
+                                || (sibling.isValue() && seen.endOf(sibling) > World.wallMillis(read.startNanos())))
                         .anyMatch(sibling ->
                                 sibling.operation().equals(earlier.write()) && acknowledged.covers(sibling.dot()));
                 if (shows) {

@@ -2,6 +2,7 @@ package io.murmur.core.entropy.answer;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.value.StoredObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,6 @@ public interface Holdings {
     /// A key that is held.
     ///
     /// @param digest over the whole object, as the index has it
-    /// @param living whether it shows a value
-    record HeldKey(Key key, long digest, boolean living) {}
+    /// @param endsAt wall milliseconds from which it shows no value, as in [IndexRow]
+    record HeldKey(Key key, long digest, long endsAt) {}
 }

@@ -13,6 +13,7 @@ import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.merkle.Sketch;
 import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +142,7 @@ public final class Responder {
 
     private static SyncReply deadKeys(SyncRequest.ListDead request, Holdings holdings) {
         List<ListedKey> dead = new ArrayList<>();
+        long nextEnd = Expiry.NEVER;
         int rows = 0;
         int segment = request.segment();
         while (segment < MerkleTree.SEGMENTS && rows < ROWS_MAX) {
@@ -148,13 +150,17 @@ public final class Responder {
             if (!held.isWhole()) {
                 return new SyncReply.Declined(request.correlation(), Refusal.ROTTEN);
             }
-            held.keys().stream()
-                    .filter(key -> !key.living())
-                    .forEach(key -> dead.add(new ListedKey(request.partition(), key.key(), key.digest())));
+            for (Holdings.HeldKey key : held.keys()) {
+                if (key.endsAt() <= request.wallMillis()) {
+                    dead.add(new ListedKey(request.partition(), key.key(), key.digest()));
+                } else {
+                    nextEnd = Math.min(nextEnd, key.endsAt());
+                }
+            }
             rows += held.keys().size();
             segment = held.next();
         }
-        return new SyncReply.DeadListed(request.correlation(), segment, dead);
+        return new SyncReply.DeadListed(request.correlation(), segment, dead, nextEnd);
     }
 
     private static List<Holdings.HeldKey> keysOf(Scope.Segment segment, Holdings holdings) {

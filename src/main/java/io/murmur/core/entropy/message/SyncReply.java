@@ -63,15 +63,16 @@ public sealed interface SyncReply extends SyncMessage {
     /// Keys that show no value, as the index has them. Never sent.
     ///
     /// @param nextSegment where to go on; the number of segments if that was all
-    record DeadListed(long correlation, int nextSegment, List<ListedKey> keys) implements SyncReply {
+    /// @param nextEnd wall milliseconds at which the first of the others will show none, as far as was looked;
+    ///     [io.murmur.core.value.Expiry#NEVER] for none
+    record DeadListed(long correlation, int nextSegment, List<ListedKey> keys, long nextEnd) implements SyncReply {
         public DeadListed {
             keys = List.copyOf(keys);
         }
     }
 
     /// What was read, and what is wrong with it. A segment that does not fit its tree comes first in its
-    /// answer:
-    /// whoever asks may ask for it again, for it may just have been written to.
+    /// answer: whoever asks may ask for it again, for it may just have been written to.
     ///
     /// @param nextSegment where to go on; the number of segments if that was all
     /// @param rows how many were read

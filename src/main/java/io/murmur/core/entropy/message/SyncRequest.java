@@ -50,9 +50,9 @@ public sealed interface SyncRequest extends SyncMessage {
         }
     }
 
-    /// List the deleted keys of a partition from a segment on: as much as fits. Of itself only: it is never
-    /// sent.
-    record ListDead(long correlation, int partition, int segment) implements SyncRequest {}
+    /// List the keys of a partition that show no value, from a segment on: as much as fits. Of itself only:
+    /// it is never sent.
+    record ListDead(long correlation, int partition, int segment, long wallMillis) implements SyncRequest {}
 
     /// Show what your replica knows of a key.
     record ShowKey(long correlation, int partition, Key key) implements SyncRequest {}

@@ -11,6 +11,9 @@ public sealed interface PurgeInput {
     /// A replica of this node holds nothing but deletes of a key.
     record Died(ReplicaNotice.KeyDied key) implements PurgeInput {}
 
+    /// Values in a replica of this node will end.
+    record Ends(ReplicaNotice.KeyEnds key) implements PurgeInput {}
+
     /// A replica, of this node or another, answered.
     record Replied(NodeId from, ReplicaReply reply) implements PurgeInput {}
 

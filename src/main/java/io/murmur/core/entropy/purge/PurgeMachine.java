@@ -12,6 +12,7 @@ import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.ring.Placement;
+import io.murmur.core.value.Expiry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Purges the deleted keys of the partitions this node owns first. Nothing of it has to survive: a walk over
-/// the
-/// index begins anew with each start. Not thread-safe.
+/// the index begins anew with each start. Not thread-safe.
 public final class PurgeMachine implements Machine<PurgeInput, PurgeNotice> {
 
     private static final long LIST_MILLIS_MAX = 30_000;
@@ -35,10 +35,12 @@ public final class PurgeMachine implements Machine<PurgeInput, PurgeNotice> {
     private final TreeMap<Long, PurgeRound> rounds = new TreeMap<>();
     private boolean isStarted;
     private long steps;
-    private long wavesFrom;
+    private int wavesFrom;
     /// The question of a walk that is open, and what it asks about.
     private long walkCorrelation;
     private int walkPartition = -1;
+    private int walkSegment = MerkleTree.SEGMENTS;
+    private boolean walkAsked;
     private long walkLostNanos;
 
     /// Where it is.
@@ -61,8 +63,14 @@ public final class PurgeMachine implements Machine<PurgeInput, PurgeNotice> {
     public void on(PurgeInput input, Now now, Outputs<PurgeNotice> out) {
         switch (input) {
             case PurgeInput.Died(var key) -> died(key, now);
+            case PurgeInput.Ends(var key) -> {
+                DeadKeys dead = partitions.get(key.partition());
+                if (dead != null) {
+                    walkWhenEnded(dead, key.endsAt(), now);
+                }
+            }
             case PurgeInput.Replied(var from, var reply) -> replied(from, reply, now, out);
-            case PurgeInput.Listed(var reply) -> listed(reply, now, out);
+            case PurgeInput.Listed(var reply) -> listed(reply, now);
             case PurgeInput.Ticked(var mayAct) -> {
                 if (mayAct) {
                     tick(now, out);
@@ -102,9 +110,8 @@ public final class PurgeMachine implements Machine<PurgeInput, PurgeNotice> {
 
     /// Each partition gets its turn, although not all may have keys on their way at once.
     private void beginWaves(Now now, Outputs<PurgeNotice> out) {
-        List<Integer> inTurn =
-                new ArrayList<>(partitions.tailMap((int) wavesFrom).keySet());
-        inTurn.addAll(partitions.headMap((int) wavesFrom).keySet());
+        List<Integer> inTurn = new ArrayList<>(partitions.tailMap(wavesFrom).keySet());
+        inTurn.addAll(partitions.headMap(wavesFrom).keySet());
         for (Integer partition : inTurn) {
             DeadKeys dead = partitions.get(partition);
             int room = settings.roundsMax() - rounds.size();
@@ -158,45 +165,71 @@ public final class PurgeMachine implements Machine<PurgeInput, PurgeNotice> {
         }
     }
 
-    private void walk(Now now, Outputs<PurgeNotice> out) {
-        if (walkPartition >= 0) {
-            // An answer that was lost: begin with another partition, and come back.
-            walkPartition = now.hasReached(walkLostNanos) ? -1 : walkPartition;
-            return;
+    private static void walkWhenEnded(DeadKeys dead, long endsAt, Now now) {
+        if (endsAt > now.wallMillis() && endsAt != Expiry.NEVER) {
+            dead.walkIn(endsAt - now.wallMillis(), now);
         }
-        for (Map.Entry<Integer, DeadKeys> entry : partitions.entrySet()) {
-            if (entry.getValue().isWalkDue(now) && canBePurged(entry.getKey())) {
-                entry.getValue().walks();
-                askDead(entry.getKey(), 0, now, out);
+    }
+
+    /// A page for each tick. Partitions get their turn, although there may always be one that is due.
+    private void walk(Now now, Outputs<PurgeNotice> out) {
+        DeadKeys walked = partitions.get(walkPartition);
+        if (walked != null && walkAsked) {
+            // An answer that was lost: go on with another partition, and come back.
+            if (now.hasReached(walkLostNanos)) {
+                walked.walked(walkSegment, now);
+                walked.walkIn(0, now);
+                walkAsked = false;
+                walkSegment = MerkleTree.SEGMENTS;
+            }
+        } else if (walked != null && walkSegment < MerkleTree.SEGMENTS) {
+            askDead(now, out);
+        } else {
+            beginWalk(now, out);
+        }
+    }
+
+    private void beginWalk(Now now, Outputs<PurgeNotice> out) {
+        List<Integer> inTurn =
+                new ArrayList<>(partitions.tailMap(walkPartition, false).keySet());
+        inTurn.addAll(partitions.headMap(walkPartition, true).keySet());
+        for (Integer partition : inTurn) {
+            DeadKeys dead = partitions.get(partition);
+            if (dead != null && dead.isWalkDue(now) && canBePurged(partition)) {
+                walkPartition = partition;
+                walkSegment = dead.walks(now);
+                askDead(now, out);
                 return;
             }
         }
     }
 
-    private void askDead(int partition, int segment, Now now, Outputs<PurgeNotice> out) {
-        walkPartition = partition;
+    private void askDead(Now now, Outputs<PurgeNotice> out) {
+        walkAsked = true;
         walkCorrelation = nextCorrelation();
         walkLostNanos = now.nanosAfterMillis(LIST_MILLIS_MAX);
-        out.send(self, new SyncRequest.ListDead(walkCorrelation, partition, segment));
+        out.send(self, new SyncRequest.ListDead(walkCorrelation, walkPartition, walkSegment, now.wallMillis()));
     }
 
-    private void listed(SyncReply reply, Now now, Outputs<PurgeNotice> out) {
+    private void listed(SyncReply reply, Now now) {
         DeadKeys dead = partitions.get(walkPartition);
-        if (reply.correlation() != walkCorrelation || dead == null) {
+        if (!walkAsked || reply.correlation() != walkCorrelation || dead == null) {
             return;
         }
-        int partition = walkPartition;
-        walkPartition = -1;
-        if (!(reply instanceof SyncReply.DeadListed(_, var nextSegment, var keys))) {
+        walkAsked = false;
+        if (!(reply instanceof SyncReply.DeadListed(_, var nextSegment, var keys, var nextEnd))) {
             // The index cannot be read: scrub tells.
-            dead.walked(false, now);
+            walkSegment = MerkleTree.SEGMENTS;
+            dead.walked(0, now);
+            dead.walkIn(0, now);
             return;
         }
         keys.forEach(key -> dead.add(key, now));
+        walkWhenEnded(dead, nextEnd, now);
+        walkSegment = nextSegment;
         if (nextSegment >= MerkleTree.SEGMENTS || dead.isFull()) {
-            dead.walked(nextSegment >= MerkleTree.SEGMENTS, now);
-        } else {
-            askDead(partition, nextSegment, now, out);
+            dead.walked(nextSegment % MerkleTree.SEGMENTS, now);
+            walkSegment = MerkleTree.SEGMENTS;
         }
     }
 }

@@ -10,7 +10,8 @@ import io.murmur.core.machine.Safeguards;
 /// @param roundsMax keys on their way at once, all partitions together
 /// @param answerMillis how long the answers of owners are waited for before the question is asked again
 /// @param asksMax how often
-/// @param walkAgainMillis how long after a walk that found keys which could not be purged the next begins
+/// @param walkAgainMillis how long after a walk that found keys which could not be purged, or whose values will
+///     end, the next begins
 /// @param everyMillis how long after a walk that left nothing the next begins: whatever was missed is found
 /// @param safeguards all but in tests
 public record PurgeSettings(
@@ -24,5 +25,5 @@ public record PurgeSettings(
         Safeguards safeguards) {
 
     public static final PurgeSettings DEFAULT =
-            new PurgeSettings(5_000, 256, 1_024, 1_000, 3, 60_000, 86_400_000, Safeguards.ALL);
+            new PurgeSettings(5_000, 1_024, 2_048, 1_000, 3, 60_000, 86_400_000, Safeguards.ALL);
 }

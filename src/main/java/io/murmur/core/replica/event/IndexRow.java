@@ -3,29 +3,43 @@ package io.murmur.core.replica.event;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 
 /// The small row beside each object: enough to list keys and to compare replicas without reading values
 /// (`src/docs/formats.md`, "Index row").
 ///
+/// @param endsAt wall milliseconds from which no value is shown: [#DELETED_AT] if there is none,
+///     [Expiry#NEVER] if one stays
 /// @param size bytes of the encoded object
-public record IndexRow(boolean living, ObjectDigest digest, int size) {
+public record IndexRow(long endsAt, ObjectDigest digest, int size) {
+
+    /// Of a key without a value.
+    public static final long DELETED_AT = Long.MIN_VALUE;
 
     private static final int DELETED = 0;
     private static final int LIVING = 1;
+    private static final int ENDING = 2;
 
     public static IndexRow of(StoredObject object) {
-        return new IndexRow(object.isAlive(), ObjectDigest.of(object), object.encoded().length);
+        long endsAt = object.isAlive() ? object.endsAt() : DELETED_AT;
+        return new IndexRow(endsAt, ObjectDigest.of(object), object.encoded().length);
+    }
+
+    /// Whether a value is shown at this time.
+    public boolean isLivingAt(long wallMillis) {
+        return endsAt > wallMillis;
     }
 
     public byte[] encode() {
-        return new BytesWriter(24)
-                .u8(living ? LIVING : DELETED)
+        boolean ends = endsAt != DELETED_AT && endsAt != Expiry.NEVER;
+        BytesWriter out = new BytesWriter(32)
+                .u8(endsAt == DELETED_AT ? DELETED : ends ? ENDING : LIVING)
                 .i64(digest.version())
                 .i64(digest.content())
-                .varint(size)
-                .toByteArray();
+                .varint(size);
+        return (ends ? out.i64(endsAt) : out).toByteArray();
     }
 
     /// Reads the binary form.
@@ -34,11 +48,13 @@ public record IndexRow(boolean living, ObjectDigest digest, int size) {
     public static IndexRow decode(byte[] row) {
         BytesReader in = new BytesReader(row);
         int state = in.u8();
-        if (state != LIVING && state != DELETED) {
+        if (state > ENDING) {
             throw new MalformedBytes("index rows of state " + state + " are not known to this version");
         }
-        IndexRow decoded =
-                new IndexRow(state == LIVING, new ObjectDigest(in.i64(), in.i64()), in.count(Integer.MAX_VALUE));
+        ObjectDigest digest = new ObjectDigest(in.i64(), in.i64());
+        int size = in.count(Integer.MAX_VALUE);
+        long endsAt = state == ENDING ? in.i64() : state == LIVING ? Expiry.NEVER : DELETED_AT;
+        IndexRow decoded = new IndexRow(endsAt, digest, size);
         in.expectEnd();
         return decoded;
     }

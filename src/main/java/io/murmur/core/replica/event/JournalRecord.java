@@ -84,8 +84,13 @@ public final class JournalRecord {
             case ReplicaEvent.TreeCorrected(var partition, var segment, var correction) ->
                 out.u8(TREE_CORRECTED).varint(partition).varint(segment).i64(correction);
             case ReplicaEvent.Vouched(var partition) -> out.u8(VOUCHED).varint(partition);
-            case ReplicaEvent.Purged(var partition, var keyHash, var digest, var hybridTime) ->
-                out.u8(PURGED).varint(partition).i64(keyHash).i64(digest).i64(hybridTime);
+            case ReplicaEvent.Purged purged ->
+                out.u8(PURGED)
+                        .varint(purged.partition())
+                        .i64(purged.keyHash())
+                        .i64(purged.digest())
+                        .i64(purged.hybridTime())
+                        .u8(purged.livingDelta() + 1);
             case ReplicaEvent.ObjectChanged changed -> writeChanged(changed, actors, out);
         }
     }
@@ -141,7 +146,7 @@ public final class JournalRecord {
             case TREE_CORRECTED ->
                 new ReplicaEvent.TreeCorrected(partition, in.count(MerkleTree.SEGMENTS - 1), in.i64());
             case VOUCHED -> new ReplicaEvent.Vouched(partition);
-            case PURGED -> new ReplicaEvent.Purged(partition, in.i64(), in.i64(), in.i64());
+            case PURGED -> new ReplicaEvent.Purged(partition, in.i64(), in.i64(), in.i64(), livingDelta(in));
             case OBJECT_CHANGED, OBJECT_CHANGED_TO -> readChanged(in, partition, actors, kind == OBJECT_CHANGED);
             default -> throw new MalformedBytes("events of kind " + kind + " are not known to this version");
         };

@@ -37,7 +37,8 @@ public sealed interface ReplicaEvent extends Message {
     /// @param keyHash the key's second hash
     /// @param digest of the object that went
     /// @param hybridTime what is written here afterwards is later
-    record Purged(int partition, long keyHash, long digest, long hybridTime) implements ReplicaEvent {}
+    /// @param livingDelta -1 if it held a value, which had ended, else 0
+    record Purged(int partition, long keyHash, long digest, long hybridTime, int livingDelta) implements ReplicaEvent {}
 
     /// The state of one key became another.
     ///

@@ -11,14 +11,18 @@ public sealed interface ReplicaNotice extends Message {
     record VoidFound(ReplicaEvent.GapVoided gap) implements ReplicaNotice {}
 
     /// A peer knows an event of this replica's own actor that this replica never minted: its volume was put
-    /// back to an
-    /// older state, and the node must stop at once.
+    /// back to an older state, and the node must stop at once.
     record RolledBack(int partition, Dot seen) implements ReplicaNotice {}
 
     /// A key holds nothing but deletes now, and it is durable.
     ///
     /// @param digest over the whole object
     record KeyDied(int partition, Key key, long digest) implements ReplicaNotice {}
+
+    /// The values of a key will end, perhaps.
+    ///
+    /// @param endsAt wall milliseconds, see [io.murmur.core.value.StoredObject#endsAt]
+    record KeyEnds(int partition, long endsAt) implements ReplicaNotice {}
 
     /// A key has many siblings; at [ReplicaLimits#siblingsMax] writes to it will be refused.
     record ManySiblings(int partition, String key, int siblings) implements ReplicaNotice {}

@@ -20,5 +20,7 @@ public enum Refusal {
     ROTTEN,
     /// What was to be merged was applied here once and is here no more: it was deleted and purged, or lost. An
     /// exchange finds out which.
-    SEEN_BEFORE
+    SEEN_BEFORE,
+    /// An expiry of a key that shows no value here.
+    NO_SUCH_KEY
 }

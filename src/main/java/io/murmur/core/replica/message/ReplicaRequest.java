@@ -29,12 +29,14 @@ public sealed interface ReplicaRequest extends Message {
 
     /// Mint a dot for a write of this node's own coordinator.
     ///
-    /// @param value null for a delete
+    /// @param value null for a delete or an expiry
+    /// @param end see [Lifetime]; without a value anything but [Lifetime#PLAIN] asks for an expiry
     /// @param context what the writer knew; null means what this replica holds (a plain SET or DEL)
     record Mint(
             Routing routing,
             Key key,
             @Nullable Value value,
+            long end,
             @Nullable VersionVector context,
             OperationId operation,
             Attempt attempt)

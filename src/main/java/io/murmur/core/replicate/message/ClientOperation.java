@@ -3,6 +3,7 @@ package io.murmur.core.replicate.message;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,17 @@ public sealed interface ClientOperation extends Message {
     /// @param readOwners R for this request, 0 for the namespace's
     record Get(Key key, int readOwners) implements OfKey {}
 
-    /// Write or delete a key.
+    /// Write or delete a key, or say when its value ends.
     ///
-    /// @param value null for a delete
+    /// @param value null for a delete or an expiry
+    /// @param end see [Lifetime]; without a value anything but [Lifetime#PLAIN] asks for an expiry
     /// @param context what the client knew; null for a plain write, which supersedes all acknowledged before it
     /// @param tries whether the client may have sent this operation before, or may do so later
     /// @param writeOwners W for this request, 0 for the namespace's
     record Put(
             Key key,
             @Nullable Value value,
+            long end,
             @Nullable VersionVector context,
             OperationId operation,
             Tries tries,
@@ -38,7 +41,7 @@ public sealed interface ClientOperation extends Message {
         /// The same write on another way: whoever may send it again may have done so meanwhile.
         public Put delayed() {
             Tries now = tries == Tries.ONLY ? Tries.ONLY : Tries.AGAIN;
-            return new Put(key, value, context, operation, now, writeOwners);
+            return new Put(key, value, end, context, operation, now, writeOwners);
         }
     }
 

@@ -21,15 +21,16 @@ public enum Failure {
     /// The context is not one this cluster gave out for this key.
     FOREIGN_CONTEXT,
     /// The stored object is damaged on the coordinator.
-    ROTTEN;
+    ROTTEN,
+    /// The key shows no value on the coordinator that could expire.
+    NO_SUCH_KEY;
 
     /// Whether it lies with the node that failed, so that another owner may succeed. Overload is not among
-    /// them: more
-    /// tries make more of it.
+    /// them: more tries make more of it.
     public boolean isOfOneNode() {
         return switch (this) {
             case TOO_FEW_OWNERS, TRY_AGAIN, DISK_FULL, CLOCK_AHEAD, ROTTEN -> true;
-            case OVERLOADED, UNKNOWN, TOO_MANY_SIBLINGS, FOREIGN_CONTEXT -> false;
+            case OVERLOADED, UNKNOWN, TOO_MANY_SIBLINGS, FOREIGN_CONTEXT, NO_SUCH_KEY -> false;
         };
     }
 
@@ -43,6 +44,7 @@ public enum Failure {
             case CLOCK_AHEAD -> CLOCK_AHEAD;
             case FOREIGN_CONTEXT -> FOREIGN_CONTEXT;
             case ROTTEN -> ROTTEN;
+            case NO_SUCH_KEY -> NO_SUCH_KEY;
         };
     }
 }

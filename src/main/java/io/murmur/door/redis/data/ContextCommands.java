@@ -4,6 +4,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespaces;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -28,8 +29,10 @@ final class ContextCommands {
     private final RequestLevels levels;
     private final OperationIds ids;
     private final Arguments arguments;
+    private final Ends ends;
 
-    ContextCommands(Namespaces namespaces, RequestLevels levels, OperationIds ids, Arguments arguments) {
+    ContextCommands(Namespaces namespaces, RequestLevels levels, OperationIds ids, Arguments arguments, Ends ends) {
+        this.ends = ends;
         this.namespaces = namespaces;
         this.levels = levels;
         this.ids = ids;
@@ -55,7 +58,7 @@ final class ContextCommands {
             return Failures.of(outcome);
         }
         List<Reply> values = new ArrayList<>();
-        for (Sibling sibling : object.visible(namespaces.of(key).conflict())) {
+        for (Sibling sibling : object.visible(namespaces.of(key).conflict(), ends.now())) {
             Value value = sibling.value();
             if (value != null) {
                 values.add(Reply.bulk(value.bytes()));
@@ -89,7 +92,7 @@ final class ContextCommands {
         OperationId id = options.id;
         Tries tries = id == null ? Tries.ONLY : options.isFirst ? Tries.FIRST : Tries.AGAIN;
         var write = new ClientOperation.Put(
-                key, value, options.context, id == null ? ids.next() : id, tries, options.writeOwners);
+                key, value, Lifetime.PLAIN, options.context, id == null ? ids.next() : id, tries, options.writeOwners);
         call.submit(
                 write,
                 outcome -> call.answer(

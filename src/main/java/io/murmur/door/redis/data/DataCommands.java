@@ -12,6 +12,7 @@ public final class DataCommands {
     private final ClusterFace cluster;
     private final OperationIds ids;
     private final Arguments arguments;
+    private final Ends ends;
 
     /// Commands of one start of the door.
     ///
@@ -23,28 +24,46 @@ public final class DataCommands {
         this.cluster = cluster;
         this.ids = new OperationIds(origin, wallClock);
         this.arguments = new Arguments(keyBytesMax);
+        this.ends = new Ends(wallClock);
     }
 
     /// Registers them.
     public void writeInto(CommandBook book) {
-        var read = new ReadCommands(namespaces, arguments);
+        var read = new ReadCommands(namespaces, arguments, ends);
         book.serve("GET", read::get)
                 .serve("MGET", read::mget)
                 .serve("STRLEN", read::strlen)
                 .serve("TYPE", read::type)
                 .serve("EXISTS", read::exists)
                 .serve("TOUCH", read::exists);
-        var write = new WriteCommands(ids, arguments);
+        var write = new WriteCommands(ids, arguments, ends);
         book.serve("SET", write::set)
+                .serve("SETEX", write::setEx)
+                .serve("PSETEX", write::psetEx)
                 .serve("MSET", write::mset)
                 .serve("DEL", write::delete)
                 .serve("UNLINK", write::delete);
-        var context = new ContextCommands(namespaces, new RequestLevels(namespaces, cluster), ids, arguments);
+        writeExpiryInto(book);
+        var context = new ContextCommands(namespaces, new RequestLevels(namespaces, cluster), ids, arguments, ends);
         book.serve("KV.GET", context::get).serve("KV.SET", context::set).serve("KV.DEL", context::delete);
         var scan = new ScanCommands(cluster);
         book.serveAfterEarlier("SCAN", scan::scan).serveAfterEarlier("DBSIZE", scan::databaseSize);
         var slots = new SlotCommands(cluster);
         book.serveAfterEarlier("CLUSTER COUNTKEYSINSLOT", slots::count)
                 .serveAfterEarlier("CLUSTER GETKEYSINSLOT", slots::keys);
+    }
+
+    private void writeExpiryInto(CommandBook book) {
+        var expiry = new ExpiryCommands(namespaces, ids, arguments, ends);
+        book.serve("EXPIRE", expiry::expire)
+                .serve("PEXPIRE", expiry::pexpire)
+                .serve("EXPIREAT", expiry::expireAt)
+                .serve("PEXPIREAT", expiry::pexpireAt)
+                .serve("PERSIST", expiry::persist)
+                .serve("GETEX", expiry::getEx)
+                .serve("TTL", expiry::ttl)
+                .serve("PTTL", expiry::pttl)
+                .serve("EXPIRETIME", expiry::expireTime)
+                .serve("PEXPIRETIME", expiry::pexpireTime);
     }
 }

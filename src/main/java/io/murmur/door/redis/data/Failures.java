@@ -26,6 +26,7 @@ final class Failures {
             reply("FOREIGNCONTEXT", "the context was not given out by this cluster for this key; not executed");
     private static final Reply ROTTEN =
             reply("ROTTEN", "the stored object does not pass its checksum on the node that was asked; not executed");
+    private static final Reply NO_SUCH_KEY = reply("NOSUCHKEY", "the key shows no value that could expire");
     private static final Reply SOME = reply(
             "UNKNOWN", "some of the keys may have been written and some may not; writing all of them again is safe");
     private static final Reply UNEXPECTED = Reply.error("internal error: the outcome does not fit the operation");
@@ -43,6 +44,7 @@ final class Failures {
             case CLOCK_AHEAD -> CLOCK_AHEAD;
             case FOREIGN_CONTEXT -> FOREIGN;
             case ROTTEN -> ROTTEN;
+            case NO_SUCH_KEY -> NO_SUCH_KEY;
         };
     }
 

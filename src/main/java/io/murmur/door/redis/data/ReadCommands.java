@@ -19,8 +19,10 @@ final class ReadCommands {
 
     private final Namespaces namespaces;
     private final Arguments arguments;
+    private final Ends ends;
 
-    ReadCommands(Namespaces namespaces, Arguments arguments) {
+    ReadCommands(Namespaces namespaces, Arguments arguments, Ends ends) {
+        this.ends = ends;
         this.namespaces = namespaces;
         this.arguments = arguments;
     }
@@ -92,10 +94,10 @@ final class ReadCommands {
     /// What a plain reader is shown: the greatest of the values, or null.
     private @Nullable Value shown(Key key, StoredObject object) {
         List<Sibling> siblings = object.siblings();
-        if (siblings.size() == 1) {
+        if (siblings.size() == 1 && siblings.getFirst().expiry() == null) {
             return siblings.getFirst().value();
         }
-        List<Sibling> visible = object.visible(namespaces.of(key).conflict());
+        List<Sibling> visible = object.visible(namespaces.of(key).conflict(), ends.now());
         return visible.isEmpty() ? null : visible.getFirst().value();
     }
 

@@ -3,6 +3,7 @@ package io.murmur.door.redis.data;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -23,39 +24,75 @@ final class WriteCommands {
             "SET with NX, XX, GET or IFEQ is not served, not yet: it comes with namespaces of protocol paxos, which can"
                     + " decide that only one client wins; nobody can promise that on both sides of a partition. Until"
                     + " then KV.SET with the CONTEXT of KV.GET shows concurrent writes. Nothing was written.");
-    private static final Reply EXPIRY = new Reply.Failure(
-            "NOTSUPPORTED",
-            "SET with EX, PX, EXAT, PXAT or KEEPTTL is not served, not yet: expiry comes in a later version. Nothing"
-                    + " was written.");
     private static final NameTable<Reply> REFUSED_OPTIONS = new NameTable<>(16);
 
     static {
         for (String option : new String[] {"NX", "XX", "GET", "IFEQ", "IFNE", "IFDEQ", "IFDNE"}) {
             REFUSED_OPTIONS.put(option, ONE_WINNER);
         }
-        for (String option : new String[] {"EX", "PX", "EXAT", "PXAT", "KEEPTTL"}) {
-            REFUSED_OPTIONS.put(option, EXPIRY);
-        }
     }
 
     private final OperationIds ids;
     private final Arguments arguments;
+    private final Ends ends;
 
-    WriteCommands(OperationIds ids, Arguments arguments) {
+    WriteCommands(OperationIds ids, Arguments arguments, Ends ends) {
+        this.ends = ends;
         this.ids = ids;
         this.arguments = arguments;
     }
 
     void set(Call call) {
         Request request = call.request();
-        if (request.size() > 3) {
-            Reply refusal = REFUSED_OPTIONS.get(request.at(3));
-            call.answer(refusal == null ? Reply.error("syntax error") : refusal);
-            return;
+        Options options = new Options(request);
+        if (options.refusal != null) {
+            call.answer(options.refusal);
+        } else {
+            write(call, 2, options.end);
         }
+    }
+
+    void setEx(Call call) {
+        write(call, 3, ends.ofWrite(call.request(), 2, Ends.Unit.EX));
+    }
+
+    void psetEx(Call call) {
+        write(call, 3, ends.ofWrite(call.request(), 2, Ends.Unit.PX));
+    }
+
+    private void write(Call call, int valueAt, long end) {
+        Key key = arguments.key(call.request(), 1);
+        var put = new ClientOperation.Put(
+                key, Arguments.value(call.request(), valueAt), end, null, ids.next(), Tries.ONLY, 0);
         call.submit(
-                plain(arguments.key(request, 1), Arguments.value(request, 2)),
-                outcome -> call.answer(outcome instanceof Outcome.Written ? Replies.OK : Failures.of(outcome)));
+                put, outcome -> call.answer(outcome instanceof Outcome.Written ? Replies.OK : Failures.of(outcome)));
+    }
+
+    /// What may follow key and value: an end, in any of its forms, once; and what is refused.
+    private final class Options {
+
+        private long end = Lifetime.PLAIN;
+        private @Nullable Reply refusal;
+
+        Options(Request request) {
+            int at = 3;
+            while (at < request.size()) {
+                Ends.Unit unit = Ends.unitAt(request, at);
+                Reply refused = REFUSED_OPTIONS.get(request.at(at));
+                boolean isKept = request.is(at, "KEEPTTL");
+                if (refused != null) {
+                    refusal = refused;
+                } else if (end == Lifetime.PLAIN && isKept) {
+                    end = Lifetime.KEPT;
+                } else if (end == Lifetime.PLAIN && unit != null && at + 1 < request.size()) {
+                    at++;
+                    end = ends.ofWrite(request, at, unit);
+                } else {
+                    throw Arguments.syntaxError();
+                }
+                at++;
+            }
+        }
     }
 
     void mset(Call call) {
@@ -86,7 +123,7 @@ final class WriteCommands {
     }
 
     private ClientOperation plain(Key key, @Nullable Value value) {
-        return new ClientOperation.Put(key, value, null, ids.next(), Tries.ONLY, 0);
+        return new ClientOperation.Put(key, value, Lifetime.PLAIN, null, ids.next(), Tries.ONLY, 0);
     }
 
     /// Collects the outcomes of one command: all succeeded, none was executed, or nobody knows which.

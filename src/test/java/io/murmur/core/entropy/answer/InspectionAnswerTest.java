@@ -13,6 +13,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.MerkleTree;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -58,7 +59,7 @@ class InspectionAnswerTest {
             List<HeldKey> held = new ArrayList<>();
             index.forEach((key, digest) -> {
                 if (MerkleTree.segmentOf(key.hash()) == segment) {
-                    held.add(new HeldKey(key, digest, true));
+                    held.add(new HeldKey(key, digest, Expiry.NEVER));
                 }
             });
             return new HeldSegment(held, segment + 1, true);

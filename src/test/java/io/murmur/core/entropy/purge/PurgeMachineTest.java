@@ -20,6 +20,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,14 +234,21 @@ class PurgeMachineTest {
 
     /// Two pages of the index, with one dead key, which is asked about.
     private void walks() {
+        walks(Expiry.NEVER);
+    }
+
+    /// The same, with others that end.
+    private void walks(long nextEnd) {
         pass(WAVE + 50);
         SyncRequest.ListDead first = sent(SyncRequest.ListDead.class).getFirst();
         assertEquals(0, first.segment());
         ListedKey key = new ListedKey(0, Key.of("k"), 42);
-        step(new PurgeInput.Listed(new SyncReply.DeadListed(first.correlation(), 500, List.of(key))));
+        step(new PurgeInput.Listed(new SyncReply.DeadListed(first.correlation(), 500, List.of(key), Expiry.NEVER)));
+        pass(50);
         SyncRequest.ListDead second = sent(SyncRequest.ListDead.class).getLast();
         assertEquals(500, second.segment());
-        step(new PurgeInput.Listed(new SyncReply.DeadListed(second.correlation(), MerkleTree.SEGMENTS, List.of())));
+        step(new PurgeInput.Listed(
+                new SyncReply.DeadListed(second.correlation(), MerkleTree.SEGMENTS, List.of(), nextEnd)));
         pass(WAVE);
         assertEquals(42, sent(ReplicaRequest.Vouch.class).getFirst().digest());
     }
@@ -258,6 +266,56 @@ class PurgeMachineTest {
         vouches(C, false, 5);
         pass(PurgeSettings.DEFAULT.walkAgainMillis() + 100);
         assertEquals(3, sent(SyncRequest.ListDead.class).size());
+    }
+
+    @Test
+    void asksAgainWhereAnAnswerWasLost() {
+        pass(WAVE + 50);
+        pass(30_000 + PurgeSettings.DEFAULT.walkAgainMillis() + 200);
+        assertEquals(2, sent(SyncRequest.ListDead.class).size());
+    }
+
+    private void allPurge() {
+        List.of(A, B, C).forEach(owner -> vouches(owner, true, 5));
+        List.of(A, B, C).forEach(this::stored);
+    }
+
+    @Test
+    void walksAgainWhenOthersHaveEnded() {
+        long end = 10 * PurgeSettings.DEFAULT.walkAgainMillis();
+        walks(end);
+        allPurge();
+        pass(end - millis - 100);
+        assertEquals(2, sent(SyncRequest.ListDead.class).size());
+        pass(200);
+        assertEquals(3, sent(SyncRequest.ListDead.class).size());
+        assertEquals(0, sent(SyncRequest.ListDead.class).getLast().segment());
+    }
+
+    @Test
+    void walksWhenItIsToldOfAnEnd() {
+        walks();
+        allPurge();
+        long end = millis + 10 * PurgeSettings.DEFAULT.walkAgainMillis();
+        step(new PurgeInput.Ends(new ReplicaNotice.KeyEnds(0, end)));
+        pass(end - millis + 100);
+        assertEquals(3, sent(SyncRequest.ListDead.class).size());
+    }
+
+    /// What cannot be purged must not keep it from what comes behind.
+    @Test
+    void goesOnWhereItHadToStop() {
+        pass(WAVE + 50);
+        SyncRequest.ListDead first = sent(SyncRequest.ListDead.class).getFirst();
+        List<ListedKey> many = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            many.add(new ListedKey(0, Key.of("k" + i), 1));
+        }
+        away.add(C);
+        step(new PurgeInput.Listed(new SyncReply.DeadListed(first.correlation(), 300, many, Expiry.NEVER)));
+        away.clear();
+        pass(PurgeSettings.DEFAULT.walkAgainMillis() + WAVE);
+        assertEquals(300, sent(SyncRequest.ListDead.class).getLast().segment());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.RandomHistory;
 import io.murmur.core.value.StoredObject;
@@ -181,10 +182,13 @@ class JournalRecordTest {
     @Test
     void theIndexRowKeepsItsBytesForEver() {
         StoredObject absent = StoredObject.ABSENT;
-        IndexRow row = new IndexRow(true, IndexRow.of(absent).digest(), 300);
+        IndexRow row = new IndexRow(Expiry.NEVER, IndexRow.of(absent).digest(), 300);
         String digest = "9cc3317709a62abaf42f94001fcb5351";
         assertEquals("01" + digest + "ac02", HexFormat.of().formatHex(row.encode()));
         assertEquals(row, IndexRow.decode(row.encode()));
+        IndexRow ending = new IndexRow(0x0102, row.digest(), 300);
+        assertEquals("02" + digest + "ac020000000000000102", HexFormat.of().formatHex(ending.encode()));
+        assertEquals(ending, IndexRow.decode(ending.encode()));
         assertArrayEquals(
                 HexFormat.of().parseHex("00" + digest + "04"),
                 IndexRow.of(absent).encode());
@@ -198,7 +202,7 @@ class JournalRecordTest {
             IndexRow row = IndexRow.of(object);
             byte[] bytes = row.encode();
             assertEquals(row, IndexRow.decode(bytes), "seed " + seed);
-            assertEquals(object.isAlive(), row.living(), "seed " + seed);
+            assertEquals(object.isAlive(), row.isLivingAt(0), "seed " + seed);
             Foreign.assertRefusedOrCanonical(
                     bytes, random, in -> IndexRow.decode(in.raw(in.remaining())), IndexRow::encode);
         }

@@ -3,6 +3,7 @@ package io.murmur.core.replicate.transcript;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// The commands of a transcript:
 ///
 /// - `cluster a b c w 2 r 2`: these nodes start; `d` to `f` own nothing.
-/// - `a set k v`, `a del k`, `a get k`: a client asks node a. Behind it `knowing {a:1}` gives the context of a write,
-///   `as x` a name to the operation, and `again` says that it may have been sent before.
+/// - `a set k v`, `a del k`, `a get k`: a client asks node a. Behind it `knowing {a:1}` gives the context of
+/// a write, `as x` a name to the operation, and `again` says that it may have been sent before.
 /// - `deliver a b`, `drop a b`, `repeat a b`: what becomes of the oldest message from a to b.
-/// - `sync a`: what a is writing is on its disk. `settle`: everything arrives and is synced; only answers are told.
-/// - `crash a losing`, `crash a keeping`: power fails before, or after, that. `start a`, `start a clean`: it starts.
-/// - `wait 200`: so many milliseconds pass. `epoch a 2`: a learns of a newer placement. `row a k`: what a's disk holds.
+/// - `sync a`: what a is writing is on its disk. `settle`: everything arrives and is synced; only answers are
+/// told.
+/// - `crash a losing`, `crash a keeping`: power fails before, or after, that. `start a`, `start a clean`: it
+/// starts.
+/// - `wait 200`: so many milliseconds pass. `epoch a 2`: a learns of a newer placement. `row a k`: what a's
+/// disk holds.
 ///
 /// Every other line but `<`, which is what happened, is a comment.
 final class Script {
@@ -111,7 +115,7 @@ final class Script {
         OperationId operation = operations.computeIfAbsent(name, _ -> new OperationId(9, operations.size() + 1));
         VersionVector context = knowing < 0 ? null : context(words.get(knowing + 1));
         return new ClientOperation.Put(
-                key, value, context, operation, words.contains("again") ? Tries.AGAIN : Tries.FIRST, 0);
+                key, value, Lifetime.PLAIN, context, operation, words.contains("again") ? Tries.AGAIN : Tries.FIRST, 0);
     }
 
     private static VersionVector context(String text) {
