@@ -88,7 +88,8 @@ final class KeyCatchUp implements Leg {
         if (comparison.isTooMuch()) {
             compareLess(now, out);
         } else if (phase == Phase.COMPARING_SEGMENTS) {
-            segmentsLeft.addAll(segmentsOf(difference));
+            segmentsLeft.addAll(Items.segmentsOf(difference));
+            segmentsLeft.removeIf(segment -> !standings.containsKey(segment.partition()));
             compareNext(now, out);
         } else if (phase == Phase.COMPARING_KEYS) {
             differedBefore = difference.sorted();
@@ -113,19 +114,6 @@ final class KeyCatchUp implements Leg {
         } else {
             failure = "more differs in one segment than can be compared at once";
         }
-    }
-
-    private List<Scope.Segment> segmentsOf(ItemList difference) {
-        List<Scope.Segment> found = new ArrayList<>();
-        // Both sides' items of one segment are in it; in order they stand beside each other.
-        for (long item : difference.sorted()) {
-            var segment = new Scope.Segment(Items.partitionOf(item), Items.segmentOf(item));
-            boolean isNew = found.isEmpty() || !found.getLast().equals(segment);
-            if (isNew && standings.containsKey(segment.partition())) {
-                found.add(segment);
-            }
-        }
-        return found;
     }
 
     private void compareNext(Now now, Outputs<ExchangeNotice> out) {

@@ -9,7 +9,6 @@ import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
-import io.murmur.core.merkle.ItemList;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -90,7 +89,7 @@ final class Weeding implements Leg {
                 comparison.answered(reply, now, out);
                 failure = comparison.isTooMuch() ? "more segments differ than can be told" : comparison.failure();
                 if (comparison.isDone() && failure == null) {
-                    segmentsLeft.addAll(segmentsOf(comparison.difference()));
+                    segmentsLeft.addAll(Items.segmentsOf(comparison.difference()));
                     listNext(now, out);
                 }
             }
@@ -98,17 +97,6 @@ final class Weeding implements Leg {
             case SHOWING_OWN, SHOWING_PEERS -> shown(reply, now, out);
             case DROPPING, DONE -> failure = "an answer came to no question";
         }
-    }
-
-    private static List<Scope.Segment> segmentsOf(ItemList difference) {
-        List<Scope.Segment> found = new ArrayList<>();
-        for (long item : difference.sorted()) {
-            var segment = new Scope.Segment(Items.partitionOf(item), Items.segmentOf(item));
-            if (found.isEmpty() || !found.getLast().equals(segment)) {
-                found.add(segment);
-            }
-        }
-        return found;
     }
 
     private void listNext(Now now, Outputs<ExchangeNotice> out) {

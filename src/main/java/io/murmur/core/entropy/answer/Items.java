@@ -1,7 +1,10 @@
 package io.murmur.core.entropy.answer;
 
+import io.murmur.core.entropy.message.Scope;
 import io.murmur.core.merkle.ItemList;
 import io.murmur.core.merkle.MerkleTree;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The items that stand for nodes of the trees in sketches: the place of a node, and as much of its digest as
 /// fits beside.
@@ -45,6 +48,19 @@ public final class Items {
     /// The segment of an item of [#ofSegment].
     public static int segmentOf(long item) {
         return (int) (item >>> SEGMENT_SHIFT) & (MerkleTree.SEGMENTS - 1);
+    }
+
+    /// The segments that items of segments stand for, each once, in order.
+    public static List<Scope.Segment> segmentsOf(ItemList items) {
+        List<Scope.Segment> segments = new ArrayList<>();
+        // Both sides' items of one segment are in a difference; in order they stand beside each other.
+        for (long item : items.sorted()) {
+            var segment = new Scope.Segment(partitionOf(item), segmentOf(item));
+            if (segments.isEmpty() || !segments.getLast().equals(segment)) {
+                segments.add(segment);
+            }
+        }
+        return segments;
     }
 
     /// One number for a whole set, whatever the order.
