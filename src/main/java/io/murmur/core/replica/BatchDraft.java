@@ -14,6 +14,7 @@ import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.value.Expiry;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
@@ -76,10 +77,13 @@ final class BatchDraft {
         }
     }
 
-    /// Tells the node of a key that may be purged some time.
-    void noteIfDead(RowChange row, DigestChange digest) {
+    /// Tells the node of a key that may be purged, now or when its values have ended.
+    void noteEnd(RowChange row, DigestChange digest) {
+        long endsAt = row.after().endsAt();
         if (PurgeRule.isDeleted(row.after())) {
             publishAfterDurable(new ReplicaNotice.KeyDied(row.partition(), row.key(), digest.after()));
+        } else if (row.after().isAlive() && endsAt != Expiry.NEVER) {
+            publishAfterDurable(new ReplicaNotice.KeyEnds(row.partition(), endsAt));
         }
     }
 

@@ -135,11 +135,7 @@ final class MergeStep {
         draft.record(new Recorded(
                 event, sameRow ? null : row, namespaces.of(request.key()).synced()));
         if (!sameRow) {
-            draft.noteIfDead(row, event.digest());
-            if (row.after().siblings().stream().anyMatch(sibling -> sibling.expiry() != null)) {
-                draft.publishAfterDurable(
-                        new ReplicaNotice.KeyEnds(row.partition(), row.after().endsAt()));
-            }
+            draft.noteEnd(row, event.digest());
         }
     }
 

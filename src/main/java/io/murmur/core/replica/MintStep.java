@@ -102,10 +102,7 @@ final class MintStep {
                         digest),
                 row,
                 namespace.synced()));
-        draft.noteIfDead(row, digest);
-        if (request.end() != Lifetime.PLAIN) {
-            draft.publishAfterDurable(new ReplicaNotice.KeyEnds(partition, after.endsAt()));
-        }
+        draft.noteEnd(row, digest);
         boolean existed = write.current().isAliveAt(now.wallMillis());
         reply(loaded, new ReplicaReply.Minted(request.routing().correlation(), after, applied, existed));
         if (after.siblings().size() >= SIBLINGS_WARN) {
