@@ -103,12 +103,15 @@ final class ExplanationReport {
                     ? "the last writer deleted it, or its value has expired"
                     : "it is deleted";
         }
-        if (merged.siblings().size() == 1) {
+        long versions = merged.siblings().stream()
+                .filter(sibling -> !sibling.isExpiry())
+                .count();
+        if (versions == 1) {
             return "it is the only version";
         }
         return namespace.conflict() == ConflictRule.LAST_WRITER
-                ? "it is the last writer's of " + merged.siblings().size() + " versions"
-                : "of " + merged.siblings().size()
+                ? "it is the last writer's of " + versions + " versions"
+                : "of " + versions
                         + " concurrent versions it is the value with the greatest time, then writer; KV.GET shows all";
     }
 
