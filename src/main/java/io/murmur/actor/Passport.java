@@ -39,6 +39,11 @@ public final class Passport {
         return settingsVersion;
     }
 
+    /// The node's monotonic clock.
+    long nanos() {
+        return clock.nanos();
+    }
+
     /// The header of a frame that leaves now.
     ///
     /// @param target null for a greeting

@@ -20,6 +20,7 @@ public final class NodeMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Bindings bindings = new Bindings(registry);
     private final OperationMetrics operations = new OperationMetrics(registry);
+    private final DelayMetrics delays = new DelayMetrics(registry);
     private final JvmMetrics jvm = new JvmMetrics(registry);
     private final RateWindow reads = new RateWindow();
     private final RateWindow writes = new RateWindow();
@@ -27,6 +28,11 @@ public final class NodeMetrics implements AutoCloseable {
     /// Times operations; [MeasuredOperations] feeds it.
     public OperationMetrics operations() {
         return operations;
+    }
+
+    /// Where the time of operations goes; [MeasuredOperations] feeds it.
+    public DelayMetrics delays() {
+        return delays;
     }
 
     /// Once a second, from a timer that is there anyway: without it the rates stay 0.

@@ -103,7 +103,7 @@ final class DataPath {
         this.parts = parts;
         ReplicaActorSettings sizes = parts.actors();
         this.coordinators =
-                new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax());
+                new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax(), NodeClock.SYSTEM);
         this.recovering = new AtomicInteger(parts.lanes());
         this.exchangeFigures = new ExchangeFigures(sharedWithPeers(), System::nanoTime);
         this.scrubFigures = new ScrubFigures(ownPartitions(), System::nanoTime);
@@ -256,6 +256,7 @@ final class DataPath {
         var supplies = new CoordinatorActor.Supplies(
                 number -> new CoordinatorMachine(
                         replicas.self().node(), parts.topology(), parts.namespaces(), parts.coordinator(), number),
+                replicas.self().node(),
                 new Outbox(replicas.ways(), replicas.frames()),
                 NodeClock.SYSTEM,
                 count);

@@ -87,8 +87,10 @@ final class ServingNode {
                 PurgeSettings.DEFAULT,
                 bootstrapping,
                 bootstrapping::sourcesNeeded));
+        NodeMetrics metrics = parts.metrics();
+        formed.members().forEach(member -> metrics.delays().name(member.node(), member.name()));
         this.operations =
-                new MeasuredOperations(path.coordinators(), parts.metrics().operations(), System::nanoTime);
+                new MeasuredOperations(path.coordinators(), metrics.operations(), metrics.delays(), System::nanoTime);
     }
 
     private ReplicaSupplies supplies() {

@@ -56,6 +56,11 @@ public final class Request {
         return new String(arguments[index], StandardCharsets.UTF_8);
     }
 
+    /// The beginning of the argument as text, at most `bytesMax` of it.
+    public String text(int index, int bytesMax) {
+        return new String(arguments[index], 0, Math.min(bytesMax, arguments[index].length), StandardCharsets.UTF_8);
+    }
+
     /// Whether the argument is `word` in any case.
     public boolean is(int index, String word) {
         return NameTable.matches(arguments[index], word);

@@ -9,7 +9,9 @@ import io.murmur.storage.rocks.Rows;
 import io.murmur.storage.rocks.StorageFailure;
 import io.murmur.storage.rocks.WriteOperations;
 import io.murmur.storage.rocks.WriteRequest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -39,6 +41,7 @@ public final class JournalStore {
         private final WriteOperations operations = new WriteOperations(1024);
         private final ChainPlaces places = new ChainPlaces();
         private final RowWriter rows = new RowWriter(operations);
+        private final List<StorableEvent> events = new ArrayList<>(1);
         private boolean synced;
 
         private Append(String persistenceId) {
@@ -49,6 +52,7 @@ public final class JournalStore {
         public void add(long sequence, StorableEvent event) {
             add(sequence, event.recordTag(), event.record());
             event.writeRows(rows);
+            events.add(event);
             synced |= event.synced();
         }
 
@@ -67,7 +71,13 @@ public final class JournalStore {
             if (operations.count() == 0) {
                 return CompletableFuture.completedFuture(null);
             }
-            return volume.submit(WriteRequest.of(operations, places, synced));
+            return volume.submit(WriteRequest.of(operations, places, synced).whenBegun(this::writeBegins));
+        }
+
+        private void writeBegins(long nanos) {
+            for (StorableEvent event : events) {
+                event.writeBegins(nanos);
+            }
         }
     }
 

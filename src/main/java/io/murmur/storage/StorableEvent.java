@@ -12,6 +12,12 @@ public interface StorableEvent {
     /// Writes the rows the event causes.
     void writeRows(RowWriter rows);
 
+    /// The disk begins to write it. Called before anybody hears that it is durable, on the thread that writes: it
+    /// must neither block nor throw.
+    ///
+    /// @param nanos monotonic
+    default void writeBegins(long nanos) {}
+
     /// Whether it is durable only on the synced disk.
     boolean synced();
 }

@@ -42,6 +42,11 @@ public record Timing(int queueMicros, int serviceMicros, int remainingMillis) {
         return new Timing(micros(queueNanos), micros(serviceNanos), remainingMillis);
     }
 
+    /// Of a message that is not worth anything after `waitsMillis`, which may be [#UNLIMITED].
+    public static Timing within(int waitsMillis) {
+        return waitsMillis == UNLIMITED ? NONE : new Timing(0, 0, waitsMillis);
+    }
+
     /// Whether somebody waits, until a deadline.
     public boolean isLimited() {
         return remainingMillis != UNLIMITED;

@@ -48,12 +48,13 @@ final class OutboxTest {
     private final FrameFigures figures = new FrameFigures();
     private final PeerBook peers = new PeerBook();
     private boolean full;
+    private long nanos;
 
     private Outbox outbox(FrameLimits limits) {
-        Passport passport = new Passport(new Peer(SELF, 10, 100), () -> new Now(0, 1_000));
+        Passport passport = new Passport(new Peer(SELF, 10, 100), () -> new Now(nanos, 1_000));
         passport.belongTo(FORMED);
-        Local local = (_, message, waitsMillis) -> {
-            waits.add(waitsMillis);
+        Local local = (_, message, timing) -> {
+            waits.add(timing.remainingMillis());
             if (full && message instanceof ReplicaRequest) {
                 return false;
             }
@@ -102,6 +103,23 @@ final class OutboxTest {
         assertEquals(OTHER_PEER, frame.header().target());
         assertEquals(1, figures.framesOut());
         assertEquals(2, figures.messagesOut());
+    }
+
+    @Test
+    void saysHowLongAQuestionWasHereWhenItsAnswerLeaves() {
+        TestProbe<Frame> probe = KIT.createTestProbe(Frame.class);
+        peers.replace(Map.of(OTHER, new PeerBook.Entry(OTHER_PEER, probe.getRef())));
+        Outbox outbox = outbox(FrameLimits.DEFAULT);
+        nanos = 9_000_000;
+        outbox.answer(OTHER, counted(1), new Outbox.Asked(1_000_000, 3_000_000));
+        nanos = 11_000_000;
+        outbox.flush();
+        FrameDecoder decoder =
+                new FrameDecoder(FrameLimits.DEFAULT, FORMED.cluster(), new EnvelopeCheck(OTHER_PEER, Safeguards.ALL));
+        var frame = assertInstanceOf(FrameDecoder.Decoded.class, decoder.decode(probe.receiveMessage()));
+        assertEquals(
+                new Timing(3_000, 7_000, Timing.UNLIMITED),
+                frame.messages().getFirst().timing());
     }
 
     @Test

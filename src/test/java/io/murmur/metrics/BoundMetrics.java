@@ -1,5 +1,8 @@
 package io.murmur.metrics;
 
+import io.murmur.core.delay.Stage;
+import io.murmur.core.delay.Stretch;
+import io.murmur.core.machine.NodeId;
 import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
@@ -9,6 +12,7 @@ import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import io.murmur.wire.DropReason;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -35,6 +39,16 @@ final class BoundMetrics {
         metrics.bindPurge(new PurgeSource(() -> 71, () -> 72, () -> 73));
         metrics.bindScrub(new ScrubSource(
                 () -> 61, () -> 62, Map.of("object_unreadable", () -> 63, "index_unlike_tree", () -> 64), () -> 65));
+        NodeId other = new NodeId(0xB);
+        metrics.delays().name(other, "murmur-2");
+        metrics.delays()
+                .record(
+                        OperationKind.PUT,
+                        List.of(
+                                new Stretch(Stage.LINK, other, 3_000_000),
+                                new Stretch(Stage.REPLICA_QUEUE, other, 1_000_000),
+                                new Stretch(Stage.REPLICA, other, 2_000_000),
+                                new Stretch(Stage.DOOR, other, 500_000)));
         return metrics;
     }
 

@@ -2,6 +2,7 @@ package io.murmur.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.murmur.actor.coordinator.Asker;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
@@ -13,7 +14,6 @@ import io.murmur.core.value.OperationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,9 @@ final class MeasuredOperationsTest {
 
     private final NodeMetrics metrics = new NodeMetrics();
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final List<Consumer<Outcome>> waiting = new ArrayList<>();
-    private final MeasuredOperations operations =
-            new MeasuredOperations((_, _, answer) -> waiting.add(answer), metrics.operations(), nanos::get);
+    private final List<Asker> waiting = new ArrayList<>();
+    private final MeasuredOperations operations = new MeasuredOperations(
+            (_, _, asker) -> waiting.add(asker), metrics.operations(), metrics.delays(), nanos::get);
 
     @AfterEach
     void close() {
@@ -35,11 +35,11 @@ final class MeasuredOperationsTest {
     @Test
     void measuresFromHandInToAnswerAndPassesTheAnswerOn() {
         List<Outcome> answers = new ArrayList<>();
-        operations.submit(new ClientOperation.Count(3), 1_000, answers::add);
+        operations.submit(new ClientOperation.Count(3), 1_000, (outcome, _) -> answers.add(outcome));
         assertEquals(1, metrics.operations().inFlight());
         nanos.addAndGet(2_000_000_000L);
         Outcome outcome = new Outcome.Counted(9);
-        waiting.getFirst().accept(outcome);
+        waiting.getFirst().answered(outcome, null);
         assertEquals(List.of(outcome), answers);
         assertEquals(0, metrics.operations().inFlight());
         assertEquals(2.0, sample("_sum", "count", "ok"));
@@ -53,8 +53,8 @@ final class MeasuredOperationsTest {
                         put(null),
                         new ClientOperation.List(1, 0, 10),
                         new ClientOperation.Count(1))
-                .forEach(operation -> operations.submit(operation, 1_000, _ -> {}));
-        waiting.forEach(answer -> answer.accept(new Outcome.Failed(Failure.TRY_AGAIN)));
+                .forEach(operation -> operations.submit(operation, 1_000, (_, _) -> {}));
+        waiting.forEach(answer -> answer.answered(new Outcome.Failed(Failure.TRY_AGAIN), null));
         for (String kind : List.of("get", "put", "delete", "list", "count")) {
             assertEquals(1.0, sample("_count", kind, "try_again"), kind);
         }

@@ -21,6 +21,7 @@ import io.murmur.actor.replica.ReplicaSupplies;
 import io.murmur.actor.transport.FrameActor;
 import io.murmur.actor.transport.Greetings;
 import io.murmur.actor.transport.TransferActor;
+import io.murmur.core.delay.Itinerary;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
@@ -49,6 +50,7 @@ import io.murmur.core.version.ActorId;
 import io.murmur.node.settings.PekkoSettings;
 import io.murmur.node.settings.ReplicaActorSettings;
 import io.murmur.node.transport.LocalExchange;
+import io.murmur.storage.JournalStore;
 import io.murmur.storage.Opening;
 import io.murmur.storage.Volume;
 import io.murmur.storage.journal.StorageExtension;
@@ -61,7 +63,9 @@ import io.murmur.wire.Frame;
 import io.murmur.wire.FrameHeader;
 import io.murmur.wire.FrameLimits;
 import io.murmur.wire.LargeMessages;
+import io.murmur.wire.Timing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +76,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -278,20 +284,72 @@ final class Trio {
         introduce();
     }
 
+    /// Frames for the node take so long from now on.
+    void slowDown(int index, Duration delay) {
+        Node slow = nodes.get(index);
+        ActorRef<Frame> behind =
+                NodeGuardian.start(slow.system(), Slowness.before(slow.mailbox(), delay), "slow-frames", Props.empty());
+        nodes.set(
+                index,
+                new Node(
+                        slow.volume(),
+                        slow.peer(),
+                        slow.system(),
+                        slow.peers(),
+                        slow.topology(),
+                        slow.path(),
+                        slow.local(),
+                        slow.figures(),
+                        behind));
+        introduce();
+    }
+
+    /// The disk of the node is busy for `millis`, from when this returns.
+    void occupyDisk(int index, long millis) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        JournalStore.Append append = new JournalStore(nodes.get(index).volume()).append("busy");
+        append.add(1, new Slowness.Event(begun, Duration.ofMillis(millis)));
+        var _ = append.submit();
+        assertTrue(begun.await(SECONDS_MAX, TimeUnit.SECONDS));
+    }
+
+    /// Where the time of an operation went, once it has its outcome.
+    Itinerary follow(int index, ClientOperation operation) {
+        CompletableFuture<Itinerary> answer = new CompletableFuture<>();
+        nodes.get(index)
+                .path()
+                .coordinators()
+                .submit(operation, SECONDS_MAX * 1_000, (_, itinerary) -> answer.complete(itinerary));
+        return answer.orTimeout(SECONDS_MAX, TimeUnit.SECONDS).join();
+    }
+
+    /// The coordinator of the node does nothing else for `millis`, from when this returns.
+    void occupyCoordinator(int index, ClientOperation operation, long millis) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        nodes.get(index).path().coordinators().submit(operation, SECONDS_MAX * 1_000, (_, _) -> {
+            begun.countDown();
+            LockSupport.parkNanos(millis * 1_000_000);
+        });
+        assertTrue(begun.await(SECONDS_MAX, TimeUnit.SECONDS));
+    }
+
     CompletableFuture<Outcome> submit(int index, ClientOperation operation) {
         return submit(index, operation, SECONDS_MAX * 1_000);
     }
 
     private CompletableFuture<Outcome> submit(int index, ClientOperation operation, long timeoutMillis) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        nodes.get(index).path().coordinators().submit(operation, timeoutMillis, answer::complete);
+        nodes.get(index)
+                .path()
+                .coordinators()
+                .submit(operation, timeoutMillis, (outcome, _) -> answer.complete(outcome));
         return answer;
     }
 
     /// Hands a node a message of itself that nobody waits for any more.
     void deliverTooLate(int index, Message message) {
         Node node = nodes.get(index);
-        assertTrue(node.local().deliver(node.peer().node(), message, 0));
+        assertTrue(node.local().deliver(node.peer().node(), message, Timing.within(0)));
     }
 
     /// What a node has dropped because nobody waited any more.

@@ -1,5 +1,6 @@
 package io.murmur.sim;
 
+import io.murmur.core.delay.Itinerary;
 import io.murmur.core.entropy.Bootstrap;
 import io.murmur.core.entropy.ExchangeNotice;
 import io.murmur.core.entropy.message.SyncMessage;
@@ -37,6 +38,7 @@ import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.sim.check.Conditions.Ability;
+import io.murmur.sim.delay.Delays;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,7 +63,7 @@ final class SimNode implements Topology, SimExchange.Shell {
     private final SplittableRandom random;
     private final SimDisk disk = new SimDisk();
     private final SimAcquaintances others;
-    private final TreeMap<Long, Consumer<Outcome>> clients = new TreeMap<>();
+    private final TreeMap<Long, Client> clients = new TreeMap<>();
     private final List<SimLane> lanes = new ArrayList<>();
     private final History.Witness witness;
     private Peer self;
@@ -77,6 +79,8 @@ final class SimNode implements Topology, SimExchange.Shell {
     private long syncDoneNanos;
     private long clockOffsetMillis;
     private @Nullable Refusal closedAs;
+
+    private record Client(Consumer<Outcome> whenDone, Itinerary itinerary) {}
 
     SimNode(SimCluster cluster, SimNetwork network, int index) {
         this.cluster = cluster;
@@ -252,8 +256,10 @@ final class SimNode implements Topology, SimExchange.Shell {
                     exchange.handle(from, said);
                 }
             }
-            case ReplicaReply reply -> step(new CoordinatorInput.Replied(from, reply));
-            case PeerMessage spoken -> step(new CoordinatorInput.PeerSpoke(from, spoken));
+            case ReplicaReply reply ->
+                step(new CoordinatorInput.Replied(from, reply, Delays.claimedBy(reply.correlation(), now())));
+            case PeerMessage spoken ->
+                step(new CoordinatorInput.PeerSpoke(from, spoken, Delays.claimedBy(from.bits(), now())));
             default -> throw new IllegalStateException("nobody handles " + message);
         }
     }
@@ -281,6 +287,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         RecordedOutputs<Outcome> out = new RecordedOutputs<>();
         if (coordinator != null) {
             coordinator.on(input, now(), out);
+            coordinator.left(now().nanos());
         }
         for (Output<Outcome> output : out.drain()) {
             switch (output) {
@@ -336,15 +343,17 @@ final class SimNode implements Topology, SimExchange.Shell {
     /// Carries out a client's operation; `whenDone` gets the outcome unless the process dies first.
     void submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> whenDone) {
         long ticket = ++tickets;
-        clients.put(ticket, whenDone);
-        step(new CoordinatorInput.Submitted(ticket, operation, timeoutMillis));
+        Itinerary itinerary = new Itinerary(self.node(), cluster.world().nanos(), ticket % 2 == 0);
+        clients.put(ticket, new Client(whenDone, itinerary));
+        step(new CoordinatorInput.Submitted(ticket, operation, timeoutMillis, itinerary));
     }
 
     private void answer(long ticket, Outcome outcome) {
-        Consumer<Outcome> client = clients.remove(ticket);
+        Client client = clients.remove(ticket);
         if (client != null) {
+            Delays.check(client.itinerary(), cluster.history());
             cluster.world().trace(index + "=" + outcome);
-            client.accept(outcome);
+            client.whenDone().accept(outcome);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.murmur.wire;
 
 import io.murmur.core.bytes.ByteSlice;
+import io.murmur.core.delay.Stage;
+import io.murmur.core.delay.Stretch;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -36,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The messages of the golden frames, by the name of the file. A sample is never changed: a new message is a
 /// new one.
@@ -166,10 +169,24 @@ final class GoldenSamples {
         named.put(
                 "forward-once",
                 forward(new ClientOperation.Put(KEY, null, Lifetime.PLAIN, null, OPERATION, Tries.ONLY, 0)));
+        named.put(
+                "forward-detailed",
+                new PeerMessage.Forward(
+                        CORRELATION, new PeerMessage.Serial(0x57, 300), new ClientOperation.Get(KEY, 0), 2_000, true));
         named.put("forward-list", forward(new ClientOperation.List(17, -1, 10)));
         named.put("forward-count", forward(new ClientOperation.Count(17)));
         named.put("forwarded-read", forwarded(new Outcome.Read(WRITTEN)));
         named.put("forwarded-written", forwarded(new Outcome.Written(CONTEXT, true)));
+        named.put(
+                "forwarded-detailed",
+                new PeerMessage.Forwarded(
+                        CORRELATION,
+                        new Outcome.Counted(12),
+                        Stream.of(Stage.values())
+                                .map(stage -> new Stretch(stage, new NodeId(0xA1), 300L))
+                                .toList(),
+                        true,
+                        0));
         named.put("forwarded-listed", forwarded(new Outcome.Listed(List.of(KEY), 5, false)));
         named.put("forwarded-counted", forwarded(new Outcome.Counted(12)));
         for (Failure failure : Failure.values()) {

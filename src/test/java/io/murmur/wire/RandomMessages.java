@@ -1,6 +1,8 @@
 package io.murmur.wire;
 
 import io.murmur.core.bytes.ByteSlice;
+import io.murmur.core.delay.Stage;
+import io.murmur.core.delay.Stretch;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -73,8 +75,13 @@ final class RandomMessages {
                 () -> new ReplicaReply.StaleEpoch(number(), partition(), number()),
                 () -> new ReplicaReply.Refused(number(), one(Refusal.values())),
                 () -> new PeerMessage.Forward(
-                        number(), new PeerMessage.Serial(number(), amount()), operation(), amount()),
+                        number(),
+                        new PeerMessage.Serial(number(), amount()),
+                        operation(),
+                        amount(),
+                        random.nextBoolean()),
                 () -> new PeerMessage.Forwarded(number(), outcome()),
+                () -> new PeerMessage.Forwarded(number(), outcome(), path(), true, 0),
                 this::offered,
                 () -> new ChunkMessage.Granted(transfer(), amount(), number(), amount()),
                 () -> new ChunkMessage.Sent(transfer(), amount(), ByteSlice.ofOwned(value().bytes())),
@@ -183,6 +190,14 @@ final class RandomMessages {
 
     private Routing routing() {
         return new Routing(number(), partition(), number());
+    }
+
+    private List<Stretch> path() {
+        List<Stretch> path = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            path.add(new Stretch(one(Stage.values()), new NodeId(random.nextLong()), number()));
+        }
+        return path;
     }
 
     private int partition() {

@@ -3,6 +3,8 @@ package io.murmur.actor.coordinator;
 import io.murmur.actor.Inbox;
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
+import io.murmur.core.delay.Itinerary;
+import io.murmur.core.delay.Stay;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -10,19 +12,17 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.CoordinatorInput;
 import io.murmur.core.replicate.CoordinatorMachine;
 import io.murmur.core.replicate.message.ClientOperation;
-import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// One coordinator: works through what waits in its inbox, then sends one frame to each node it has something to say
-/// to. Time passes for all its requests in one tick.
+/// One coordinator: works through what waits in its inbox, then sends one frame to each node it has something
+/// to say to. Time passes for all its requests in one tick.
 ///
 /// Owns the [CoordinatorMachine] and who waits for its answers. Nothing of it survives a restart.
 public final class CoordinatorActor extends AbstractMatchingBehavior<CoordinatorActor.Command> {
@@ -31,13 +31,16 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
 
     public sealed interface Command {
         /// A client of this node asks.
-        record Submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> answer) implements Command {}
+        ///
+        /// @param arrivedNanos monotonic
+        record Submit(ClientOperation operation, long timeoutMillis, Asker asker, long arrivedNanos)
+                implements Command {}
 
         /// A replica replied.
-        record TakeReply(NodeId from, ReplicaReply reply) implements Command {}
+        record TakeReply(NodeId from, ReplicaReply reply, Stay stay) implements Command {}
 
         /// A coordinator of another node spoke.
-        record TakePeerMessage(NodeId from, PeerMessage message) implements Command {}
+        record TakePeerMessage(NodeId from, PeerMessage message, Stay stay) implements Command {}
 
         /// A replica of this node found counters that will never carry data.
         record SpreadVoid(ReplicaEvent.GapVoided gap) implements Command {}
@@ -55,10 +58,15 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     /// @param machine makes the machine of this start from the number of the start
     /// @param inFlight shown to others: the requests of this coordinator
     public record Supplies(
-            LongFunction<CoordinatorMachine> machine, Outbox outbox, NodeClock clock, AtomicInteger inFlight) {}
+            LongFunction<CoordinatorMachine> machine,
+            NodeId self,
+            Outbox outbox,
+            NodeClock clock,
+            AtomicInteger inFlight) {}
 
     private final Inbox<Command> inbox;
     private final CoordinatorMachine machine;
+    private final NodeId self;
     private final NodeClock clock;
     private final AtomicInteger inFlight;
     private final AnswerBook outputs;
@@ -84,9 +92,10 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
         super(context);
         this.inbox = inbox;
         this.machine = machine;
+        this.self = supplies.self();
         this.clock = supplies.clock();
         this.inFlight = supplies.inFlight();
-        this.outputs = new AnswerBook(supplies.outbox());
+        this.outputs = new AnswerBook(supplies.outbox(), clock);
         this.now = clock.now();
     }
 
@@ -104,21 +113,28 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
                 step(command);
         }
         outputs.flush();
+        machine.left(clock.nanos());
         inFlight.set(machine.inFlight());
         return this;
     }
 
     private void step(Command command) {
         switch (command) {
-            case Command.Submit submit ->
-                advance(new CoordinatorInput.Submitted(
-                        outputs.ticketFor(submit.answer()), submit.operation(), submit.timeoutMillis()));
-            case Command.TakeReply(var from, var reply) -> advance(new CoordinatorInput.Replied(from, reply));
-            case Command.TakePeerMessage(var from, var message) ->
-                advance(new CoordinatorInput.PeerSpoke(from, message));
+            case Command.Submit submit -> submit(submit);
+            case Command.TakeReply(var from, var reply, var stay) ->
+                advance(new CoordinatorInput.Replied(from, reply, stay));
+            case Command.TakePeerMessage(var from, var message, var stay) ->
+                advance(new CoordinatorInput.PeerSpoke(from, message, stay));
             case Command.SpreadVoid(var gap) -> advance(new CoordinatorInput.VoidFound(gap));
             case Command.Drain _, TickDue _ -> {}
         }
+    }
+
+    private void submit(Command.Submit submit) {
+        Itinerary itinerary =
+                new Itinerary(self, submit.arrivedNanos(), submit.asker().wantsDetail());
+        long ticket = outputs.ticketFor(submit.asker(), itinerary);
+        advance(new CoordinatorInput.Submitted(ticket, submit.operation(), submit.timeoutMillis(), itinerary));
     }
 
     private void advance(CoordinatorInput input) {

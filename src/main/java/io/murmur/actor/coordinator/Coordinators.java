@@ -1,12 +1,12 @@
 package io.murmur.actor.coordinator;
 
 import io.murmur.actor.Inbox;
+import io.murmur.actor.NodeClock;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The coordinators of a node, seen from outside: which one carries out an operation, and which one a reply
 /// is for. Thread-safe.
@@ -28,10 +28,13 @@ public final class Coordinators implements Operations {
 
     private final List<Inbox<CoordinatorActor.Command>> inboxes;
     private final int waitingMax;
+    private final NodeClock clock;
 
     /// @param count 1 to [#COUNT_MAX]
     /// @param inFlightMax operations each has at once; as many again may wait
-    public Coordinators(int count, int inFlightMax) {
+    /// @param clock tells when an operation came
+    public Coordinators(int count, int inFlightMax, NodeClock clock) {
+        this.clock = clock;
         this.inboxes = new ArrayList<>(count);
         this.waitingMax = inFlightMax;
         for (int i = 0; i < count; i++) {
@@ -70,12 +73,12 @@ public final class Coordinators implements Operations {
     }
 
     @Override
-    public void submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> answer) {
+    public void submit(ClientOperation operation, long timeoutMillis, Asker asker) {
         Inbox<CoordinatorActor.Command> inbox = inboxes.get(indexOf(operation));
         boolean taken = inbox.size() < waitingMax
-                && inbox.offer(new CoordinatorActor.Command.Submit(operation, timeoutMillis, answer));
+                && inbox.offer(new CoordinatorActor.Command.Submit(operation, timeoutMillis, asker, clock.nanos()));
         if (!taken) {
-            answer.accept(new Outcome.Failed(Failure.OVERLOADED));
+            asker.answered(new Outcome.Failed(Failure.OVERLOADED), null);
         }
     }
 

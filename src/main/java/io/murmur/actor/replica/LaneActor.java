@@ -50,7 +50,10 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
 
     public sealed interface Command {
         /// Another node, or this one, wants something changed.
-        record Change(NodeId from, ReplicaRequest.Change request, Deadline deadline) implements Command {}
+        ///
+        /// @param arrivedNanos monotonic
+        record Change(NodeId from, ReplicaRequest.Change request, Deadline deadline, long arrivedNanos)
+                implements Command {}
 
         /// Tell what your replicas hold, as it is on the disk.
         ///
@@ -130,7 +133,9 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     }
 
     private Effect<LaneBatch, LaneState> decideNext(LaneState state) {
-        long until = supplies.clock().now().nanosAfterMillis(GATHERING_MILLIS_MAX);
+        Now began = supplies.clock().now();
+        outputs.begin(began.nanos());
+        long until = began.nanosAfterMillis(GATHERING_MILLIS_MAX);
         inbox.drainAndHold(BATCH_MAX, command -> {
             Now now = supplies.clock().now();
             gather(command, state, now);
@@ -145,10 +150,11 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
             surveys.answer(state, survey, answer);
         } else if (command instanceof Command.CorrectTree(var partition, var segment)) {
             surveys.correctionOf(state, partition, segment).ifPresent(corrections::add);
-        } else if (command instanceof Command.Change(var from, var request, var deadline)) {
+        } else if (command instanceof Command.Change(var from, var request, var deadline, var arrivedNanos)) {
             if (deadline.hasPassed(now)) {
                 supplies.figures().expired();
             } else {
+                outputs.asked(from, request.routing().correlation(), arrivedNanos);
                 gatherer.add(from, request);
             }
         }
@@ -190,7 +196,9 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
             return Effect().none().thenRun(_ -> finish(decision));
         }
         LaneBatch batch = new LaneBatch(decision.events());
+        long handedOver = supplies.clock().nanos();
         return Effect().persist(batch).thenRun((LaneState state) -> {
+            outputs.waitedForDisk(batch.writeBeganNanos() - handedOver);
             outputs.durable(batch, state);
             finish(decision);
         });

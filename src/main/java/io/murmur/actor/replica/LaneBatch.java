@@ -10,15 +10,32 @@ import io.murmur.storage.StorableEvent;
 import java.util.List;
 
 /// All a lane decided at once, as one journalled event.
-///
-/// @param recorded in the order of decision; without rows when it comes back from the journal
-public record LaneBatch(List<Recorded> recorded) implements StorableEvent {
+/// Immutable but for the time at which the disk began with it.
+public final class LaneBatch implements StorableEvent {
 
     /// Tells a lane's records in the journal from others.
     public static final int TAG = 1;
 
-    public LaneBatch {
-        recorded = List.copyOf(recorded);
+    private final List<Recorded> recorded;
+    private volatile long writeBeganNanos;
+
+    /// @param recorded in the order of decision; without rows when it comes back from the journal
+    public LaneBatch(List<Recorded> recorded) {
+        this.recorded = List.copyOf(recorded);
+    }
+
+    public List<Recorded> recorded() {
+        return recorded;
+    }
+
+    /// When the disk began to write it, monotonic. Meaningless before it is durable.
+    long writeBeganNanos() {
+        return writeBeganNanos;
+    }
+
+    @Override
+    public void writeBegins(long nanos) {
+        writeBeganNanos = nanos;
     }
 
     /// Reads a record back.

@@ -33,11 +33,27 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
     private final Map<String, Integer> warnedAtTens = new HashMap<>();
     private final Outbox outbox;
     private final OutputRunner<ReplicaReply> runner;
+    private final AskedTimes asked = new AskedTimes();
 
     LaneOutputs(ReplicaSupplies supplies) {
         this.supplies = supplies;
         this.outbox = supplies.newOutbox();
         this.runner = new OutputRunner<>(this);
+    }
+
+    /// A batch begins: its requests waited until now.
+    void begin(long nanos) {
+        asked.begin(nanos);
+    }
+
+    /// A request of the batch.
+    void asked(NodeId from, long correlation, long arrivedNanos) {
+        asked.add(from, correlation, arrivedNanos);
+    }
+
+    /// The batch waited so long until the disk began with it.
+    void waitedForDisk(long nanos) {
+        asked.waitMore(nanos);
     }
 
     /// Runs outputs that wait for nothing, or for what is durable by now.
@@ -97,7 +113,12 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
 
     @Override
     public void send(NodeId to, Message message, int waitsMillis) {
-        outbox.send(to, message, waitsMillis);
+        Outbox.Asked question = message instanceof ReplicaReply reply ? asked.find(to, reply.correlation()) : null;
+        if (question != null) {
+            outbox.answer(to, message, question);
+        } else {
+            outbox.send(to, message, waitsMillis);
+        }
     }
 
     @Override

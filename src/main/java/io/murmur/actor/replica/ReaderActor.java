@@ -4,6 +4,7 @@ import io.murmur.actor.Inbox;
 import io.murmur.actor.Outbox;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
 import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.Refusal;
@@ -31,7 +32,10 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
 
     public sealed interface Command {
         /// Another node, or this one, wants to see something.
-        record Look(NodeId from, ReplicaRequest.Look request, Deadline deadline) implements Command {}
+        ///
+        /// @param arrivedNanos monotonic
+        record Look(NodeId from, ReplicaRequest.Look request, Deadline deadline, long arrivedNanos)
+                implements Command {}
 
         /// Something waits in the inbox.
         record Drain() implements Command {}
@@ -77,7 +81,8 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
     }
 
     private void answer(Command.Look look) {
-        if (look.deadline().hasPassed(supplies.clock().now())) {
+        Now now = supplies.clock().now();
+        if (look.deadline().hasPassed(now)) {
             supplies.figures().expired();
             return;
         }
@@ -94,7 +99,8 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
         } else {
             reply = look(look.request(), routing);
         }
-        outbox.send(look.from(), reply);
+        var asked = new Outbox.Asked(look.arrivedNanos(), now.nanos() - look.arrivedNanos());
+        outbox.answer(look.from(), reply, asked);
     }
 
     private ReplicaReply look(ReplicaRequest.Look request, Routing routing) {

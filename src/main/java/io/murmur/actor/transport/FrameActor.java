@@ -21,8 +21,8 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// Takes the frames of other nodes in. Each is judged as a whole; the messages of one that is taken are handed over in
-/// their order. Owns nothing.
+/// Takes the frames of other nodes in. Each is judged as a whole; the messages of one that is taken are
+/// handed over in their order. Owns nothing.
 public final class FrameActor extends AbstractMatchingBehavior<FrameActor.Command> {
 
     /// Its name below the user guardian; every node's is reachable at this path.
@@ -114,7 +114,7 @@ public final class FrameActor extends AbstractMatchingBehavior<FrameActor.Comman
     }
 
     private void deliver(NodeId sender, FramedMessage framed) {
-        if (!ways.local().deliver(sender, framed.message(), framed.timing().remainingMillis())) {
+        if (!ways.local().deliver(sender, framed.message(), framed.timing())) {
             Message refusal = Overload.refusalOf(framed.message());
             if (refusal != null) {
                 outbox.send(sender, refusal);

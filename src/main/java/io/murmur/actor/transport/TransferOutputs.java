@@ -53,7 +53,7 @@ final class TransferOutputs implements OutputRunner.Port<LargeResult> {
     }
 
     private void arrive(NodeId from, FramedMessage framed) {
-        if (!local.deliver(from, framed.message(), framed.timing().remainingMillis())) {
+        if (!local.deliver(from, framed.message(), framed.timing())) {
             Message refusal = Overload.refusalOf(framed.message());
             if (refusal != null) {
                 outbox.send(from, refusal);

@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// Reads what [BytesWriter] wrote, from bytes that may be damaged or hostile: every step checks its bounds and throws
-/// [MalformedBytes] instead of reading beyond them or allocating more than is there. Not thread-safe.
+/// Reads what [BytesWriter] wrote, from bytes that may be damaged or hostile: every step checks its bounds
+/// and throws [MalformedBytes] instead of reading beyond them or allocating more than is there. Not
+/// thread-safe.
 public final class BytesReader {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -32,6 +33,13 @@ public final class BytesReader {
     public int u8() {
         need(1);
         return buffer[position++] & 0xFF;
+    }
+
+    /// The next byte, unsigned, which stays where it is.
+    public int peek() {
+        int next = u8();
+        position--;
+        return next;
     }
 
     public int u16() {
@@ -95,7 +103,8 @@ public final class BytesReader {
         return copy;
     }
 
-    /// The next bytes as a part of the buffer, not copied: the buffer must not be changed while the part is in use.
+    /// The next bytes as a part of the buffer, not copied: the buffer must not be changed while the part is
+    /// in use.
     public ByteSlice slice(int length) {
         need(length);
         ByteSlice slice = ByteSlice.ofOwned(buffer, position, length);

@@ -1,14 +1,21 @@
 package io.murmur.core.replicate;
 
+import io.murmur.core.delay.Itinerary;
+import io.murmur.core.delay.Stay;
+import io.murmur.core.delay.Turn;
+import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Machine;
+import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.TimerKey;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.ForwardLog;
@@ -16,6 +23,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One coordinator: takes operations in, makes a machine for each, hands it its replies, and lets time pass for
 /// all.
@@ -38,6 +46,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final RequestTable voids;
     private final ForwardLog forwards = new ForwardLog();
     private final long stream;
+    private final NotedOutputs out = new NotedOutputs();
+    private Turn turn = new Turn(0);
     private long handedOver;
 
     /// Creates a coordinator with nothing in flight.
@@ -57,20 +67,49 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     }
 
     @Override
-    public void on(CoordinatorInput input, Now now, Outputs<Outcome> out) {
-        switch (input) {
-            case CoordinatorInput.Submitted(var number, var operation, var timeoutMillis) ->
-                submit(new Ticket(null, number, now.nanosAfterMillis(timeoutMillis)), operation, now, out);
-            case CoordinatorInput.Replied(var from, var reply) -> replied(from, reply, now, out);
-            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forward forward) -> carryOut(from, forward, now, out);
-            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result) ->
-                forwarded(from, result, now, out);
-            case CoordinatorInput.VoidFound(var gap) -> offerVoid(gap, now, out);
-            case CoordinatorInput.Ticked _ -> {
-                requests.sweep(request -> request.tick(now, out));
-                voids.sweep(offer -> offer.tick(now, out));
-            }
+    public void on(CoordinatorInput input, Now now, Outputs<Outcome> outputs) {
+        if (now.nanos() != turn.beganNanos()) {
+            turn = new Turn(now.nanos());
         }
+        out.to(outputs);
+        switch (input) {
+            case CoordinatorInput.Submitted submitted -> {
+                long deadlineNanos = now.nanosAfterMillis(submitted.timeoutMillis());
+                Ticket ticket = new Ticket(null, submitted.ticket(), deadlineNanos, submitted.itinerary());
+                submit(ticket, submitted.operation(), now);
+            }
+            case CoordinatorInput.Replied(var from, var reply, var stay) -> replied(from, reply, stay, now);
+            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forward forward, var stay) ->
+                carryOut(from, forward, stay.arrivedNanos(), now);
+            case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result, var stay) ->
+                forwarded(from, result, stay, now);
+            case CoordinatorInput.VoidFound(var gap) -> offerVoid(gap, now);
+            case CoordinatorInput.Ticked _ -> tick(now);
+        }
+    }
+
+    private void tick(Now now) {
+        requests.sweep(request -> {
+            Ticket ticket = request.ticket();
+            if (ticket != null) {
+                begin(ticket);
+            }
+            request.tick(now, out);
+        });
+        out.note(null);
+        voids.sweep(offer -> offer.tick(now, out));
+    }
+
+    /// What it asked for since the last input with another time has left for the other nodes. Without being
+    /// told it counts all until the answers as work of its own.
+    public void left(long nanos) {
+        turn.leave(nanos);
+    }
+
+    /// What is sent from now on is for this operation.
+    private void begin(Ticket ticket) {
+        ticket.itinerary().step(turn);
+        out.note(ticket.itinerary());
     }
 
     /// Requests of clients in flight.
@@ -78,7 +117,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         return requests.size();
     }
 
-    private void submit(Ticket ticket, ClientOperation operation, Now now, Outputs<Outcome> out) {
+    private void submit(Ticket ticket, ClientOperation operation, Now now) {
+        begin(ticket);
         if (requests.isFull()) {
             ticket.fail(Failure.OVERLOADED, out);
             return;
@@ -92,12 +132,11 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         List<NodeId> reachable = reachableFirst(target.owners());
         Asked asked = new Asked(target, ticket);
         switch (operation) {
-            case ClientOperation.Get get when isDoneHere(target) -> read(asked, get, reachable, now, out);
-            case ClientOperation.Put put when isDoneHere(target) -> write(asked, put, now, out);
-            case ClientOperation.Get _, ClientOperation.Put _ ->
-                forward(asked, operation, cannotForward(ticket), now, out);
+            case ClientOperation.Get get when isDoneHere(target) -> read(asked, get, reachable, now);
+            case ClientOperation.Put put when isDoneHere(target) -> write(asked, put, now);
+            case ClientOperation.Get _, ClientOperation.Put _ -> forward(asked, operation, cannotForward(ticket), now);
             case ClientOperation.List _, ClientOperation.Count _ ->
-                start(target, new LookMachine(target, ticket, operation, reachable, limits), now, out);
+                start(target, new LookMachine(target, ticket, operation, reachable, limits), now);
         }
     }
 
@@ -140,7 +179,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         return count;
     }
 
-    private void read(Asked asked, ClientOperation.Get get, List<NodeId> preferred, Now now, Outputs<Outcome> out) {
+    private void read(Asked asked, ClientOperation.Get get, List<NodeId> preferred, Now now) {
         Target target = asked.target();
         Namespace namespace = namespaces.of(get.key());
         int readOwners = level(get.readOwners(), namespace.readOwners(), target);
@@ -150,10 +189,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         }
         var level = new Level(readOwners, level(0, namespace.writeOwners(), target));
         var request = new ReadMachine.Request(get.key(), level, preferred);
-        start(target, new ReadMachine(target, asked.ticket(), request, settings), now, out);
+        start(target, new ReadMachine(target, asked.ticket(), request, settings), now);
     }
 
-    private void write(Asked asked, ClientOperation.Put put, Now now, Outputs<Outcome> out) {
+    private void write(Asked asked, ClientOperation.Put put, Now now) {
         Target target = asked.target();
         Namespace namespace = namespaces.of(put.key());
         int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
@@ -162,7 +201,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             return;
         }
         var level = new Level(level(0, namespace.readOwners(), target), writeOwners);
-        start(target, new WriteMachine(target, asked.ticket(), put, level, settings), now, out);
+        start(target, new WriteMachine(target, asked.ticket(), put, level, settings), now);
     }
 
     private static int level(int asked, int usual, Target target) {
@@ -176,7 +215,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     /// Hands over to other owners, unless this node was handed the operation itself.
     ///
     /// @param otherwise what is answered if it cannot be handed over
-    private void forward(Asked asked, ClientOperation operation, Failure otherwise, Now now, Outputs<Outcome> out) {
+    private void forward(Asked asked, ClientOperation operation, Failure otherwise, Now now) {
         Target target = asked.target();
         Ticket ticket = asked.ticket();
         List<NodeId> others = reachableOthers(target);
@@ -185,8 +224,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             return;
         }
         var serial = new PeerMessage.Serial(stream, handedOver++);
-        var message = new PeerMessage.Forward(target.correlation(), serial, operation, 0);
-        start(target, new ForwardMachine(others, ticket, message), now, out);
+        boolean isDetailed = ticket.itinerary().isDetailed();
+        var message = new PeerMessage.Forward(target.correlation(), serial, operation, 0, isDetailed);
+        start(target, new ForwardMachine(others, ticket, message), now);
     }
 
     private List<NodeId> reachableOthers(Target target) {
@@ -197,7 +237,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
 
     /// The replica of this node named no event, for a reason that another owner need not have. Without enough
     /// others a sure refusal would become an unknown one.
-    private void handOver(WriteMachine write, Failure refused, Now now, Outputs<Outcome> out) {
+    private void handOver(WriteMachine write, Failure refused, Now now) {
         ClientOperation.Put put = write.put();
         Target target = target(topology.partitionOf(put.key()), requests);
         int needed = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
@@ -206,49 +246,54 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         if (!isHandedOver || storing < needed || !write.ticket().isWorthMore(now)) {
             write.ticket().fail(refused, out);
         } else {
-            forward(new Asked(target, write.ticket()), put, refused, now, out);
+            forward(new Asked(target, write.ticket()), put, refused, now);
         }
     }
 
     /// A handed-over write may come so late that the client has tried it again elsewhere, so one that clients
     /// may try again is looked up first, like a repetition.
-    private void carryOut(NodeId from, PeerMessage.Forward forward, Now now, Outputs<Outcome> out) {
+    private void carryOut(NodeId from, PeerMessage.Forward forward, long arrivedNanos, Now now) {
         if (!forwards.add(forward.serial())) {
             return;
         }
-        Ticket ticket = new Ticket(from, forward.correlation(), now.nanosAfterMillis(forward.timeoutMillis()));
+        Itinerary itinerary = new Itinerary(self, arrivedNanos, forward.isDetailed());
+        long deadlineNanos = now.nanosAfterMillis(forward.timeoutMillis());
+        Ticket ticket = new Ticket(from, forward.correlation(), deadlineNanos, itinerary);
         ClientOperation operation =
                 forward.operation() instanceof ClientOperation.Put put ? put.delayed() : forward.operation();
-        submit(ticket, operation, now, out);
+        submit(ticket, operation, now);
     }
 
-    private void forwarded(NodeId from, PeerMessage.Forwarded result, Now now, Outputs<Outcome> out) {
+    private void forwarded(NodeId from, PeerMessage.Forwarded result, Stay stay, Now now) {
         if (requests.find(result.correlation()) instanceof ForwardMachine machine) {
+            Itinerary itinerary = machine.ticket().itinerary();
+            itinerary.step(turn, from, result.correlation(), stay, result.path());
+            out.note(itinerary);
             machine.forwarded(from, result.outcome(), now, out);
             removeIfDone(requests, result.correlation(), machine);
         }
     }
 
-    private void offerVoid(ReplicaEvent.GapVoided gap, Now now, Outputs<Outcome> out) {
+    private void offerVoid(ReplicaEvent.GapVoided gap, Now now) {
+        out.note(null);
         if (!voids.isFull()) {
             Target target = target(gap.partition(), voids);
             var offer = new VoidMachine(target, gap, limits, () -> topology.isReachable(target.self()));
-            start(voids, target, offer, now, out);
+            start(voids, target, offer, now);
         }
     }
 
-    private void start(Target target, RequestMachine machine, Now now, Outputs<Outcome> out) {
-        start(requests, target, machine, now, out);
+    private void start(Target target, RequestMachine machine, Now now) {
+        start(requests, target, machine, now);
     }
 
-    private static void start(
-            RequestTable table, Target target, RequestMachine machine, Now now, Outputs<Outcome> out) {
+    private void start(RequestTable table, Target target, RequestMachine machine, Now now) {
         table.add(machine);
         machine.begin(now, out);
         removeIfDone(table, target.correlation(), machine);
     }
 
-    private void replied(NodeId from, ReplicaReply reply, Now now, Outputs<Outcome> out) {
+    private void replied(NodeId from, ReplicaReply reply, Stay stay, Now now) {
         RequestTable table = requests;
         RequestMachine machine = table.find(reply.correlation());
         if (machine == null) {
@@ -256,10 +301,15 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             machine = table.find(reply.correlation());
         }
         if (machine != null) {
+            Ticket ticket = machine.ticket();
+            if (ticket != null) {
+                ticket.itinerary().step(turn, from, reply.correlation(), stay);
+            }
+            out.note(ticket == null ? null : ticket.itinerary());
             machine.on(from, reply, now, out);
             removeIfDone(table, reply.correlation(), machine);
             if (machine instanceof WriteMachine write && write.refusedHere() != null) {
-                handOver(write, write.refusedHere(), now, out);
+                handOver(write, write.refusedHere(), now);
             }
         }
     }
@@ -267,6 +317,61 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private static void removeIfDone(RequestTable table, long correlation, RequestMachine machine) {
         if (machine.isDone()) {
             table.remove(correlation);
+        }
+    }
+
+    /// Hands outputs on, and notes each question to another node in the itinerary of the operation it is for.
+    private static final class NotedOutputs implements Outputs<Outcome> {
+
+        private @Nullable Outputs<Outcome> sink;
+        private @Nullable Itinerary itinerary;
+
+        /// Where all goes, for one step.
+        void to(Outputs<Outcome> outputs) {
+            sink = outputs;
+        }
+
+        /// What the next outputs are for; null if for nobody's operation.
+        void note(@Nullable Itinerary next) {
+            itinerary = next;
+        }
+
+        private Outputs<Outcome> sink() {
+            if (sink == null) {
+                throw new InvariantViolation("outputs outside of a step");
+            }
+            return sink;
+        }
+
+        @Override
+        public void send(NodeId to, Message message, int waitsMillis) {
+            Itinerary noted = itinerary;
+            if (noted != null && message instanceof ReplicaRequest request) {
+                noted.ask(to, request.routing().correlation(), false);
+            } else if (noted != null && message instanceof PeerMessage.Forward forward) {
+                noted.ask(to, forward.correlation(), true);
+            }
+            sink().send(to, message, waitsMillis);
+        }
+
+        @Override
+        public void startTimer(TimerKey key, long delayMillis) {
+            sink().startTimer(key, delayMillis);
+        }
+
+        @Override
+        public void cancelTimer(TimerKey key) {
+            sink().cancelTimer(key);
+        }
+
+        @Override
+        public void answer(long correlation, Outcome answer) {
+            sink().answer(correlation, answer);
+        }
+
+        @Override
+        public void publish(Message event) {
+            sink().publish(event);
         }
     }
 }

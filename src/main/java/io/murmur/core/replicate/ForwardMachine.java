@@ -68,6 +68,11 @@ final class ForwardMachine implements RequestMachine {
     }
 
     @Override
+    public Ticket ticket() {
+        return ticket;
+    }
+
+    @Override
     public boolean isDone() {
         return done;
     }

@@ -92,6 +92,11 @@ final class LookMachine implements RequestMachine {
     }
 
     @Override
+    public Ticket ticket() {
+        return ticket;
+    }
+
+    @Override
     public boolean isDone() {
         return done;
     }

@@ -328,6 +328,11 @@ final class ReadMachine implements RequestMachine {
     }
 
     @Override
+    public Ticket ticket() {
+        return ticket;
+    }
+
+    @Override
     public boolean isDone() {
         return done;
     }

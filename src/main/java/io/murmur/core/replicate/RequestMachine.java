@@ -5,6 +5,7 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /// One request in flight. It answers exactly once, under its [Ticket], and is then done.
 sealed interface RequestMachine permits WriteMachine, ReadMachine, LookMachine, VoidMachine, ForwardMachine {
@@ -18,4 +19,8 @@ sealed interface RequestMachine permits WriteMachine, ReadMachine, LookMachine, 
     void tick(Now now, Outputs<Outcome> out);
 
     boolean isDone();
+
+    /// Who gets the outcome; null if nobody waits for one.
+    @Nullable
+    Ticket ticket();
 }

@@ -1,5 +1,6 @@
 package io.murmur.core.replicate;
 
+import io.murmur.core.delay.Itinerary;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param asker the node whose coordinator handed the operation over; null for a client of this node
 /// @param number the client's ticket, or the asker's correlation
 /// @param deadlineNanos when nobody waits any more, monotonic
-record Ticket(@Nullable NodeId asker, long number, long deadlineNanos) {
+/// @param itinerary where the time of the request goes
+record Ticket(@Nullable NodeId asker, long number, long deadlineNanos, Itinerary itinerary) {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /// Whether enough time is left to ask somebody else: who is asked too late may carry out what nobody waits for.
+    /// Whether enough time is left to ask somebody else: who is asked too late may carry out what nobody
+    /// waits for.
     boolean isWorthMore(Now now) {
         return waitsMillis(now) > 0;
     }
@@ -28,10 +31,14 @@ record Ticket(@Nullable NodeId asker, long number, long deadlineNanos) {
     }
 
     void answer(Outcome outcome, Outputs<Outcome> out) {
+        itinerary.conclude();
         if (asker == null) {
             out.answer(number, outcome);
         } else {
-            out.send(asker, new PeerMessage.Forwarded(number, outcome));
+            out.send(
+                    asker,
+                    new PeerMessage.Forwarded(
+                            number, outcome, itinerary.path(), itinerary.isDetailed(), itinerary.answeredNanos()));
         }
     }
 

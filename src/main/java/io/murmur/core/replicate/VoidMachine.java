@@ -8,6 +8,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Outcome;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the other owners of skipped counters until each has made it durable, or does not answer for too long:
 /// a void that was missed is found again by comparing clocks. Nobody waits for it.
@@ -64,6 +65,11 @@ final class VoidMachine implements RequestMachine {
         if (!isDone() && now.hasReached(resendNanos)) {
             send(now, out);
         }
+    }
+
+    @Override
+    public @Nullable Ticket ticket() {
+        return null;
     }
 
     @Override

@@ -259,7 +259,8 @@ final class WriteMachine implements RequestMachine {
         return put;
     }
 
-    Ticket ticket() {
+    @Override
+    public Ticket ticket() {
         return ticket;
     }
 

@@ -10,6 +10,8 @@ import io.murmur.door.redis.command.CommandBook;
 import io.murmur.door.redis.connection.ConnectionSupplies;
 import io.murmur.door.redis.connection.MemoryBudget;
 import io.murmur.door.redis.data.DataCommands;
+import io.murmur.door.redis.delay.DelayCommands;
+import io.murmur.door.redis.delay.SlowLog;
 import io.murmur.door.redis.session.DoorFigures;
 import io.murmur.door.redis.session.Session;
 import io.murmur.door.redis.session.SessionDirectory;
@@ -89,13 +91,17 @@ public final class RedisDoor {
                 figures,
                 wallClock);
         new AdminCommands(server, table).writeInto(book);
+        SlowLog slowLog = new SlowLog(TimeUnit.MILLISECONDS.toNanos(settings.slowMillis()), wallClock, face);
+        new DelayCommands(face, slowLog).writeInto(book);
         ConnectionSupplies supplies = new ConnectionSupplies(
+                cluster.current().self().id(),
                 settings.connectionLimits(),
                 book.complete(),
                 operations,
                 sessions,
                 figures,
                 new MemoryBudget(settings.totalBytesMax(), settings.connectionsMax()),
+                slowLog,
                 wallClock);
         return listen(settings, supplies);
     }

@@ -18,6 +18,7 @@ import io.murmur.resp.RequestLimits;
 /// @param totalBytesMax requests and answers held for all connections
 /// @param commandTimeoutMillis how long an operation may take
 /// @param stallMillis how long a client may leave answers unread
+/// @param slowMillis commands that take longer are noted in the log of slow ones; 0 for all of them
 public record RedisDoorSettings(
         String bindHost,
         int port,
@@ -31,7 +32,8 @@ public record RedisDoorSettings(
         Pipeline pipeline,
         long totalBytesMax,
         long commandTimeoutMillis,
-        long stallMillis) {
+        long stallMillis,
+        long slowMillis) {
 
     /// Limits of one connection.
     ///
@@ -77,6 +79,7 @@ public record RedisDoorSettings(
         require(totalBytesMax, pipeline.bytesHard(), 1L << 42, "total-bytes-max");
         require(commandTimeoutMillis, 1, 600_000, "command-timeout");
         require(stallMillis, 100, 86_400_000, "stall-timeout");
+        require(slowMillis, 0, 600_000, "slow-threshold");
     }
 
     /// What the reference configuration says, on any free port of the loopback.
@@ -94,7 +97,8 @@ public record RedisDoorSettings(
                 Pipeline.DEFAULT,
                 64L << 20,
                 5_000,
-                30_000);
+                30_000,
+                100);
     }
 
     ConnectionLimits connectionLimits() {

@@ -24,6 +24,7 @@ final class RedisReader {
         int before = redis.problems().count();
         long totalBytesMax = redis.size("total-bytes-max", 64 * KIB, 4 * TIB);
         long commandTimeout = redis.millis("command-timeout", 1, 10 * MINUTE);
+        long slowThreshold = redis.millis("slow-threshold", 0, 10 * MINUTE);
         long stallTimeout = redis.millis("stall-timeout", 100, DAY);
         try {
             RedisDoorSettings settings = new RedisDoorSettings(
@@ -39,10 +40,12 @@ final class RedisReader {
                     pipeline(redis.at("pipeline")),
                     totalBytesMax,
                     commandTimeout,
-                    stallTimeout);
+                    stallTimeout,
+                    slowThreshold);
             return redis.problems().count() == before ? settings : null;
         } catch (IllegalArgumentException e) {
-            // The values do not fit each other, or one of them has been complained of and the reference's does not fit.
+            // The values do not fit each other, or one of them has been complained of and the reference's
+            // does not fit.
             if (redis.problems().count() == before) {
                 redis.problems().add(String.valueOf(e.getMessage()));
             }

@@ -3,6 +3,7 @@ package io.murmur.node.transport;
 import io.murmur.actor.Local;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
+import io.murmur.wire.Timing;
 import org.jspecify.annotations.Nullable;
 
 /// Stands for the node's own actors before they are there: what comes before [#open] is refused as overload, since
@@ -16,8 +17,8 @@ public final class LocalExchange implements Local {
     }
 
     @Override
-    public boolean deliver(NodeId from, Message message, int waitsMillis) {
+    public boolean deliver(NodeId from, Message message, Timing timing) {
         Local actors = open;
-        return actors != null && actors.deliver(from, message, waitsMillis);
+        return actors != null && actors.deliver(from, message, timing);
     }
 }

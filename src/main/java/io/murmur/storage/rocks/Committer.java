@@ -151,6 +151,7 @@ public final class Committer implements AutoCloseable {
 
     private boolean build(List<WriteRequest> taken) {
         boolean sync = false;
+        long began = System.nanoTime();
         batch.reset();
         for (WriteRequest request : taken) {
             WriteOperations operations = request.operations();
@@ -159,6 +160,7 @@ public final class Committer implements AutoCloseable {
                 batch.append(operations);
                 writeChain(start, request.records());
                 sync |= request.sync();
+                request.begun().accept(began);
             }
         }
         return sync;

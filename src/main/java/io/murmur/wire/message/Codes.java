@@ -3,6 +3,7 @@ package io.murmur.wire.message;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.delay.Stage;
 import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Refusal;
@@ -21,6 +22,7 @@ final class Codes<E extends Enum<E>> {
     static final Codes<Memory> MEMORY = new Codes<>(Memory.values(), Codes::codeOf);
     static final Codes<Flaw.Kind> FLAW = new Codes<>(Flaw.Kind.values(), Codes::codeOf);
     static final Codes<Refusal> REFUSAL = new Codes<>(Refusal.values(), Codes::codeOf);
+    static final Codes<Stage> STAGE = new Codes<>(Stage.values(), Codes::codeOf);
     static final Codes<Failure> FAILURE = new Codes<>(Failure.values(), Codes::codeOf);
     static final Codes<StopReason> STOP_REASON = new Codes<>(StopReason.values(), Codes::codeOf);
 
@@ -92,6 +94,22 @@ final class Codes<E extends Enum<E>> {
             case OTHER_BOOT -> 3;
             case TOO_LARGE -> 4;
             case DAMAGED -> 5;
+        };
+    }
+
+    private static int codeOf(Stage stage) {
+        return switch (stage) {
+            case DOOR_LINE -> 1;
+            case DOOR -> 2;
+            case DOOR_RETURN -> 3;
+            case COORDINATOR_QUEUE -> 4;
+            case COORDINATOR -> 5;
+            case LINK -> 6;
+            case REPLICA_QUEUE -> 7;
+            case REPLICA -> 8;
+            case OWNER_QUEUE -> 9;
+            case OWNER -> 10;
+            case SILENCE -> 11;
         };
     }
 

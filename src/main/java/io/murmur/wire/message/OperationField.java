@@ -20,6 +20,9 @@ final class OperationField {
     private static final int LIST = 3;
     private static final int COUNT = 4;
 
+    /// Stands before an operation whose asker wants to know where its time goes.
+    static final int DETAILED = 5;
+
     private static final int HAS_VALUE = 1;
     private static final int HAS_CONTEXT = 2;
     private static final int SENT_AGAIN = 4;

@@ -15,6 +15,9 @@ final class OutcomeField {
     private static final int COUNTED = 4;
     private static final int FAILED = 5;
 
+    /// Stands before the path of an operation, and that before its outcome.
+    static final int DETAILED = 6;
+
     private OutcomeField() {}
 
     static void write(Outcome outcome, BytesWriter out) {

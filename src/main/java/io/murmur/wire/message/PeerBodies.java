@@ -2,9 +2,11 @@ package io.murmur.wire.message;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.delay.Stretch;
 import io.murmur.core.replicate.message.PeerMessage.Forward;
 import io.murmur.core.replicate.message.PeerMessage.Forwarded;
 import io.murmur.core.replicate.message.PeerMessage.Serial;
+import java.util.List;
 
 /// Bodies of what coordinators say to each other. Each begins with a correlation.
 final class PeerBodies {
@@ -16,6 +18,9 @@ final class PeerBodies {
         out.i64(forward.serial().stream());
         Fields.writeAmount(forward.serial().number(), out);
         Fields.writeAmount(forward.timeoutMillis(), out);
+        if (forward.isDetailed()) {
+            out.u8(OperationField.DETAILED);
+        }
         OperationField.write(forward.operation(), out);
     }
 
@@ -23,15 +28,25 @@ final class PeerBodies {
         long correlation = in.i64();
         Serial serial = new Serial(in.i64(), Fields.readAmount(in));
         long timeoutMillis = Fields.readAmount(in);
-        return new Forward(correlation, serial, OperationField.read(in), timeoutMillis);
+        boolean isDetailed = in.peek() == OperationField.DETAILED;
+        return new Forward(
+                correlation, serial, OperationField.read(isDetailed ? in.skip(1) : in), timeoutMillis, isDetailed);
     }
 
     static void writeForwarded(Forwarded forwarded, BytesWriter out) {
         out.i64(forwarded.correlation());
+        if (forwarded.isDetailed()) {
+            PathField.write(forwarded.path(), out.u8(OutcomeField.DETAILED));
+        }
         OutcomeField.write(forwarded.outcome(), out);
     }
 
     static Forwarded readForwarded(BytesReader in) {
-        return new Forwarded(in.i64(), OutcomeField.read(in));
+        long correlation = in.i64();
+        if (in.peek() != OutcomeField.DETAILED) {
+            return new Forwarded(correlation, OutcomeField.read(in));
+        }
+        List<Stretch> path = PathField.read(in.skip(1));
+        return new Forwarded(correlation, OutcomeField.read(in), path, true, 0);
     }
 }

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.murmur.core.delay.Stage;
+import io.murmur.core.delay.Stay;
+import io.murmur.core.delay.Stretch;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -81,15 +84,20 @@ class CoordinatorMachineTest implements Topology {
 
     private List<Output<Outcome>> tell(CoordinatorInput input) {
         coordinator.on(input, new Now(millis * 1_000_000, 0), out);
+        coordinator.left(millis * 1_000_000);
         return out.drain();
     }
 
     private List<Output<Outcome>> submit(ClientOperation operation) {
-        return tell(new CoordinatorInput.Submitted(++tickets, operation, 1000));
+        return tell(new CoordinatorInput.Submitted(++tickets, operation, 1000, Stand.itinerary()));
     }
 
     private List<Output<Outcome>> reply(NodeId from, ReplicaReply reply) {
-        return tell(new CoordinatorInput.Replied(from, reply));
+        return tell(new CoordinatorInput.Replied(from, reply, Stay.unknown(0)));
+    }
+
+    private List<Output<Outcome>> spoke(NodeId from, PeerMessage message) {
+        return tell(new CoordinatorInput.PeerSpoke(from, message, Stay.unknown(0)));
     }
 
     private static ClientOperation get(Key key) {
@@ -160,7 +168,8 @@ class CoordinatorMachineTest implements Topology {
     /// Else a copy might be refused after the original was carried out, and be heard first.
     @Test
     void aCopyOfWhatWasHandedOverIsDropped() {
-        var forward = new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), put(KEY), 500));
+        var forward =
+                new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), put(KEY), 500), Stay.unknown(0));
         assertFalse(tell(forward).isEmpty());
         assertEquals(List.of(), tell(forward));
         reachable.clear();
@@ -174,7 +183,7 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(C), receivers(submit(put(KEY))));
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.TRY_AGAIN)))),
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500))));
+                spoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500)));
         reachable.clear();
         assertEquals(List.of(failed(3, Failure.TOO_FEW_OWNERS)), submit(put(KEY)));
     }
@@ -188,7 +197,7 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(failed(5, Failure.OVERLOADED)), submit(get(KEY)));
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.OVERLOADED)))),
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500))));
+                spoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500)));
         millis += 1000;
         assertEquals(
                 List.of(1L, 2L, 3L, 4L),
@@ -209,29 +218,34 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(1000, forward.timeoutMillis());
         Outcome outcome = new Outcome.Written(VersionVector.EMPTY, true);
         var result = new PeerMessage.Forwarded(forward.correlation(), outcome);
-        assertEquals(List.of(), tell(new CoordinatorInput.PeerSpoke(D, result)));
-        assertEquals(List.of(new Output.Answer<>(1, outcome)), tell(new CoordinatorInput.PeerSpoke(C, result)));
-        assertEquals(List.of(), tell(new CoordinatorInput.PeerSpoke(C, result)));
+        assertEquals(List.of(), spoke(D, result));
+        assertEquals(List.of(new Output.Answer<>(1, outcome)), spoke(C, result));
+        assertEquals(List.of(), spoke(C, result));
         assertEquals(0, coordinator.inFlight());
     }
 
     @Test
     void looksAHandedOverWriteUpFirstAndAnswersWhoHandedItOver() {
-        List<Output<Outcome>> outputs =
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), put(KEY), 500)));
+        List<Output<Outcome>> outputs = spoke(D, new PeerMessage.Forward(9, serial(), put(KEY), 500));
         assertEquals(List.of(C, A, B), receivers(outputs));
         message(ReplicaRequest.Recall.class, outputs.getFirst());
         millis += 500;
         assertEquals(
-                List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.UNKNOWN)))),
+                List.of(Stand.sent(
+                        D,
+                        new PeerMessage.Forwarded(
+                                9,
+                                new Outcome.Failed(Failure.UNKNOWN),
+                                List.of(new Stretch(Stage.SILENCE, A, 500_000_000)),
+                                false,
+                                500_000_000))),
                 tell(new CoordinatorInput.Ticked()));
     }
 
     @Test
     void whatNobodySendsAgainIsNotLookedUp() {
         var once = new ClientOperation.Put(KEY, Value.of("v"), Lifetime.PLAIN, null, Stand.operation(1), Tries.ONLY, 0);
-        List<Output<Outcome>> outputs =
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), once, 500)));
+        List<Output<Outcome>> outputs = spoke(D, new PeerMessage.Forward(9, serial(), once, 500));
         message(ReplicaRequest.Mint.class, outputs.getFirst());
     }
 
@@ -244,7 +258,7 @@ class CoordinatorMachineTest implements Topology {
         Outcome outcome = new Outcome.Written(VersionVector.EMPTY, true);
         assertEquals(
                 List.of(new Output.Answer<>(1, outcome)),
-                tell(new CoordinatorInput.PeerSpoke(C, new PeerMessage.Forwarded(forward.correlation(), outcome))));
+                spoke(C, new PeerMessage.Forwarded(forward.correlation(), outcome)));
         assertEquals(0, coordinator.inFlight());
     }
 
@@ -278,7 +292,7 @@ class CoordinatorMachineTest implements Topology {
     void handsNothingOnThatWasHandedOver() {
         assertEquals(
                 List.of(Stand.sent(D, new PeerMessage.Forwarded(9, new Outcome.Failed(Failure.TRY_AGAIN)))),
-                tell(new CoordinatorInput.PeerSpoke(D, new PeerMessage.Forward(9, serial(), get(ELSEWHERE), 500))));
+                spoke(D, new PeerMessage.Forward(9, serial(), get(ELSEWHERE), 500)));
         assertEquals(0, coordinator.inFlight());
     }
 
@@ -313,11 +327,11 @@ class CoordinatorMachineTest implements Topology {
     void repliesOfTheBootBeforeSayNothing() {
         long correlation = read(submit(get(KEY)).getFirst()).routing().correlation();
         CoordinatorMachine restarted = new CoordinatorMachine(A, this, NAMESPACES, Stand.SETTINGS, 6);
-        restarted.on(new CoordinatorInput.Submitted(1, get(KEY), 1000), new Now(0, 0), out);
+        restarted.on(new CoordinatorInput.Submitted(1, get(KEY), 1000, Stand.itinerary()), new Now(0, 0), out);
         out.drain();
         var late = new ReplicaReply.Held(correlation, object(B, 1, "late"));
-        restarted.on(new CoordinatorInput.Replied(A, late), new Now(0, 0), out);
-        restarted.on(new CoordinatorInput.Replied(C, late), new Now(0, 0), out);
+        restarted.on(new CoordinatorInput.Replied(A, late, Stay.unknown(0)), new Now(0, 0), out);
+        restarted.on(new CoordinatorInput.Replied(C, late, Stay.unknown(0)), new Now(0, 0), out);
         assertEquals(List.of(), out.drain());
     }
 

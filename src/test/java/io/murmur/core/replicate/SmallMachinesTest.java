@@ -141,7 +141,7 @@ class SmallMachinesTest {
         Stand late = new Stand();
         late.begin(new ForwardMachine(
                 List.of(B, C),
-                new Ticket(null, Stand.TICKET, 500),
+                new Ticket(null, Stand.TICKET, 500, Stand.itinerary()),
                 new PeerMessage.Forward(CORRELATION, SERIAL, put(), 0)));
         assertEquals(List.of(failed(Failure.DISK_FULL)), late.forwarded(B, new Outcome.Failed(Failure.DISK_FULL)));
     }

@@ -1,5 +1,6 @@
 package io.murmur.core.replicate;
 
+import io.murmur.core.delay.Itinerary;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -23,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a machine of one request is tried: three owners, this node first among them, a client that waits 1000 ms, a
-/// clock that is moved by hand, and a sink that records.
+/// Where a machine of one request is tried: three owners, this node first among them, a client that waits
+/// 1000 ms, a clock that is moved by hand, and a sink that records.
 final class Stand {
 
     static final NodeId A = new NodeId(0xA);
@@ -46,7 +47,11 @@ final class Stand {
     }
 
     static Ticket ticket() {
-        return new Ticket(null, TICKET, new Now(0, 0).nanosAfterMillis(1000));
+        return new Ticket(null, TICKET, new Now(0, 0).nanosAfterMillis(1000), itinerary());
+    }
+
+    static Itinerary itinerary() {
+        return new Itinerary(A, 0, false);
     }
 
     static Routing routing(int phase) {

@@ -352,7 +352,7 @@ class WriteMachineTest {
     @Test
     void answersTheCoordinatorThatHandedTheWriteOver() {
         NodeId asker = new NodeId(0xD);
-        Ticket ticket = new Ticket(asker, 77, 1_000_000_000);
+        Ticket ticket = new Ticket(asker, 77, 1_000_000_000, Stand.itinerary());
         var put = new ClientOperation.Put(KEY, Value.of("v"), Lifetime.PLAIN, null, OPERATION, Tries.FIRST, 0);
         stand.begin(new WriteMachine(stand.target(), ticket, put, new Level(1, 1), Stand.SETTINGS));
         stand.reply(A, minted(FIRST, WRITTEN, false));

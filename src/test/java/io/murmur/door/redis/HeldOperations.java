@@ -1,18 +1,17 @@
 package io.murmur.door.redis;
 
+import io.murmur.actor.coordinator.Asker;
 import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.replicate.message.ClientOperation;
-import io.murmur.core.replicate.message.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /// Keeps operations until they are let go, in any order the test likes. Thread-safe.
 final class HeldOperations implements Operations {
 
-    private record Held(ClientOperation operation, Consumer<Outcome> answer) {}
+    private record Held(ClientOperation operation, Asker answer) {}
 
     private final Operations behind;
     private final List<Held> held = new ArrayList<>();
@@ -23,7 +22,7 @@ final class HeldOperations implements Operations {
     }
 
     @Override
-    public synchronized void submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> answer) {
+    public synchronized void submit(ClientOperation operation, long timeoutMillis, Asker answer) {
         held.add(new Held(operation, answer));
         mostHeld = Math.max(mostHeld, held.size());
     }

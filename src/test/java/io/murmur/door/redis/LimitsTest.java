@@ -38,7 +38,8 @@ class LimitsTest {
                 TIGHT,
                 1 << 20,
                 5_000,
-                stallMillis);
+                stallMillis,
+                100);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.murmur.door.redis;
 
+import io.murmur.actor.coordinator.Asker;
 import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// A store of one replica in memory, with the causality of the real one. Answers on `executor`; thread-safe.
@@ -46,8 +46,8 @@ final class MemoryOperations implements Operations {
     }
 
     @Override
-    public void submit(ClientOperation operation, long timeoutMillis, Consumer<Outcome> answer) {
-        executor.execute(() -> answer.accept(carryOut(operation)));
+    public void submit(ClientOperation operation, long timeoutMillis, Asker asker) {
+        executor.execute(() -> asker.answered(carryOut(operation), null));
     }
 
     private synchronized Outcome carryOut(ClientOperation operation) {

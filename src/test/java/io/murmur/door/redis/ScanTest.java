@@ -82,14 +82,14 @@ class ScanTest {
         for (int i = 0; i < 40; i++) {
             keys.add(Key.of("crowd" + i));
         }
-        Operations crowded = (operation, _, answer) -> {
+        Operations crowded = (operation, _, asker) -> {
             if (operation instanceof ClientOperation.List list && list.partition() == 3) {
                 int from = (int) list.fromHash();
                 boolean last = from + list.limit() >= keys.size();
                 int to = Math.min(keys.size(), from + list.limit());
-                answer.accept(new Outcome.Listed(keys.subList(from, to), to, last));
+                asker.answered(new Outcome.Listed(keys.subList(from, to), to, last), null);
             } else {
-                answer.accept(new Outcome.Listed(List.of(), 0, true));
+                asker.answered(new Outcome.Listed(List.of(), 0, true), null);
             }
         };
         try (DoorFixture fixture = new DoorFixture(RedisDoorSettings.loopback(), crowded)) {

@@ -24,6 +24,7 @@ final class Rooms {
         room("core.machine", "core.bytes");
         room("core.ring", "core.bytes", "core.machine");
         room("core.version", "core.bytes", "core.machine");
+        room("core.delay", "core.machine");
         room("core.merkle", "core.bytes", "core.machine");
         room("core.gossip", "core.bytes", "core.machine");
         room("core.commit", "core.bytes", "core.machine");
@@ -42,6 +43,7 @@ final class Rooms {
                 "core.version",
                 "core.value",
                 "core.merkle",
+                "core.delay",
                 "core.replica");
         room(
                 "core.entropy",

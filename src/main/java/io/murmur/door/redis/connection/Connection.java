@@ -1,6 +1,7 @@
 package io.murmur.door.redis.connection;
 
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.delay.Stretch;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -12,6 +13,7 @@ import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /// One client: takes its commands in, has them carried out, answers them in order. Event loop only.
 ///
 /// Open -> Draining: the door closes, or the client asked for its own end; nothing more is taken in. Open or
-/// Draining
-/// -> Closing: QUIT, or garbage, or Draining with everything answered; what is answered is flushed, then the
-/// channel closes. Any -> Closed: the channel is gone; what is under way goes on without anybody to tell.
+/// Draining -> Closing: QUIT, or garbage, or Draining with everything answered; what is answered is flushed,
+/// then the channel closes. Any -> Closed: the channel is gone; what is under way goes on without anybody to
+/// tell.
 ///
 /// Reading stops (the client's TCP window closes) while more commands or bytes are held than the limits allow,
 /// or the client does not read its answers; it goes on when they are answered.
@@ -51,6 +53,8 @@ final class Connection {
     /// A request that waits until all before it is answered, and the slot of one that all behind it wait for.
     private @Nullable Request postponed;
     private @Nullable Slot barrier;
+    /// What has just come and need not wait for its turn if it is started now.
+    private @Nullable PendingOperation admitting;
     private Phase phase = Phase.OPEN;
     private boolean advancing;
     private boolean reading = true;
@@ -116,7 +120,12 @@ final class Connection {
                                 || supplies.budget().hasRoomFor(weight)));
         hold(operation.slot(), fits ? weight : 0);
         Outcome told = fits ? outcome : new Outcome.Failed(Failure.OVERLOADED);
+        long now = System.nanoTime();
+        List<Stretch> path = operation.pathBackward(supplies.self(), now);
+        operation.slot().note(operation, path, now);
+        supplies.operations().delivered(operation.operation(), path);
         guarded(operation.slot(), () -> operation.deliver(told));
+        noteIfSlow(operation.slot());
         budget();
     }
 
@@ -132,6 +141,13 @@ final class Connection {
             return false;
         }
         return postponed == null ? inlet.hasBytes() : slots.isEmpty();
+    }
+
+    private void noteIfSlow(Slot slot) {
+        AccountChain chain = slot.chain();
+        if (chain != null && slot.reply() != null && supplies.slowLog().isSlow(slot.takenSoFarNanos())) {
+            supplies.slowLog().keep(slot.request(), session, chain.whole());
+        }
     }
 
     private void takeRequests() {
@@ -184,7 +200,8 @@ final class Connection {
     }
 
     private Slot newSlot(Request request) {
-        Slot slot = new Slot(this, request, System.nanoTime() + limits.commandTimeoutMillis() * 1_000_000);
+        long now = System.nanoTime();
+        Slot slot = new Slot(this, request, now, now + limits.commandTimeoutMillis() * 1_000_000);
         slots.add(slot);
         heldBytes += slot.heldBytes();
         return slot;
@@ -209,7 +226,10 @@ final class Connection {
     }
 
     void admit(Slot slot, ClientOperation operation, Consumer<Outcome> then) {
-        order.admit(new PendingOperation(slot, operation, then, completions));
+        PendingOperation pending = new PendingOperation(slot, operation, then, completions);
+        admitting = pending;
+        order.admit(pending);
+        admitting = null;
     }
 
     /// Whether an operation may begin: what it brings has to be held, so while much is held only the first in
@@ -223,8 +243,11 @@ final class Connection {
     private void start(PendingOperation operation) {
         long leftMillis = (operation.slot().deadlineNanos() - System.nanoTime()) / 1_000_000;
         if (phase == Phase.CLOSED || leftMillis <= 0) {
-            operation.accept(new Outcome.Failed(Failure.TRY_AGAIN));
+            operation.answered(new Outcome.Failed(Failure.TRY_AGAIN), null);
         } else {
+            if (operation == admitting) {
+                operation.passesTheLine();
+            }
             supplies.operations().submit(operation.operation(), leftMillis, operation);
         }
     }

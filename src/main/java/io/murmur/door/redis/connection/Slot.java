@@ -1,5 +1,6 @@
 package io.murmur.door.redis.connection;
 
+import io.murmur.core.delay.Stretch;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.door.redis.command.Call;
@@ -7,6 +8,8 @@ import io.murmur.door.redis.session.Session;
 import io.murmur.resp.Protocol;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +18,21 @@ final class Slot implements Call {
 
     private final Connection connection;
     private final Request request;
+    private final long takenNanos;
     private final long deadlineNanos;
+    private final List<OperationDelays> delays = new ArrayList<>(0);
+    private boolean wantsDetail;
+    private @Nullable AccountChain chain;
     private Protocol protocol = Protocol.RESP2;
     private boolean isSilent;
     private boolean closes;
     private long heldBytes;
     private @Nullable Reply reply;
 
-    Slot(Connection connection, Request request, long deadlineNanos) {
+    Slot(Connection connection, Request request, long takenNanos, long deadlineNanos) {
         this.connection = connection;
         this.request = request;
+        this.takenNanos = takenNanos;
         this.deadlineNanos = deadlineNanos;
         this.heldBytes = request.bytes();
     }
@@ -65,6 +73,46 @@ final class Slot implements Call {
     @Override
     public void submit(ClientOperation operation, Consumer<Outcome> then) {
         connection.admit(this, operation, then);
+    }
+
+    @Override
+    public void wantDelays() {
+        wantsDetail = true;
+    }
+
+    boolean wantsDetail() {
+        return wantsDetail;
+    }
+
+    @Override
+    public List<OperationDelays> delays() {
+        return delays;
+    }
+
+    /// Notes where the time of an operation went that is about to be delivered.
+    void note(PendingOperation operation, List<Stretch> pathBackward, long nowNanos) {
+        AccountChain last = new AccountChain(operation.before(), operation, pathBackward, nowNanos);
+        chain = last;
+        if (wantsDetail) {
+            delays.add(new OperationDelays(operation.operation(), last.own()));
+        }
+    }
+
+    /// The way from when the command came to the outcome that was delivered last; null if none was.
+    @Nullable
+    AccountChain chain() {
+        return chain;
+    }
+
+    /// When that outcome was delivered, or the command came; monotonic.
+    long untilNanos() {
+        AccountChain last = chain;
+        return last == null ? takenNanos : last.untilNanos();
+    }
+
+    /// How long it took until then.
+    long takenSoFarNanos() {
+        return untilNanos() - takenNanos;
     }
 
     @Nullable

@@ -1,5 +1,7 @@
 package io.murmur.core.replicate.transcript;
 
+import io.murmur.core.delay.Itinerary;
+import io.murmur.core.delay.Stay;
 import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
@@ -105,7 +107,7 @@ final class StageNode implements Topology {
     }
 
     void submit(long ticket, ClientOperation operation) {
-        step(new CoordinatorInput.Submitted(ticket, operation, 1000));
+        step(new CoordinatorInput.Submitted(ticket, operation, 1000, new Itinerary(id, 0, false)));
     }
 
     void tick() {
@@ -122,8 +124,8 @@ final class StageNode implements Topology {
             }
             case ReplicaRequest.Read read ->
                 stage.send(id, from, new ReplicaReply.Held(read.routing().correlation(), row(read.key())));
-            case ReplicaReply reply -> step(new CoordinatorInput.Replied(from, reply));
-            case PeerMessage spoken -> step(new CoordinatorInput.PeerSpoke(from, spoken));
+            case ReplicaReply reply -> step(new CoordinatorInput.Replied(from, reply, Stay.unknown(0)));
+            case PeerMessage spoken -> step(new CoordinatorInput.PeerSpoke(from, spoken, Stay.unknown(0)));
             default -> throw new AssertionError("nobody on this stage handles " + message);
         }
     }
