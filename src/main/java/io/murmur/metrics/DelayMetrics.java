@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Where the time of operations goes: a histogram of each part for reads and for writes, and sums of each
-/// stage by node
-/// (design decision 16). Safe to use from any thread; recording allocates next to nothing.
+/// stage by node (design decision 16). Safe to use from any thread; recording allocates next to nothing.
 public final class DelayMetrics {
 
     /// Upper bounds of the histograms: three per decade.

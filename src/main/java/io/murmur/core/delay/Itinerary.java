@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// further step waited for.
 ///
 /// The critical path is read backwards: from the answer to the step that gave it, to the reply that step
-/// acted on, to
-/// the step that had asked for that reply, and so on to the beginning. Each piece begins where the one before it
-/// ended, so that they sum to the whole, whatever anybody says of its own time.
+/// acted on, to the step that had asked for that reply, and so on to the beginning. Each piece begins where
+/// the one before it ended, so that they sum to the whole, whatever anybody says of its own time.
 ///
 /// Belongs to the coordinator until it is concluded; does not change afterwards, and may be read by whoever
 /// got it.

@@ -1,8 +1,7 @@
 package io.murmur.core.delay;
 
 /// One turn of a coordinator: what it does at once, when it is woken. All that it sends to other nodes leaves
-/// together
-/// at the end. Not thread-safe.
+/// together at the end. Not thread-safe.
 public final class Turn {
 
     private final long beganNanos;

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// A blocking Redis client for one thread, with a time limit on everything. It never repeats a command by itself.
@@ -47,6 +48,12 @@ public final class RespClient implements AutoCloseable {
     /// @throws RefusedException if the answer is an error
     /// @throws IOException if no answer came: whether the command was carried out is unknown
     public @Nullable String call(String... words) throws IOException {
+        send(words);
+        return receive();
+    }
+
+    /// Sends one command without waiting.
+    public void send(String... words) throws IOException {
         StringBuilder request =
                 new StringBuilder().append('*').append(words.length).append("\r\n");
         for (String word : words) {
@@ -54,10 +61,11 @@ public final class RespClient implements AutoCloseable {
             request.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
         }
         socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-        return answer();
     }
 
-    private @Nullable String answer() throws IOException {
+    /// Waits for the answer to the command that was sent first of those not answered. Of a listing the
+    /// elements, each in its lines.
+    public @Nullable String receive() throws IOException {
         String line = line();
         String rest = line.substring(1);
         return switch (line.charAt(0)) {
@@ -65,8 +73,17 @@ public final class RespClient implements AutoCloseable {
             case '_' -> null;
             case '-' -> throw new RefusedException(rest);
             case '$' -> bulk(Integer.parseInt(rest));
+            case '*' -> listing(Integer.parseInt(rest));
             default -> throw new ProtocolException("no answer starts as " + line);
         };
+    }
+
+    private String listing(int elements) throws IOException {
+        StringJoiner lines = new StringJoiner("\n");
+        for (int i = 0; i < elements; i++) {
+            lines.add(String.valueOf(receive()));
+        }
+        return lines.toString();
     }
 
     private @Nullable String bulk(int bytes) throws IOException {

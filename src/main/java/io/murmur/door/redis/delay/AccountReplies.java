@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Shows accounts to clients. All times are microseconds; each stretch is rounded, and what is said of
-/// several is the
-/// sum of what is shown of each. Safe to use from any thread.
+/// several is the sum of what is shown of each. Safe to use from any thread.
 final class AccountReplies {
 
     private static final long NANOS_PER_MICRO = 1_000;
