@@ -7,7 +7,6 @@ import io.murmur.core.delay.Part;
 import io.murmur.core.delay.Stage;
 import io.murmur.core.delay.Stretch;
 import io.murmur.core.machine.NodeId;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
 /// Where the time of operations goes: a histogram of each part for reads and for writes, and sums of each
 /// stage by node (design decision 16). Safe to use from any thread; recording allocates next to nothing.
 public final class DelayMetrics {
-
-    /// Upper bounds of the histograms: three per decade.
-    private static final Duration[] BOUNDS = {
-        Duration.ofNanos(20_000),
-        Duration.ofNanos(50_000),
-        Duration.ofNanos(100_000),
-        Duration.ofNanos(200_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(20),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(200),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
 
     /// How often operations came through a stage of a node, and how long they were there in all.
     private static final class Tally {
@@ -79,7 +58,7 @@ public final class DelayMetrics {
                 .description("Where the time of operations went, from the command to the delivery of its outcome")
                 .tag("kind", kind)
                 .tag("part", part.text())
-                .serviceLevelObjectives(BOUNDS)
+                .serviceLevelObjectives(OperationMetrics.BOUNDS)
                 .register(registry);
     }
 

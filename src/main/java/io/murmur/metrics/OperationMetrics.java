@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// one shows in a rate.
 public final class OperationMetrics {
 
-    /// Upper bounds of the histogram: three per decade, from what memory takes to what a client waits at most.
-    private static final Duration[] BOUNDS = {
+    /// Upper bounds of all histograms of times: three per decade, up to what a client waits at most.
+    static final Duration[] BOUNDS = {
         Duration.ofNanos(100_000),
         Duration.ofNanos(200_000),
         Duration.ofNanos(500_000),
