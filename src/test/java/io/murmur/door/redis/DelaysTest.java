@@ -79,6 +79,8 @@ class DelaysTest {
             for (String said : List.of("OK", "link", "replica-queue", "replica", "door-return", "critical")) {
                 assertTrue(shown.contains(said), said + " in " + shown);
             }
+            String both = client.ask("KV.DELAYS", "MGET", "first", "second");
+            assertTrue(both.contains("\"first\"") && both.contains("\"second\""), both);
             assertEquals("\"v\"", client.ask("GET", "k"));
             assertFalse(detailed.get());
         }

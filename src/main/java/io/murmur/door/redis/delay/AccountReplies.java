@@ -5,8 +5,10 @@ import io.murmur.core.delay.HopReport;
 import io.murmur.core.delay.Part;
 import io.murmur.core.delay.Stretch;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.cluster.ClusterNode;
+import io.murmur.door.redis.command.Call;
 import io.murmur.resp.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,21 @@ final class AccountReplies {
     /// A map: total, the three parts, the longest stretch, path, hops.
     Reply of(DelayAccount account) {
         List<Reply> elements = new ArrayList<>();
+        describe(account, elements);
+        return new Reply.Pairs(elements);
+    }
+
+    /// The same of one operation, with its key before if it has one.
+    Reply of(Call.OperationDelays delays) {
+        List<Reply> elements = new ArrayList<>();
+        if (delays.operation() instanceof ClientOperation.OfKey ofKey) {
+            add("key", Reply.bulk(ofKey.key().bytes()), elements);
+        }
+        describe(delays.account(), elements);
+        return new Reply.Pairs(elements);
+    }
+
+    private void describe(DelayAccount account, List<Reply> elements) {
         add("total", Reply.number(totalOf(account)), elements);
         for (Part part : Part.values()) {
             add(part.text(), Reply.number(microsOf(part, account)), elements);
@@ -58,7 +75,6 @@ final class AccountReplies {
         List<Reply> hops = new ArrayList<>();
         account.hops().forEach(hop -> hops.add(of(hop)));
         add("hops", new Reply.Listing(hops), elements);
-        return new Reply.Pairs(elements);
     }
 
     private static void add(String name, Reply value, List<Reply> elements) {

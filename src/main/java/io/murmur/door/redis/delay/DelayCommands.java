@@ -57,7 +57,7 @@ public final class DelayCommands {
         List<Reply> operations = new ArrayList<>();
         for (Call.OperationDelays each : call.delays()) {
             if (operations.size() < OPERATIONS_SHOWN_MAX) {
-                operations.add(accounts.of(each.account()));
+                operations.add(accounts.of(each));
             }
         }
         return Reply.pairs(Reply.bulk("reply"), reply, Reply.bulk("operations"), new Reply.Listing(operations));
