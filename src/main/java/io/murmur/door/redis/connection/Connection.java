@@ -124,8 +124,11 @@ final class Connection {
         List<Stretch> path = operation.pathBackward(supplies.self(), now);
         operation.slot().note(operation, path, now);
         supplies.operations().delivered(operation.operation(), path);
+        boolean wasAnswered = operation.slot().reply() != null;
         guarded(operation.slot(), () -> operation.deliver(told));
-        noteIfSlow(operation.slot());
+        if (!wasAnswered) {
+            noteIfSlow(operation.slot());
+        }
         budget();
     }
 

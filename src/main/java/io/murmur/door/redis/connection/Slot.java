@@ -20,8 +20,8 @@ final class Slot implements Call {
     private final Request request;
     private final long takenNanos;
     private final long deadlineNanos;
-    private final List<OperationDelays> delays = new ArrayList<>(0);
-    private boolean wantsDetail;
+    /// Null unless somebody wants to know.
+    private @Nullable List<OperationDelays> delays;
     private @Nullable AccountChain chain;
     private Protocol protocol = Protocol.RESP2;
     private boolean isSilent;
@@ -77,23 +77,23 @@ final class Slot implements Call {
 
     @Override
     public void wantDelays() {
-        wantsDetail = true;
+        delays = new ArrayList<>();
     }
 
     boolean wantsDetail() {
-        return wantsDetail;
+        return delays != null;
     }
 
     @Override
     public List<OperationDelays> delays() {
-        return delays;
+        return delays == null ? List.of() : delays;
     }
 
     /// Notes where the time of an operation went that is about to be delivered.
     void note(PendingOperation operation, List<Stretch> pathBackward, long nowNanos) {
         AccountChain last = new AccountChain(operation.before(), operation, pathBackward, nowNanos);
         chain = last;
-        if (wantsDetail) {
+        if (delays != null) {
             delays.add(new OperationDelays(operation.operation(), last.own()));
         }
     }
