@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.murmur.core.delay.Itinerary;
 import io.murmur.core.delay.Stage;
 import io.murmur.core.delay.Stay;
 import io.murmur.core.delay.Stretch;
@@ -321,6 +322,25 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(
                 List.of(new Output.Answer<>(2, new Outcome.Read(StoredObject.ABSENT))),
                 reply(C, new ReplicaReply.Held(second, StoredObject.ABSENT)));
+    }
+
+    @Test
+    void wantsAndTellsWhereTheTimeGoesOnlyWhenAsked() {
+        for (boolean isDetailed : List.of(false, true)) {
+            var itinerary = new Itinerary(A, 0, isDetailed);
+            var handedOver = tell(new CoordinatorInput.Submitted(++tickets, get(ELSEWHERE), 1000, itinerary));
+            assertEquals(
+                    isDetailed,
+                    message(PeerMessage.Forward.class, handedOver.getFirst()).isDetailed());
+            spoke(D, new PeerMessage.Forward(9, serial(), get(KEY), 500, isDetailed));
+            millis += 500;
+            var results = tell(new CoordinatorInput.Ticked());
+            assertEquals(
+                    isDetailed,
+                    message(PeerMessage.Forwarded.class, results.getLast()).isDetailed());
+            millis += 1000;
+            tell(new CoordinatorInput.Ticked());
+        }
     }
 
     @Test

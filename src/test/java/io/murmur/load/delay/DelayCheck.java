@@ -16,10 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Makes three real nodes slow in one place after the other, and compares what `KV.DELAYS` tells with what
-/// was done
-/// and with what the client measured. Exit code 0: every account is within 2 % of the client's measurement,
-/// and has
-/// the delay in the part where it was made.
+/// was done and with what the client measured. Exit code 0: every account is within 2 % of the client's
+/// measurement, and has the delay in the part where it was made.
 public final class DelayCheck {
 
     private static final int ROUNDS = 7;
