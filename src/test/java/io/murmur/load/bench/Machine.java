@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Facts about this machine that a reader of figures must know.
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static String description() throws IOException {
+    /// Processor, system and Java.
+    public static String description() throws IOException {
         String model = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 2))
@@ -21,8 +22,10 @@ final class Machine {
                 + System.getProperty("java.version") + " for the generator";
     }
 
+    /// The file system a folder is on.
+    ///
     /// @throws IOException if `folder` is in memory, where a sync costs and proves nothing
-    static String disk(Path folder) throws IOException {
+    public static String disk(Path folder) throws IOException {
         FileStore store = Files.getFileStore(folder);
         if (store.type().equals("tmpfs") || store.type().equals("ramfs")) {
             throw new IOException(

@@ -3,6 +3,7 @@ package io.murmur.load.delay;
 import io.murmur.load.target.Folders;
 import io.murmur.load.target.MurmurFleet;
 import io.murmur.load.target.MurmurTarget;
+import io.murmur.load.target.Pause;
 import io.murmur.load.target.RespClient;
 import io.murmur.storage.faults.DiskFaults;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// Makes three real nodes slow in one place after the other, and compares what `KV.DELAYS` tells with what
 /// was done and with what the client measured. Exit code 0: every account is within 2 % of the client's
@@ -92,7 +92,7 @@ public final class DelayCheck {
     private void report(String place, String part, RespClient client, Slowed slowed) throws Exception {
         List<Told> all = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            pause(SETTLE_MILLIS);
+            Pause.millis(SETTLE_MILLIS);
             all.add(slowed.command(client));
         }
         all.sort(Comparator.comparingDouble(Told::difference));
@@ -118,7 +118,7 @@ public final class DelayCheck {
         List<Long> others = target.pids().subList(1, target.pids().size());
         signal("-STOP", others);
         Thread waker = Thread.ofVirtual().start(() -> {
-            pause(DELAY_MILLIS);
+            Pause.millis(DELAY_MILLIS);
             signal("-CONT", others);
         });
         Told told = Told.of(client, "SET", "warm:0", "v");
@@ -139,7 +139,7 @@ public final class DelayCheck {
         Thread waker = holdSyncs();
         try (RespClient second = new RespClient(address(0), TIMEOUT_MILLIS)) {
             second.send("SET", "other", "v");
-            pause(DELAY_MILLIS / 10);
+            Pause.millis(DELAY_MILLIS / 10);
             Told told = Told.of(client, "SET", "warm:0", "v");
             waker.join();
             var _ = second.receive();
@@ -150,7 +150,7 @@ public final class DelayCheck {
     private Told behindAnEarlierCommand(RespClient client) throws Exception {
         Thread waker = holdSyncs();
         client.send("SET", "warm:0", "first");
-        pause(DELAY_MILLIS / 10);
+        Pause.millis(DELAY_MILLIS / 10);
         Told told = Told.behind(1, client, "SET", "warm:0", "v");
         waker.join();
         return told;
@@ -160,7 +160,7 @@ public final class DelayCheck {
     private Thread holdSyncs() throws IOException {
         faults.set("path=" + data.resolve("murmur") + " sync_hang=1");
         return Thread.ofVirtual().start(() -> {
-            pause(DELAY_MILLIS);
+            Pause.millis(DELAY_MILLIS);
             try {
                 faults.clear();
             } catch (IOException e) {
@@ -181,13 +181,6 @@ public final class DelayCheck {
             throw new IllegalStateException(e);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause(long millis) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
         }
     }
 }

@@ -1,9 +1,14 @@
 package io.murmur.load.kill;
 
+import io.murmur.load.history.Dialogue;
+import io.murmur.load.history.Event;
+import io.murmur.load.history.Readback;
+import io.murmur.load.history.Service;
+import io.murmur.load.history.Workers;
 import io.murmur.load.target.Fleet;
+import io.murmur.load.target.Pause;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -43,18 +48,18 @@ final class Drill {
         List<Integer> all = IntStream.range(0, fleet.size()).boxed().toList();
         start(all);
         List<Event> history;
-        try (Workers workers = new Workers(fleet, plan)) {
+        try (Workers workers = new Workers(fleet, plan.load())) {
             workers.start();
-            pause(plan.steadyMillis());
+            Pause.millis(plan.steadyMillis());
             for (int node : all) {
                 long killedNanos = kill("node " + node + " down", List.of(node), plan.downMillis());
                 start(List.of(node));
                 outages.add(new Service("node " + node + " down", List.of(node), killedNanos, System.nanoTime()));
-                pause(plan.steadyMillis());
+                Pause.millis(plan.steadyMillis());
             }
             kill("all down", all, 0);
             start(all);
-            pause(plan.steadyMillis());
+            Pause.millis(plan.steadyMillis());
             String name = "node " + all.getLast() + " away";
             long killedNanos = kill(name, List.of(all.getLast()), plan.awayMillis());
             outages.add(new Service(name, List.of(all.getLast()), killedNanos, System.nanoTime()));
@@ -64,7 +69,8 @@ final class Drill {
         progress.accept("load stopped after " + history.size() + " operations; reading");
         readInPairs(all);
         readEverything(all, "all nodes");
-        checkAgreement(readEverything(all, "all nodes again"));
+        // Everything has been read and repaired before.
+        faults.addAll(Readback.disagreements(readEverything(all, "all nodes again")));
         return Findings.of(plan, fleet.size(), new Findings.Evidence(history, reads, outages, faults));
     }
 
@@ -75,7 +81,7 @@ final class Drill {
         long fromNanos = System.nanoTime();
         nodes.parallelStream().forEach(fleet::kill);
         progress.accept(name);
-        pause(millis);
+        Pause.millis(millis);
         return fromNanos;
     }
 
@@ -93,7 +99,7 @@ final class Drill {
 
     private void awaitService(int node) throws IOException {
         long limitNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.readyMillis());
-        try (Dialogue dialogue = dialogue(node)) {
+        try (Dialogue dialogue = plan.load().dialogue(fleet, node)) {
             while (!dialogue.perform(Event.Kind.SET, PROBE, PROBE_VALUE).isAcknowledged()) {
                 if (System.nanoTime() > limitNanos) {
                     throw new IOException("node " + node + " serves no writes " + plan.readyMillis()
@@ -115,55 +121,14 @@ final class Drill {
     }
 
     private List<Event> readEverything(List<Integer> nodes, String name) {
-        List<Event> pass = Collections.synchronizedList(new ArrayList<>());
-        nodes.parallelStream().forEach(node -> readThrough(node, pass));
-        long unread = (long) nodes.size() * (plan.keys() + 1) - pass.size();
+        Readback readback = new Readback(fleet, plan.load(), plan.readyMillis());
+        List<Event> pass = readback.through(nodes);
+        long unread = readback.missing(nodes, pass);
         if (unread > 0) {
             faults.add(unread + " reads were not answered with " + name);
         }
         progress.accept(pass.size() + " reads with " + name);
         reads.addAll(pass);
         return pass;
-    }
-
-    private void readThrough(int node, List<Event> pass) {
-        long limitNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.readyMillis());
-        try (Dialogue dialogue = dialogue(node)) {
-            for (int key = 0; key <= plan.keys(); key++) {
-                Event read = dialogue.perform(Event.Kind.READ, key, Event.NOTHING);
-                while (!read.isAcknowledged() && System.nanoTime() < limitNanos) {
-                    LockSupport.parkNanos(STEP_NANOS);
-                    read = dialogue.perform(Event.Kind.READ, key, Event.NOTHING);
-                }
-                if (read.isAcknowledged()) {
-                    pass.add(read);
-                }
-            }
-        }
-    }
-
-    /// Everything has been read and repaired before: now all nodes show the same.
-    private void checkAgreement(List<Event> pass) {
-        long[] first = new long[plan.keys() + 1];
-        boolean[] seen = new boolean[plan.keys() + 1];
-        for (Event read : pass) {
-            if (seen[read.key()] && first[read.key()] != read.value()) {
-                faults.add("nodes disagree about key " + read.key() + ": values " + first[read.key()] + " and "
-                        + read.value());
-            }
-            seen[read.key()] = true;
-            first[read.key()] = read.value();
-        }
-    }
-
-    private Dialogue dialogue(int node) {
-        return new Dialogue(fleet.address(node), node, plan.timeoutMillis(), new Values(plan.valueBytes()));
-    }
-
-    private static void pause(long millis) {
-        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (System.nanoTime() < untilNanos) {
-            LockSupport.parkNanos(Math.max(1, Math.min(STEP_NANOS, untilNanos - System.nanoTime())));
-        }
     }
 }

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.load.fake.FakeFleet;
 import io.murmur.load.fake.FakeFleet.Lie;
-import io.murmur.load.kill.Violation.Promise;
+import io.murmur.load.history.Event;
+import io.murmur.load.history.Load;
+import io.murmur.load.history.Service;
+import io.murmur.load.history.Values;
+import io.murmur.load.history.Violation;
+import io.murmur.load.history.Violation.Promise;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 final class DrillTest {
 
-    private static final Plan QUICK = new Plan(200, 100, 2, 500, 150, 200, 300, 1_000, 1_000, 2_000);
+    private static final Plan QUICK = new Plan(new Load("kill:", 200, 100, 2, 500, 1_000), 150, 200, 300, 1_000, 2_000);
 
     @Test
     void findsNothingWrongWithAnHonestStore() throws IOException {
@@ -61,7 +66,7 @@ final class DrillTest {
 
     @Test
     void tellsItsOwnValuesFromForeignOnes() {
-        Values values = new Values(20);
+        Values values = new Values("kill:", 20);
         assertEquals(20, values.text(77).length());
         assertEquals(77, Values.number(values.text(77)));
         assertEquals(Event.NOTHING, Values.number(null));

@@ -1,5 +1,8 @@
 package io.murmur.load.kill;
 
+import io.murmur.load.history.Checker;
+import io.murmur.load.history.Event;
+import io.murmur.load.history.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

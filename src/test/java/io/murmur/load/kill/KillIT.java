@@ -2,6 +2,7 @@ package io.murmur.load.kill;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.load.history.Load;
 import io.murmur.load.target.MurmurFleet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,13 +14,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// A short kill test against the packaged program; `load-tests/kill-test` is the long one, which also holds it to the
-/// time in which service is back.
+/// A short kill test against the packaged program; `load-tests/kill-test` is the long one, which also holds
+/// it to the time in which service is back.
 @Isolated("its load takes all there is")
 final class KillIT {
 
     /// Outages are short, the limits of time generous: on a busy machine only promises are judged, not speed.
-    private static final Plan SHORT = new Plan(200, 100, 2, 2_000, 1_500, 2_500, 5_000, 60_000, 5_000, 30_000);
+    private static final Plan SHORT =
+            new Plan(new Load("kill:", 200, 100, 2, 2_000, 5_000), 1_500, 2_500, 5_000, 60_000, 30_000);
 
     /// What Pekko would do a minute after a start happens before a node is killed, and again after it came back.
     /// With its compression on, all that is sent to the new process is lost from then on, and this test fails.

@@ -1,5 +1,6 @@
 package io.murmur.load.kill;
 
+import io.murmur.load.history.Load;
 import io.murmur.load.target.Folders;
 import io.murmur.load.target.MurmurFleet;
 import java.io.IOException;
@@ -73,15 +74,11 @@ public final class KillTest implements Callable<Integer> {
 
     private Plan plan() {
         return new Plan(
-                keys,
-                valueBytes,
-                workersPerNode,
-                thinkMicros,
+                new Load("kill:", keys, valueBytes, workersPerNode, thinkMicros, (int) millis(timeoutSeconds)),
                 millis(steadySeconds),
                 millis(downSeconds),
                 millis(awaySeconds),
                 millis(readySeconds),
-                (int) millis(timeoutSeconds),
                 millis(gapSeconds));
     }
 

@@ -12,27 +12,32 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Three Murmur nodes, each started by `bin/murmur node --config FILE`. How a node is started is said here only.
+/// Murmur nodes at some [Site], each started by `bin/murmur node --config FILE`. How a node is started is
+/// said here only.
 public final class MurmurFleet implements Fleet {
-
-    public static final int NODES = 3;
 
     /// The environment of nodes that live for seconds: the second compiler would take more than it gives.
     public static final Map<String, String> SHORT_LIVED =
             Map.of("MURMUR_JVM_OPTS", "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1");
 
-    private static final int PORTS_PER_NODE = 3;
+    /// Owners of a key (N).
+    private static final int COPIES = 3;
 
     private final Path program;
     private final Path folder;
     private final Map<String, String> environment;
     private final String settings;
-    private final List<Integer> ports = Ports.free(NODES * PORTS_PER_NODE);
+    private final Site site;
     private final List<@Nullable ServerProcess> processes = new ArrayList<>();
 
-    /// Nodes that have the usual settings.
+    /// Three nodes on this machine that have the usual settings.
     public MurmurFleet(Path program, Path folder, Map<String, String> environment) throws IOException {
         this(program, folder, environment, "");
+    }
+
+    /// Three nodes on this machine.
+    public MurmurFleet(Path program, Path folder, Map<String, String> environment, String settings) throws IOException {
+        this(Site.onLoopback(3), program, folder, environment, settings);
     }
 
     /// Writes the configurations under `folder`; starts nothing yet.
@@ -40,41 +45,52 @@ public final class MurmurFleet implements Fleet {
     /// @param program the start script
     /// @param environment for the script: heap, JVM options
     /// @param settings of every node, beside the usual ones
-    public MurmurFleet(Path program, Path folder, Map<String, String> environment, String settings) throws IOException {
+    public MurmurFleet(Site site, Path program, Path folder, Map<String, String> environment, String settings)
+            throws IOException {
+        this.site = site;
         this.program = program;
         this.folder = Files.createDirectories(folder);
         this.environment = environment;
         this.settings = settings;
-        for (int node = 0; node < NODES; node++) {
+        for (int node = 0; node < site.nodes(); node++) {
             Files.writeString(file(node), configuration(node));
             processes.add(null);
         }
     }
 
     private String configuration(int node) {
-        String members = IntStream.range(0, NODES)
-                .mapToObj(other -> "\"" + name(other) + "=127.0.0.1:" + port(other, 2) + "\"")
+        String members = IntStream.range(0, site.nodes())
+                .mapToObj(other ->
+                        "\"" + name(other) + "=" + site.host(other) + ":" + site.port(other, Site.INTERNAL) + "\"")
                 .collect(Collectors.joining(", "));
         return """
             murmur {
-              node { name = "%s", host = "127.0.0.1", data = "%s" }
+              node { name = "%s", host = "%s", bind = "%s", data = "%s" }
               ports { redis = %d, http = %d, internal = %d }
               cluster { nodes = [%s], replicas = %d }
             }
             """.formatted(
                                 name(node),
+                                site.host(node),
+                                site.host(node),
                                 volume(node).toAbsolutePath(),
-                                port(node, 0),
-                                port(node, 1),
-                                port(node, 2),
+                                site.port(node, Site.REDIS),
+                                site.port(node, Site.HTTP),
+                                site.port(node, Site.INTERNAL),
                                 members,
-                                NODES)
+                                COPIES)
                 + settings;
     }
 
     /// The data folder of a node.
     public Path volume(int node) {
         return folder.resolve(name(node));
+    }
+
+    /// The process of a node; -1 if it was never started. It may have ended.
+    public long pid(int node) {
+        ServerProcess process = processes.get(node);
+        return process == null ? -1 : process.pid();
     }
 
     /// Whether a process of the node runs.
@@ -91,18 +107,14 @@ public final class MurmurFleet implements Fleet {
         return "murmur-" + node;
     }
 
-    private int port(int node, int purpose) {
-        return ports.get(node * PORTS_PER_NODE + purpose);
-    }
-
     @Override
     public int size() {
-        return NODES;
+        return site.nodes();
     }
 
     @Override
     public InetSocketAddress address(int node) {
-        return Ports.loopback(port(node, 0));
+        return new InetSocketAddress(site.host(node), site.port(node, Site.REDIS));
     }
 
     @Override
@@ -112,7 +124,8 @@ public final class MurmurFleet implements Fleet {
 
     /// Starts a node with more options than usual.
     public void startWith(int node, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(
+        List<String> command = new ArrayList<>(site.inside(node));
+        command.addAll(
                 List.of(program.toString(), "node", "--config", file(node).toString()));
         command.addAll(options);
         processes.set(node, ServerProcess.start(command, environment, folder.resolve(name(node) + ".log")));

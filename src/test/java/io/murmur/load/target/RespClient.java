@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,18 @@ public final class RespClient implements AutoCloseable {
 
         private static final long serialVersionUID = 1;
 
+        /// First words of errors after which nothing was executed (`operations.md`).
+        private static final List<String> SURELY_NOT =
+                List.of("OVERLOADED", "TRYAGAIN", "CLUSTERDOWN", "NOTSUPPORTED", "LOADING", "MOVED", "ASK");
+
         public RefusedException(String message) {
             super(message);
+        }
+
+        /// Whether nothing was executed and nothing will be; else nobody knows.
+        public boolean isFinal() {
+            String text = String.valueOf(getMessage());
+            return SURELY_NOT.stream().anyMatch(text::startsWith);
         }
     }
 

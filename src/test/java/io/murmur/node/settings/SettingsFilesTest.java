@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files, includes and the environment; and the files that other things are started with.
 final class SettingsFilesTest {
 
+    private static final int NODES = 3;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -52,11 +54,11 @@ final class SettingsFilesTest {
     @Test
     void readsTheFilesOfTheLoadTests() throws Exception {
         try (MurmurFleet fleet = new MurmurFleet(Path.of("bin/murmur"), folder, Map.of())) {
-            for (int node = 0; node < MurmurFleet.NODES; node++) {
+            for (int node = 0; node < NODES; node++) {
                 NodeSettings settings = NodeSettings.load(folder.resolve("murmur-" + node + ".conf"), Map.of());
                 assertEquals("murmur-" + node, settings.place().name());
                 assertEquals(fleet.address(node).getPort(), settings.place().redisPort());
-                assertEquals(MurmurFleet.NODES, settings.cluster().terms().replicas());
+                assertEquals(NODES, settings.cluster().terms().replicas());
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 /// One operation as its client saw it.
 ///
@@ -7,21 +7,21 @@ package io.murmur.load.kill;
 /// @param beginNanos before the request was sent
 /// @param endNanos after the answer, or when the client gave up
 /// @param node the node it went to
-record Event(Kind kind, int key, long value, long beginNanos, long endNanos, Outcome outcome, int node) {
+public record Event(Kind kind, int key, long value, long beginNanos, long endNanos, Outcome outcome, int node) {
 
     /// No value. Values written are positive.
-    static final long NOTHING = 0;
+    public static final long NOTHING = 0;
 
     /// A value that no client of this run has written.
-    static final long FOREIGN = -1;
+    public static final long FOREIGN = -1;
 
-    enum Kind {
+    public enum Kind {
         SET,
         DELETE,
         READ
     }
 
-    enum Outcome {
+    public enum Outcome {
         /// Answered OK.
         ACKNOWLEDGED,
         /// May have happened, or may happen yet.
@@ -30,11 +30,11 @@ record Event(Kind kind, int key, long value, long beginNanos, long endNanos, Out
         REFUSED
     }
 
-    boolean isAcknowledged() {
+    public boolean isAcknowledged() {
         return outcome == Outcome.ACKNOWLEDGED;
     }
 
-    boolean isWrite() {
+    public boolean isWrite() {
         return kind != Kind.READ;
     }
 }

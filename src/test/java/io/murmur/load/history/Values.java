@@ -1,23 +1,26 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 import org.jspecify.annotations.Nullable;
 
 /// Keys and values as the store sees them. A value starts with its number; the rest brings it to its size.
-record Values(int bytes) {
+///
+/// @param prefix of the keys
+/// @param bytes of a value
+public record Values(String prefix, int bytes) {
 
     private static final char END = '.';
 
-    static String key(int number) {
-        return "kill:" + number;
+    public String key(int number) {
+        return prefix + number;
     }
 
-    String text(long number) {
+    public String text(long number) {
         String start = Long.toString(number) + END;
         return start + "x".repeat(Math.max(0, bytes - start.length()));
     }
 
     /// The number of a value that was read.
-    static long number(@Nullable String text) {
+    public static long number(@Nullable String text) {
         if (text == null) {
             return Event.NOTHING;
         }

@@ -1,4 +1,4 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A write without answer may take effect at any later time, so it is never superseded. A read that shows one
 /// though acknowledged writes began after its client had given up is allowed, and counted as *late*.
-final class Checker {
+public final class Checker {
 
+    /// What was found.
+    ///
     /// @param reads reads that were judged
     /// @param late reads that showed an unanswered write older than acknowledged ones
-    record Verdict(List<Violation> violations, long reads, long late) {}
+    public record Verdict(List<Violation> violations, long reads, long late) {}
 
     private static final long BEFORE_ALL = Long.MIN_VALUE;
 
@@ -29,7 +31,8 @@ final class Checker {
     private long reads;
     private long late;
 
-    static Verdict check(List<Event> history) {
+    /// Judges all keys.
+    public static Verdict check(List<Event> history) {
         Checker checker = new Checker();
         Map<Integer, List<Event>> byKey = new HashMap<>();
         history.forEach(event ->

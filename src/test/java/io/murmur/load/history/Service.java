@@ -1,4 +1,4 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 import java.util.List;
 
@@ -7,15 +7,15 @@ import java.util.List;
 /// @param killed the nodes that were down
 /// @param fromNanos when they were killed
 /// @param untilNanos when they served again, or the load ended
-record Service(String name, List<Integer> killed, long fromNanos, long untilNanos) {
+public record Service(String name, List<Integer> killed, long fromNanos, long untilNanos) {
 
     /// Whether clients of `node` had any write acknowledged meanwhile.
-    boolean wasServed(int node, List<Event> history) {
+    public boolean wasServed(int node, List<Event> history) {
         return longestGapNanos(node, history) < untilNanos - fromNanos;
     }
 
     /// The longest time without an acknowledged write through `node`, in nanoseconds, from the kill on.
-    long longestGapNanos(int node, List<Event> history) {
+    public long longestGapNanos(int node, List<Event> history) {
         long[] ends = history.stream()
                 .filter(event -> event.isWrite() && event.isAcknowledged() && event.node() == node)
                 .mapToLong(Event::endNanos)

@@ -1,11 +1,11 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 import java.util.Locale;
 
 /// A promise that was broken, and the read that shows it.
-record Violation(Promise promise, Event read) {
+public record Violation(Promise promise, Event read) {
 
-    enum Promise {
+    public enum Promise {
         /// A read found nothing, though a write was acknowledged and nobody deleted it afterwards.
         LOST,
         /// A read found a value that an acknowledged delete had removed.

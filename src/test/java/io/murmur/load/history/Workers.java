@@ -1,4 +1,4 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 import io.murmur.load.target.Fleet;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// A fifth of the operations go to key 0. Every value is written once in a run. The history is read after
 /// [#stop].
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     private static final int HOT_PERCENT = 20;
     private static final int DELETE_PERCENT = 15;
@@ -23,20 +23,22 @@ final class Workers implements AutoCloseable {
     private static final int EVENTS_MAX = 6_000_000;
 
     private final Fleet fleet;
-    private final Plan plan;
+    private final Load load;
     private final AtomicLong values = new AtomicLong();
     private final List<List<Event>> histories = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running = true;
 
-    Workers(Fleet fleet, Plan plan) {
+    /// They begin with [#start].
+    public Workers(Fleet fleet, Load load) {
         this.fleet = fleet;
-        this.plan = plan;
+        this.load = load;
     }
 
-    void start() {
+    /// Begins the load.
+    public void start() {
         for (int node = 0; node < fleet.size(); node++) {
-            for (int worker = 0; worker < plan.workersPerNode(); worker++) {
+            for (int worker = 0; worker < load.workersPerNode(); worker++) {
                 List<Event> history = new ArrayList<>();
                 histories.add(history);
                 int home = node;
@@ -47,22 +49,21 @@ final class Workers implements AutoCloseable {
     }
 
     private void work(int node, SplittableRandom random, List<Event> history) {
-        int eventsMax = EVENTS_MAX / (fleet.size() * plan.workersPerNode());
-        try (Dialogue dialogue =
-                new Dialogue(fleet.address(node), node, plan.timeoutMillis(), new Values(plan.valueBytes()))) {
+        int eventsMax = EVENTS_MAX / (fleet.size() * load.workersPerNode());
+        try (Dialogue dialogue = load.dialogue(fleet, node)) {
             while (running && history.size() < eventsMax) {
                 Event event = perform(dialogue, random);
                 boolean refused = event.outcome() == Event.Outcome.REFUSED;
                 if (!refused) {
                     history.add(event);
                 }
-                LockSupport.parkNanos(refused ? RETRY_NANOS : TimeUnit.MICROSECONDS.toNanos(plan.thinkMicros()));
+                LockSupport.parkNanos(refused ? RETRY_NANOS : TimeUnit.MICROSECONDS.toNanos(load.thinkMicros()));
             }
         }
     }
 
     private Event perform(Dialogue dialogue, SplittableRandom random) {
-        int key = random.nextInt(100) < HOT_PERCENT ? 0 : 1 + random.nextInt(plan.keys());
+        int key = random.nextInt(100) < HOT_PERCENT ? 0 : 1 + random.nextInt(load.keys());
         int draw = random.nextInt(100);
         if (draw < READ_PERCENT) {
             return dialogue.perform(Event.Kind.READ, key, Event.NOTHING);
@@ -74,7 +75,7 @@ final class Workers implements AutoCloseable {
     }
 
     /// Stops all clients and waits for their last operations. Returns what they saw.
-    List<Event> stop() {
+    public List<Event> stop() {
         close();
         return histories.stream().flatMap(List::stream).toList();
     }

@@ -1,8 +1,8 @@
-package io.murmur.load.kill;
+package io.murmur.load.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.murmur.load.kill.Violation.Promise;
+import io.murmur.load.history.Violation.Promise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
