@@ -5,8 +5,11 @@ import io.murmur.core.machine.Now;
 /// How far this node's wall clock leads one peer's: the smallest lead seen lately, since the time a message takes
 /// only makes a lead larger.
 ///
-/// Samples are kept as the distance of the peer's wall clock from this node's monotonic clock. So a jump of the own
-/// wall clock shows at once, whatever the samples' age. Two buckets, each half a window long.
+/// Samples are kept as the distance of the peer's wall clock from this node's monotonic clock. So a jump of
+/// the own wall clock shows at once, whatever the samples' age. Two buckets, each half a window long.
+///
+/// What comes first after a silence proves little: after a cut a network delivers what it held, as old as the
+/// cut was long. So a lead counts as known half a window after the first sample.
 final class LeadWindow {
 
     private static final long NONE = Long.MAX_VALUE;
@@ -14,6 +17,7 @@ final class LeadWindow {
 
     private final long bucketNanos;
     private long bucketStarted;
+    private long firstSampled;
     private long current = NONE;
     private long previous = NONE;
 
@@ -29,12 +33,19 @@ final class LeadWindow {
 
     void sample(long peerWallMillis, Now now) {
         turn(now);
+        if (isEmpty()) {
+            firstSampled = now.nanos();
+        }
         current = Math.min(current, monotonicMillis(now) - peerWallMillis);
     }
 
     boolean isKnown(Now now) {
         turn(now);
-        return Math.min(current, previous) != NONE;
+        return !isEmpty() && now.nanos() - firstSampled >= bucketNanos;
+    }
+
+    private boolean isEmpty() {
+        return Math.min(current, previous) == NONE;
     }
 
     /// The lead; to be asked only while it is known.
@@ -44,9 +55,8 @@ final class LeadWindow {
     }
 
     private void turn(Now now) {
-        boolean empty = Math.min(current, previous) == NONE;
         long age = now.nanos() - bucketStarted;
-        if (empty || age >= bucketNanos) {
+        if (isEmpty() || age >= bucketNanos) {
             previous = age < 2 * bucketNanos ? current : NONE;
             current = NONE;
             bucketStarted = now.nanos();

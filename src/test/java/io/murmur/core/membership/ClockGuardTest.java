@@ -117,10 +117,29 @@ class ClockGuardTest {
         Member a = Member.started("a", 3);
         hearFor(a, 1_250, 0, 0);
         a.pass(1_550);
-        a.hear(Member.hello("b", 21), -60_000);
-        a.hear(Member.hello("c", 21), -60_000);
-        a.pass(50);
+        for (int i = 0; i < 4; i++) {
+            a.hear(Member.hello("b", 21), -60_000);
+            a.hear(Member.hello("c", 21), -60_000);
+            a.pass(250);
+        }
         assertTrue(a.view().clockAhead());
+    }
+
+    /// Goal: what a network held back during a cut is old, not of clocks that are behind.
+    @Test
+    void isNotAheadBecauseOfWhatComesLateAfterACut() {
+        Member a = Member.started("a", 3);
+        hearFor(a, 1_000, 0, 0);
+        a.pass(60_000);
+        for (long age = 60_000; age > 0; age -= 250) {
+            a.hear(Member.hello("b", 20), -age);
+            a.hear(Member.hello("c", 20), -age);
+            assertFalse(a.view().clockAhead(), "hellos of " + age + " ms ago");
+        }
+        a.pass(250);
+        assertFalse(a.view().clockAhead());
+        hearFor(a, 2_000, 0, 0);
+        assertFalse(a.view().clockAhead());
     }
 
     /// Goal: the hellos that waited during a pause are old, not of clocks that are behind.

@@ -35,9 +35,22 @@ class LeadWindowTest {
     @Test
     void keepsASampleForOneToTwoSeconds() {
         window.sample(WALL, at(0));
-        assertTrue(window.isKnown(at(999)));
+        assertTrue(window.isKnown(at(1_000)));
         assertTrue(window.isKnown(at(1_999)));
         assertFalse(window.isKnown(at(3_000)));
+    }
+
+    /// What a network held back during a cut is as old as the cut was long.
+    @Test
+    void doesNotTrustWhatComesFirstAfterASilence() {
+        window.sample(WALL, at(0));
+        assertFalse(window.isKnown(at(999)));
+        window.sample(WALL, at(60_000));
+        window.sample(WALL + 250, at(60_001));
+        assertFalse(window.isKnown(at(60_500)));
+        window.sample(WALL + 60_700, at(60_700));
+        assertTrue(window.isKnown(at(61_000)));
+        assertEquals(0, window.leadMillis(at(61_000)));
     }
 
     @Test
@@ -50,7 +63,7 @@ class LeadWindowTest {
     void forgetsWhenTold() {
         window.sample(WALL, at(0));
         window.clear();
-        assertFalse(window.isKnown(at(1)));
+        assertFalse(window.isKnown(at(1_500)));
     }
 
     @Test
