@@ -25,6 +25,7 @@ import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.hello.VolumeReport;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.membership.MembershipLimits;
+import io.murmur.core.membership.MembershipView;
 import io.murmur.core.membership.TransportNotice;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.node.settings.MembershipSettings;
@@ -34,10 +35,12 @@ import io.murmur.node.transport.FrameGreeter;
 import io.murmur.node.transport.GreetingDesk;
 import io.murmur.node.transport.LocalExchange;
 import io.murmur.node.transport.PekkoTransport;
+import io.murmur.node.transport.StuckConnections;
 import io.murmur.storage.Volume;
 import io.murmur.wire.Frame;
 import io.murmur.wire.LargeMessages;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -168,8 +171,12 @@ final class NodeActors {
                 doors,
                 volume.memories().read(),
                 new MembershipLimits(pace.helloMillis(), pace.unreachableMillis(), pace.clockGuardMillis()));
+        var stuck = new StuckConnections(system);
         var listeners = new MembershipListeners(
-                board::update,
+                view -> {
+                    board.update(view);
+                    stuck.listenFor(portsOfSilent(view));
+                },
                 this::follow,
                 refused -> LOG.warn("Not talked to: {}", refused.sentence()),
                 volume.memories()::keep,
@@ -186,6 +193,13 @@ final class NodeActors {
             desk.open(membership);
         }
         transport.watch(joined -> membership.tell(new MembershipActor.Command.NoteTransport(joined)));
+    }
+
+    private Set<Integer> portsOfSilent(MembershipView view) {
+        return view.members().stream()
+                .filter(member -> !member.reachable())
+                .map(member -> settings.cluster().addressOf(member.name()).port())
+                .collect(Collectors.toSet());
     }
 
     private void follow(TransportNotice notice) {
