@@ -3,6 +3,7 @@ package io.murmur.cli;
 import io.murmur.cli.backup.BackupCommand;
 import io.murmur.cli.command.Complaints;
 import io.murmur.cli.command.MurmurCommand;
+import io.murmur.cli.cuts.CutsCommand;
 import io.murmur.cli.dev.DevCommand;
 import io.murmur.cli.explain.ExplainCommand;
 import io.murmur.cli.node.LogSetup;
@@ -51,6 +52,7 @@ public final class Main {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new CutsCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RehearseCommand(launcher))
                 .setExecutionExceptionHandler(new Complaints());

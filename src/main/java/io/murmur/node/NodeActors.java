@@ -6,6 +6,7 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
 import io.murmur.actor.PeerBook;
+import io.murmur.actor.entropy.CutWatch;
 import io.murmur.actor.membership.Addresses;
 import io.murmur.actor.membership.FormationActor;
 import io.murmur.actor.membership.FormationFile;
@@ -15,7 +16,6 @@ import io.murmur.actor.membership.MembershipActor;
 import io.murmur.actor.membership.MembershipListeners;
 import io.murmur.actor.membership.MembershipPlan;
 import io.murmur.actor.membership.MembershipSurroundings;
-import io.murmur.actor.membership.MemoriesFile;
 import io.murmur.actor.transport.FrameActor;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.formation.Asker;
@@ -27,6 +27,7 @@ import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.membership.MembershipLimits;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.membership.TransportNotice;
+import io.murmur.core.membership.VolumeMemories;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.node.settings.MembershipSettings;
 import io.murmur.node.settings.NodeAddress;
@@ -159,8 +160,13 @@ final class NodeActors {
 
     /// The volume of this node, as far as the others have to do with it.
     ///
+    /// @param cuts told who is in touch
     /// @param putBack told why this node must stop
-    record OwnVolume(MemoriesFile memories, Supplier<VolumeReport> report, Consumer<String> putBack) {}
+    record OwnVolume(
+            KeptFile<VolumeMemories> memories,
+            Supplier<VolumeReport> report,
+            CutWatch cuts,
+            Consumer<String> putBack) {}
 
     /// Introduces the node to the other members.
     void startMembership(Formed formed, Doors doors, ClusterBoard board, OwnVolume volume) {
@@ -175,6 +181,7 @@ final class NodeActors {
         var listeners = new MembershipListeners(
                 view -> {
                     board.update(view);
+                    volume.cuts().update(view);
                     stuck.listenFor(portsOfSilent(view));
                 },
                 this::follow,

@@ -2,10 +2,15 @@ package io.murmur.node;
 
 import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
+import io.murmur.actor.entropy.CutWatch;
 import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.ReplicaFigures;
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.cut.Conflict;
+import io.murmur.core.cut.Cuts;
+import io.murmur.core.cut.Fate;
 import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.Flaw;
@@ -14,6 +19,9 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.ring.Placement;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.ObjectCodec;
+import io.murmur.core.value.StoredObject;
 import io.murmur.door.http.NodeView;
 import io.murmur.door.http.status.NodeStatus;
 import io.murmur.metrics.NodeMetrics;
@@ -61,6 +69,7 @@ final class NodeReport implements NodeView {
             ReplicaFigures replicas,
             ExchangeFigures exchanges,
             DataPath path,
+            CutWatch cuts,
             LongSupplier connections) {}
 
     private final Parts parts;
@@ -85,7 +94,7 @@ final class NodeReport implements NodeView {
     }
 
     /// The node serves; from now on there is more to tell.
-    void serving(ClusterBoard board, ReplicaFigures replicas, DataPath path, LongSupplier connections) {
+    void serving(ClusterBoard board, ReplicaFigures replicas, DataPath path, CutWatch cuts, LongSupplier connections) {
         ExchangeFigures exchanges = path.exchangeFigures();
         metrics.bindExchanges(new ExchangeSource(
                 exchanges::ended,
@@ -103,7 +112,7 @@ final class NodeReport implements NodeView {
         PurgeFigures purges = path.purgeFigures();
         metrics.bindPurge(new PurgeSource(purges::purgedSoFar, purges::deferredSoFar, purges::waiting));
         metrics.bindScrub(new ScrubSource(scrub::rows, scrub::bytes, flaws, scrub::ageSeconds));
-        inCluster = new InCluster(board, replicas, exchanges, path, connections);
+        inCluster = new InCluster(board, replicas, exchanges, path, cuts, connections);
     }
 
     private void bind() {
@@ -181,6 +190,32 @@ final class NodeReport implements NodeView {
         return now == null
                 ? CompletableFuture.failedFuture(new AuditRefused("this node belongs to no cluster yet"))
                 : now.path().explain(key, away());
+    }
+
+    @Override
+    public Cuts cuts() {
+        InCluster now = inCluster;
+        return now == null ? Cuts.NONE : now.cuts().cuts();
+    }
+
+    @Override
+    public CompletionStage<List<SeenCut>> cutsWithFates() {
+        return CompletableFuture.supplyAsync(
+                () -> cuts().newestFirst().stream()
+                        .map(cut -> new SeenCut(
+                                cut, cut.conflicts().stream().map(this::fateOf).toList()))
+                        .toList(),
+                Thread::startVirtualThread);
+    }
+
+    private Fate fateOf(Conflict conflict) {
+        ConflictRule rule = parts.settings().namespaces().of(conflict.key()).conflict();
+        try {
+            byte[] row = parts.volume().objects().inPassing().object(conflict.partition(), conflict.key());
+            return Fate.of(row == null ? StoredObject.ABSENT : ObjectCodec.decode(row), rule);
+        } catch (IOException | MalformedBytes rotten) {
+            return Fate.UNREADABLE;
+        }
     }
 
     @Override

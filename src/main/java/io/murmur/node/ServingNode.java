@@ -2,11 +2,13 @@ package io.murmur.node;
 
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.PeerBook;
-import io.murmur.actor.membership.MemoriesFile;
+import io.murmur.actor.entropy.CutWatch;
 import io.murmur.actor.membership.StartsFile;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
 import io.murmur.actor.replica.ReplicaSupplies;
+import io.murmur.core.cut.CutLog;
+import io.murmur.core.cut.Cuts;
 import io.murmur.core.entropy.purge.Incarnations;
 import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.formation.durable.Formed;
@@ -16,7 +18,9 @@ import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.formation.message.Introduction;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.membership.VolumeMemories;
 import io.murmur.core.replica.LaneDecider;
+import io.murmur.core.ring.Placement;
 import io.murmur.door.redis.RedisDoor;
 import io.murmur.door.redis.session.DoorFigures;
 import io.murmur.metrics.MeasuredOperations;
@@ -27,6 +31,10 @@ import io.murmur.node.settings.NodeSettings;
 import io.murmur.storage.Volume;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +63,7 @@ final class ServingNode {
     private final Formed formed;
     private final LiveTopology topology;
     private final ReplicaFigures replicas;
+    private final CutWatch cuts;
     private final Bootstrapping bootstrapping;
     private final DataPath path;
     private final MeasuredOperations operations;
@@ -68,6 +77,7 @@ final class ServingNode {
         this.topology = new LiveTopology(formed.placement());
         this.board = parts.actors().newBoard(formed, topology);
         this.replicas = new ReplicaFigures(formed.placement().partitions().count());
+        this.cuts = watchCuts();
         this.bootstrapping = new Bootstrapping(
                 parts.opened().volume(),
                 parts.actors().self().node(),
@@ -85,12 +95,27 @@ final class ServingNode {
                 parts.settings().exchange(),
                 parts.settings().scrub(),
                 PurgeSettings.DEFAULT,
-                bootstrapping,
+                notice -> {
+                    bootstrapping.accept(notice);
+                    cuts.note(notice);
+                },
                 bootstrapping::sourcesNeeded));
         NodeMetrics metrics = parts.metrics();
         formed.members().forEach(member -> metrics.delays().name(member.node(), member.name()));
         this.operations =
                 new MeasuredOperations(path.coordinators(), metrics.operations(), metrics.delays(), System::nanoTime);
+    }
+
+    private CutWatch watchCuts() {
+        NodeId self = parts.actors().self().node();
+        Placement placement = formed.placement();
+        Map<NodeId, Set<Integer>> shared = new TreeMap<>();
+        placement.peersOf(self).forEach(peer -> shared.put(peer, new TreeSet<>(placement.sharedBy(self, peer))));
+        KeptFile<Cuts> file = new KeptFile<>(
+                parts.opened().volume().file("cuts"),
+                new KeptFile.Form<>(Cuts.NONE, Cuts::encode, Cuts::decode, "this node does not know of earlier cuts"));
+        CutLog log = new CutLog(shared, file.read(), System.currentTimeMillis());
+        return new CutWatch(self, log, replicas::namedCount, System::currentTimeMillis, file::keep);
     }
 
     private ReplicaSupplies supplies() {
@@ -111,6 +136,7 @@ final class ServingNode {
                 settings.replica(),
                 gate,
                 replicas,
+                cuts::stored,
                 NodeClock.SYSTEM,
                 parts.actors().ways(),
                 settings.frames(),
@@ -163,7 +189,7 @@ final class ServingNode {
                 parts.settings().redis(), operations, board, parts.settings().namespaces(), new SecureRandom());
         door = opened;
         bindDoor(opened);
-        parts.report().serving(board, replicas, path, opened::connections);
+        parts.report().serving(board, replicas, path, cuts, opened::connections);
         Doors doors = new Doors(
                 parts.settings().place().address().host(),
                 opened.port(),
@@ -174,8 +200,15 @@ final class ServingNode {
                 doors,
                 board,
                 new NodeActors.OwnVolume(
-                        new MemoriesFile(parts.opened().volume().file(MemoriesFile.NAME)),
+                        new KeptFile<>(
+                                parts.opened().volume().file("memories"),
+                                new KeptFile.Form<>(
+                                        VolumeMemories.NONE,
+                                        VolumeMemories::encode,
+                                        VolumeMemories::decode,
+                                        "this node does not know how far the other volumes had come")),
                         this::report,
+                        cuts,
                         this::stopPutBack));
         awaitPeers();
         opened.open();

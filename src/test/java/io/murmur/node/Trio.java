@@ -204,6 +204,7 @@ final class Trio {
                 ReplicaLimits.DEFAULT,
                 new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),
                 replicas,
+                _ -> {},
                 NodeClock.SYSTEM,
                 ways,
                 FrameLimits.DEFAULT,

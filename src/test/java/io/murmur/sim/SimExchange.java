@@ -106,6 +106,10 @@ final class SimExchange implements Holdings {
         purge(new PurgeInput.Died(key));
     }
 
+    void ends(ReplicaNotice.KeyEnds key) {
+        purge(new PurgeInput.Ends(key));
+    }
+
     private void purge(PurgeInput input) {
         RecordedOutputs<PurgeNotice> out = new RecordedOutputs<>();
         purges.on(input, shell.now(), out);

@@ -306,6 +306,7 @@ final class SimNode implements Topology, SimExchange.Shell {
                 cluster.world().after(0, () -> step(new CoordinatorInput.VoidFound(gap)));
             case Output.Publish<ReplicaReply>(ReplicaNotice.RolledBack _) -> stopPutBack();
             case Output.Publish<ReplicaReply>(ReplicaNotice.KeyDied died) when exchange != null -> exchange.died(died);
+            case Output.Publish<ReplicaReply>(ReplicaNotice.KeyEnds ends) when exchange != null -> exchange.ends(ends);
             case Output.Publish<ReplicaReply> _,
                     Output.Answer<ReplicaReply> _,
                     Output.StartTimer<ReplicaReply> _,

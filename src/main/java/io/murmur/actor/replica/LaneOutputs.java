@@ -12,7 +12,9 @@ import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
+import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.version.Dot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -67,7 +69,22 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
         if (extendsALease(batch)) {
             raiseChainFloor();
         }
+        batch.recorded().forEach(this::tellStored);
         showLivingKeys(batch, state);
+    }
+
+    private void tellStored(Recorded recorded) {
+        if (recorded.event() instanceof ReplicaEvent.ObjectChanged changed) {
+            for (Dot dot : changed.applied()) {
+                if (dot.actor().equals(supplies.self())) {
+                    supplies.figures().named();
+                }
+            }
+        }
+        RowChange row = recorded.row();
+        if (row != null) {
+            supplies.stored().accept(row);
+        }
     }
 
     private static boolean extendsALease(LaneBatch batch) {

@@ -3,13 +3,14 @@ package io.murmur.actor.replica;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What a node's replicas show of themselves without being asked. Written by lanes when something is durable, read by
-/// anybody. Thread-safe.
+/// What a node's replicas show of themselves without being asked. Written by lanes when something is durable,
+/// read by anybody. Thread-safe.
 public final class ReplicaFigures {
 
     private final AtomicLongArray livingKeys;
     private final LongAdder batches = new LongAdder();
     private final LongAdder changes = new LongAdder();
+    private final LongAdder named = new LongAdder();
     private final LongAdder reads = new LongAdder();
     private final LongAdder expired = new LongAdder();
     private final LongAdder damaged = new LongAdder();
@@ -25,6 +26,10 @@ public final class ReplicaFigures {
     void decided(int requests) {
         batches.increment();
         changes.add(requests);
+    }
+
+    void named() {
+        named.increment();
     }
 
     void read() {
@@ -52,6 +57,11 @@ public final class ReplicaFigures {
     /// Requests decided.
     public long changes() {
         return changes.sum();
+    }
+
+    /// Events that this node has named: writes, deletes and expiries that began here.
+    public long namedCount() {
+        return named.sum();
     }
 
     /// Requests dropped because nobody waited any more when their turn came.

@@ -4,6 +4,7 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.Outbox;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.ReplicaLimits;
+import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.version.ActorId;
 import io.murmur.storage.Volume;
 import io.murmur.wire.FrameLimits;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 /// What all lanes and readers of a node have in common.
 ///
 /// @param gate what may be done just now
+/// @param stored told, on a lane's thread, of each row that has durably become another one; it neither blocks
+/// nor throws
 /// @param stops how the node is stopped at once
 public record ReplicaSupplies(
         ActorId self,
@@ -21,6 +24,7 @@ public record ReplicaSupplies(
         ReplicaLimits limits,
         ReplicaGate gate,
         ReplicaFigures figures,
+        Consumer<RowChange> stored,
         NodeClock clock,
         Outbox.Ways ways,
         FrameLimits frames,

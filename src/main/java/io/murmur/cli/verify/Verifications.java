@@ -49,7 +49,8 @@ final class Verifications {
                 byVerdict,
                 List.copyOf(silent),
                 declined,
-                partitions);
+                partitions,
+                last.cuts());
     }
 
     /// What there was no time for does not agree.

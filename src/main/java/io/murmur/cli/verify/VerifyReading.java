@@ -3,9 +3,12 @@ package io.murmur.cli.verify;
 import io.murmur.cli.command.Address;
 import io.murmur.cli.command.TextTable;
 import io.murmur.cli.command.Texts;
+import io.murmur.door.http.status.CutHistory;
 import io.murmur.door.http.status.Verification;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A verification as people read it.
 final class VerifyReading {
@@ -38,6 +41,7 @@ final class VerifyReading {
         found.byVerdict().forEach((verdict, count) -> counts.add(verdict + " " + count));
         line(String.join(", ", counts) + "; " + found.node() + " last agreed with each peer about each partition "
                 + Texts.seconds(found.agreementAgeSeconds()) + " ago");
+        cuts(found);
         found.silent().forEach(node -> line(node + " did not answer"));
         found.declined().forEach((node, why) -> line(node + " would not answer: " + why));
         List<Verification.Partition> shown =
@@ -50,6 +54,27 @@ final class VerifyReading {
         }
         line("");
         line(conclusion(found));
+    }
+
+    /// The last one with each other node.
+    private void cuts(Verification found) {
+        Set<String> said = new HashSet<>();
+        for (CutHistory.Seen cut : found.cuts()) {
+            if (!cut.sinceStart() && said.add(cut.peer())) {
+                line(found.node() + " was out of touch with " + cut.peer() + " from " + cut.from() + " "
+                        + howItEnded(cut) + (said.size() == 1 ? "; murmur cuts tells more" : ""));
+            }
+        }
+    }
+
+    private static String howItEnded(CutHistory.Seen cut) {
+        Double agreed = cut.agreedSeconds();
+        if (cut.until() == null) {
+            return "until now";
+        }
+        String agreement =
+                agreed == null ? "has not agreed with it since" : "agreed with it " + Texts.seconds(agreed) + " later";
+        return "to " + cut.until() + " and " + agreement + ", " + counted((int) cut.conflicts(), "conflict");
     }
 
     /// Of those that are incomplete it was said who did not answer.

@@ -13,6 +13,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -200,9 +201,17 @@ final class WriteMachine implements RequestMachine {
         return round != SUPERSEDE_ROUND && put.context() == null && others && safeguards.has(Safeguard.SUPERSEDE_ROUND);
     }
 
-    /// An expiry beside a value does not compete with it.
+    /// An expiry that is about a value does not compete with it. One of a value that is not there any more was said
+    /// before this operation, or of something this operation has superseded.
     private boolean isOneOfSeveral() {
-        return object.siblings().stream().filter(sibling -> !sibling.isExpiry()).count() > 1;
+        return object.siblings().stream().filter(sibling -> !sibling.isExpiry()).count() > 1
+                || (isAlive() && object.siblings().stream().anyMatch(this::isLeftOver));
+    }
+
+    private boolean isLeftOver(Sibling sibling) {
+        return sibling.isExpiry()
+                && !sibling.operation().equals(put.operation())
+                && object.siblings().stream().noneMatch(other -> sibling.isAbout(other.dot()));
     }
 
     /// An earlier try may have been cut off before its supersede round. If its event is still alive the round

@@ -2,6 +2,7 @@ package io.murmur.core.value;
 
 import io.murmur.core.machine.Value;
 import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// One event of a key that nothing known has superseded: a value, a delete, or an expiry of other values.
@@ -36,6 +37,12 @@ public record Sibling(
     /// Whether it is the expiry of other values.
     public boolean isExpiry() {
         return value == null && expiry != null;
+    }
+
+    /// Whether it is an expiry that was said of this event.
+    public boolean isAbout(Dot event) {
+        VersionVector known = expiry == null ? null : expiry.appliesTo();
+        return known != null && known.covers(event);
     }
 
     /// Orders siblings by (time, actor, value): the greatest is the last writer.

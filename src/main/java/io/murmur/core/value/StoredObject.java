@@ -112,7 +112,7 @@ public final class StoredObject {
         long end = Long.MIN_VALUE;
         long passed = Expiry.NEVER;
         for (Sibling sibling : siblings) {
-            if (knows(sibling, value)) {
+            if (sibling.isAbout(value.dot())) {
                 long at = Objects.requireNonNull(sibling.expiry()).atMillis();
                 long next = nextSaid(sibling);
                 said = Math.min(said, saidAt(sibling));
@@ -134,17 +134,11 @@ public final class StoredObject {
     private long nextSaid(Sibling expiry) {
         long next = Expiry.NEVER;
         for (Sibling sibling : siblings) {
-            if (knows(sibling, expiry)) {
+            if (sibling.isAbout(expiry.dot())) {
                 next = Math.min(next, saidAt(sibling));
             }
         }
         return next;
-    }
-
-    private static boolean knows(Sibling sibling, Sibling event) {
-        Expiry expiry = sibling.expiry();
-        VersionVector known = expiry == null ? null : expiry.appliesTo();
-        return known != null && known.covers(event.dot());
     }
 
     /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per

@@ -1,5 +1,8 @@
 package io.murmur.door.http;
 
+import io.murmur.core.cut.Cut;
+import io.murmur.core.cut.Cuts;
+import io.murmur.core.cut.Fate;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.machine.Key;
@@ -14,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// What this node knows of itself and of the others. Implemented by the node; safe to call from any thread, cheap,
-/// and, [#verify] and [#explain] apart, never waits for anybody.
+/// and, [#verify], [#explain] and [#cutsWithFates] apart, never waits for anybody.
 public interface NodeView {
 
     /// How far a node has come, in the order of its life.
@@ -74,7 +77,8 @@ public interface NodeView {
             long forMillis,
             String pekko) {}
 
-    /// What a verification is told besides its plan: how it ended, and how long ago this node last agreed with all.
+    /// What a verification is told besides its plan: how it ended, and how long ago this node last agreed
+    /// with all.
     record Audited(AuditReport report, double seconds, double agreementAgeSeconds) {}
 
     /// Asks every owner of some partitions whether they hold the same. Does not block; takes seconds.
@@ -88,6 +92,21 @@ public interface NodeView {
     ///
     /// @return fails with [io.murmur.core.entropy.audit.AuditRefused], a sentence for whoever asked
     CompletionStage<KeyReport> explain(Key key);
+
+    /// A cut, and what has become of the keys in conflict that it names.
+    ///
+    /// @param fates in the order of the keys
+    record SeenCut(Cut cut, List<Fate> fates) {
+        public SeenCut {
+            fates = List.copyOf(fates);
+        }
+    }
+
+    /// The cuts this node has seen, newest first; reads the rows of keys in conflict. Does not block.
+    CompletionStage<List<SeenCut>> cutsWithFates();
+
+    /// The cuts this node has seen.
+    Cuts cuts();
 
     Readiness readiness();
 

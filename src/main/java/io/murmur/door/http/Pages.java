@@ -21,8 +21,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the door answers, path by path. Everything comes from memory and nothing waits, but for what other nodes are
-/// asked.
+/// What the door answers, path by path. Everything comes from memory and nothing waits, but for what other
+/// nodes are asked.
 final class Pages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
@@ -33,7 +33,8 @@ final class Pages {
     private static final String METRICS = "/metrics";
     private static final String VERIFY = "/verify";
     private static final String EXPLAIN = "/explain";
-    private static final String ALL = String.join(", ", List.of(LIVE, READY, STATUS, VERIFY, EXPLAIN, METRICS));
+    private static final String CUTS = "/cuts";
+    private static final String ALL = String.join(", ", List.of(LIVE, READY, STATUS, VERIFY, EXPLAIN, CUTS, METRICS));
 
     private static final String PARTITIONS = "partitions";
     private static final ContentType PROMETHEUS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
@@ -66,6 +67,9 @@ final class Pages {
             return switch (request.getUri().path()) {
                 case VERIFY -> ofCluster(agreement -> verification(request, agreement));
                 case EXPLAIN -> ofCluster(agreement -> explanation(request, agreement));
+                case CUTS ->
+                    ofCluster(agreement -> view.cutsWithFates()
+                            .thenApply(cuts -> json(200, StatusJson.write(CutsReport.of(view, agreement, cuts)))));
                 default -> CompletableFuture.completedFuture(page(request));
             };
         } catch (RuntimeException broken) {

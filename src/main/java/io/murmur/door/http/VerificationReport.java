@@ -57,7 +57,8 @@ final class VerificationReport {
                 report.partitions().stream()
                         .filter(each -> withAll || each.verdict() != Verdict.AGREED)
                         .map(this::partition)
-                        .toList());
+                        .toList(),
+                CutsReport.counts(view.cuts(), names));
     }
 
     private Verification.Partition partition(AuditReport.Partition found) {

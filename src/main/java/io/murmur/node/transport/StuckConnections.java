@@ -13,13 +13,12 @@ import org.slf4j.LoggerFactory;
 ///
 /// A cut swallows packets; nobody is told. The kernel sends what was not acknowledged again, each time after
 /// twice as long, up to two minutes, and knows nothing of the heal until then (RFC 6298, 5.5). Pekko's
-/// connections have
-/// no time limit of their own, and the kernel's (`net.ipv4.tcp_retries2`) is for administrators to set. A new
-/// connection is tried every two seconds (`connection-timeout`, `outbound-restart-backoff`).
+/// connections have no time limit of their own, and the kernel's (`net.ipv4.tcp_retries2`) is for
+/// administrators to set. A new connection is tried every two seconds (`connection-timeout`,
+/// `outbound-restart-backoff`).
 ///
 /// Only while a node is silent, and only connections whose bytes have been sent again and again in vain.
-/// Needs Linux;
-/// elsewhere nothing happens. Thread-safe.
+/// Needs Linux; elsewhere nothing happens. Thread-safe.
 public final class StuckConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(StuckConnections.class);

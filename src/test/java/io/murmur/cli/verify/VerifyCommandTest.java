@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.murmur.cli.command.Complaints;
+import io.murmur.core.cut.Cut;
+import io.murmur.core.cut.Cuts;
+import io.murmur.core.cut.Fate;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
 import io.murmur.core.entropy.message.Flaw;
@@ -84,6 +87,25 @@ final class VerifyCommandTest {
         assertSays("2 partitions in 3.0 s; their owners read 20 rows with 3.9 KiB", "agreed 2", "All owners agree.");
         assertEquals(0, run("--quick"));
         assertSays("1 partition in 1.5 s; no rows were read");
+    }
+
+    @Test
+    void saysWithWhomTheNodeWasOutOfTouch() {
+        long noon = 1_700_000_000_000L;
+        view.audit(report(Verdict.AGREED, List.of(), List.of()));
+        view.sawCuts(
+                new Cuts(List.of(
+                        new Cut(FakeNodeView.id(1), false, noon, Cut.NOT_YET, 9, 0, 0, Cut.NOT_YET, 0, List.of()),
+                        new Cut(FakeNodeView.id(2), false, noon, noon + 60_000, 9, 3, 300, noon + 61_500, 2, List.of()),
+                        new Cut(FakeNodeView.id(2), false, 1_000, 2_000, 9, 3, 300, Cut.NOT_YET, 2, List.of()))),
+                Fate.SUPERSEDED);
+        assertEquals(0, run());
+        assertSays(
+                "a was out of touch with b from 2023-11-14T22:13:20Z until now; murmur cuts tells more\n",
+                "a was out of touch with c from 2023-11-14T22:13:20Z to 2023-11-14T22:14:20Z and agreed with it 1.5 s"
+                        + " later, 2 conflicts\n");
+        assertEquals(
+                2, output.lines().filter(line -> line.contains("out of touch")).count(), output);
     }
 
     @Test

@@ -25,8 +25,8 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
-import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaReply.Memory;
+import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -38,6 +38,7 @@ import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +221,23 @@ class WriteMachineTest {
         }
         assertEquals(List.of(), stand.reply(A, stored(RECALL)));
         assertEquals(List.of(answered(new Outcome.Written(both.context(), true))), stand.reply(B, stored(RECALL)));
+    }
+
+    /// It was said of an earlier value, perhaps before this write began (G3).
+    @Test
+    void aRepetitionSupersedesAnExpiryOfAValueThatIsGone() {
+        begin(null, true);
+        Dot gone = dot(C, 3);
+        Sibling expiry = new Sibling(
+                dot(B, 9), 2_000, Stand.operation(88), null, new Expiry(9_000, 1_000, VersionVector.of(gone)));
+        VersionVector known = WRITTEN.context().with(gone).with(expiry.dot());
+        StoredObject both = StoredObject.of(known, List.of(WRITTEN.siblings().getFirst(), expiry), 0);
+        for (NodeId owner : List.of(A, B)) {
+            stand.reply(owner, new ReplicaReply.Recalled(CORRELATION | RECALL, ReplicaReply.Memory.SEEN, both));
+        }
+        assertEquals(List.of(), stand.reply(A, stored(RECALL)));
+        assertEquals(
+                List.of(asked(A, mint(SUPERSEDE, known, Attempt.SUPERSEDE), 1000)), stand.reply(B, stored(RECALL)));
     }
 
     @Test

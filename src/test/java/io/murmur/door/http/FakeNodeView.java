@@ -1,5 +1,7 @@
 package io.murmur.door.http;
 
+import io.murmur.core.cut.Cuts;
+import io.murmur.core.cut.Fate;
 import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
@@ -43,6 +45,8 @@ public final class FakeNodeView implements NodeView {
     private volatile @Nullable AuditReport audited;
     private volatile @Nullable KeyReport known;
     private volatile NodeStatus.Integrity integrity = new NodeStatus.Integrity(0.5, 3_600, 0);
+    private volatile Cuts cuts = Cuts.NONE;
+    private volatile Fate fate = Fate.SUPERSEDED;
     private volatile boolean broken;
 
     /// Creates the view of one of the three.
@@ -96,6 +100,25 @@ public final class FakeNodeView implements NodeView {
             members.put(
                     name, new Member(null, name, "127.0.0.1:" + (7201 + node), "", "", false, false, 4_000, "none"));
         }
+    }
+
+    /// The cuts it has seen; a key in conflict has this fate.
+    public void sawCuts(Cuts seen, Fate fateOfAll) {
+        cuts = seen;
+        fate = fateOfAll;
+    }
+
+    @Override
+    public Cuts cuts() {
+        return cuts;
+    }
+
+    @Override
+    public CompletionStage<List<SeenCut>> cutsWithFates() {
+        return CompletableFuture.completedFuture(cuts.newestFirst().stream()
+                .map(cut ->
+                        new SeenCut(cut, cut.conflicts().stream().map(_ -> fate).toList()))
+                .toList());
     }
 
     public void become(State state, String detail) {

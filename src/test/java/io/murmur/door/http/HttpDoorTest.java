@@ -101,7 +101,7 @@ final class HttpDoorTest {
         assertEquals(404, response.statusCode());
         assertEquals(
                 "There is nothing at this path; there is /health/live, /health/ready, /status, /verify, /explain,"
-                        + " /metrics.\n",
+                        + " /cuts, /metrics.\n",
                 response.body());
     }
 

@@ -41,4 +41,9 @@ record Agreement(String program, String door) {
         Commands.Ended ended = Commands.run(List.of(program, "verify", "--address", door));
         return ended.exit() == 0 ? List.of() : List.of("murmur verify: " + ended.output());
     }
+
+    /// What the nodes saw of cuts (`murmur cuts`); it ends well if each says that it has come together with all others.
+    Commands.Ended cuts() throws IOException {
+        return Commands.run(List.of(program, "cuts", "--address", door));
+    }
 }

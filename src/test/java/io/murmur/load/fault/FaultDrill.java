@@ -6,6 +6,7 @@ import io.murmur.load.history.Load;
 import io.murmur.load.history.Readback;
 import io.murmur.load.history.Service;
 import io.murmur.load.history.Workers;
+import io.murmur.load.scene.Commands;
 import io.murmur.load.scene.Fault;
 import io.murmur.load.scene.Scene;
 import io.murmur.load.sides.BothSides;
@@ -73,7 +74,8 @@ final class FaultDrill {
             OptionalLong servedNanos,
             Arrivals.Moments moments,
             List<Event> history,
-            List<Written> written) {}
+            List<Written> written,
+            Map<String, Integer> errors) {}
 
     /// Carries out one fault. Nodes run afterwards.
     Outcome run(Fault fault) throws IOException {
@@ -87,6 +89,10 @@ final class FaultDrill {
             faults.add("replicas do not agree " + plan.agreeMillis() + " ms after the end of the load");
         }
         faults.addAll(agreement.verify());
+        Commands.Ended cuts = agreement.cuts();
+        if (cuts.exit() != 0) {
+            faults.add("murmur cuts: not all nodes have come together again");
+        }
         List<Event> reads = readAll(load, faults);
         Checker.Verdict verdict = Checker.check(
                 Stream.concat(seen.history().stream(), reads.stream()).toList());
@@ -112,8 +118,15 @@ final class FaultDrill {
                 seconds(stoppedNanos, agreedNanos),
                 divergence.conflicts(),
                 verdict.reads(),
+                seen.errors(),
+                fault.divides(all.size()) || cuts.exit() != 0 ? newest(cuts.output()) : "",
                 violations,
                 faults);
+    }
+
+    /// The first of several cuts, which are divided by empty lines.
+    private static String newest(String cuts) {
+        return cuts.split("\n\n", 2)[0];
     }
 
     private Seen inflict(Fault fault, Load load) throws IOException {
@@ -133,7 +146,15 @@ final class FaultDrill {
             Arrivals.Moments moments = new Arrivals(scene.fleet(), before, plan.readyMillis()).await(fault);
             OptionalLong servedNanos = served.get();
             Pause.millis(plan.steadyMillis());
-            return new Seen(fault, fromNanos, healNanos, servedNanos, moments, workers.stop(), bothSides.stop());
+            return new Seen(
+                    fault,
+                    fromNanos,
+                    healNanos,
+                    servedNanos,
+                    moments,
+                    workers.stop(),
+                    bothSides.stop(),
+                    workers.errors());
         } catch (ExecutionException | InterruptedException e) {
             throw new IOException("nobody knows when service was back", e);
         }
@@ -195,7 +216,7 @@ final class FaultDrill {
     }
 
     private static boolean isWithin(Written write, Seen seen) {
-        return write.beginNanos() >= seen.fromNanos() && write.endNanos() <= seen.healNanos();
+        return write.beginNanos() >= seen.fromNanos() && !write.mayEndAfter(seen.healNanos());
     }
 
     /// Not if both were made while their nodes were cut off from each other.

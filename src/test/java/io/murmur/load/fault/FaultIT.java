@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /// A short fault test against the packaged program; `load-tests/fault-test` is the long one, which also holds
-/// it to
-/// the time in which a healed cut is crossed.
+/// it to the time in which a healed cut is crossed.
 @Isolated("its load takes all there is")
 final class FaultIT {
 

@@ -20,9 +20,10 @@ final class FaultReport implements AutoCloseable {
         file.flush();
     }
 
-    /// A line of the table, and what is wrong.
+    /// A line of the table, what is wrong, and, in the file only, what Murmur says of a cut.
     void add(Outcome outcome) {
         add(outcome.line());
+        outcome.cut().lines().forEach(line -> file.println("  | " + line));
         outcome.violations().forEach(violation -> add("  BROKEN: " + violation));
         outcome.faults().forEach(fault -> add("  BROKEN: " + fault));
     }

@@ -1,9 +1,12 @@
 package io.murmur.load.fault;
 
 import io.murmur.load.scene.Fault;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /// What came of one fault.
 ///
@@ -17,6 +20,8 @@ import java.util.OptionalDouble;
 /// @param agreedSeconds after the load had stopped, until owners agreed
 /// @param conflicts keys with several values beside each other
 /// @param reads that were judged
+/// @param errors that clients got, by their first word, from the first load to the last
+/// @param cut what Murmur itself says of a cut; empty if it was none
 /// @param violations of what clients were promised about values, a sentence each
 /// @param faults what else is wrong, a sentence each
 record Outcome(
@@ -31,10 +36,13 @@ record Outcome(
         OptionalDouble agreedSeconds,
         int conflicts,
         long reads,
+        Map<String, Integer> errors,
+        String cut,
         List<String> violations,
         List<String> faults) {
 
     Outcome {
+        errors = Collections.unmodifiableMap(new TreeMap<>(errors));
         violations = List.copyOf(violations);
         faults = List.copyOf(faults);
     }
@@ -59,13 +67,13 @@ record Outcome(
                 "agreed s",
                 "conflicts",
                 "reads",
-                "broken");
+                "broken  errors");
     }
 
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-14s %9d %9d %8d %8.1f %8s %8s %8s %8s %9d %8d  %d",
+                "%-14s %9d %9d %8d %8.1f %8s %8s %8s %8s %9d %8d %7d  %s",
                 fault.name(),
                 acknowledged,
                 bothSides,
@@ -77,7 +85,8 @@ record Outcome(
                 seconds(agreedSeconds),
                 conflicts,
                 reads,
-                violations.size() + faults.size());
+                violations.size() + faults.size(),
+                errors.isEmpty() ? "" : errors);
     }
 
     private static String seconds(OptionalDouble seconds) {

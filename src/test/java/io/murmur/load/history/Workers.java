@@ -3,7 +3,9 @@ package io.murmur.load.history;
 import io.murmur.load.target.Fleet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ public final class Workers implements AutoCloseable {
     private final AtomicLong values = new AtomicLong();
     private final List<List<Event>> histories = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Integer> errors = new ConcurrentSkipListMap<>();
     private volatile boolean running = true;
 
     /// They begin with [#start].
@@ -59,6 +62,7 @@ public final class Workers implements AutoCloseable {
                 }
                 LockSupport.parkNanos(refused ? RETRY_NANOS : TimeUnit.MICROSECONDS.toNanos(load.thinkMicros()));
             }
+            dialogue.errors().forEach((error, count) -> errors.merge(error, count, Integer::sum));
         }
     }
 
@@ -72,6 +76,11 @@ public final class Workers implements AutoCloseable {
             return dialogue.perform(Event.Kind.DELETE, key, Event.NOTHING);
         }
         return dialogue.perform(Event.Kind.SET, key, values.incrementAndGet());
+    }
+
+    /// How often which error came, by its first word; complete once they have stopped.
+    public Map<String, Integer> errors() {
+        return errors;
     }
 
     /// Stops all clients and waits for their last operations. Returns what they saw.

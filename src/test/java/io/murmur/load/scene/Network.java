@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /// One network namespace for each node, joined by a bridge. This process has an address on the bridge, too,
-/// and what
-/// clients say is never disturbed. A cut drops packets silently: connections stay open and hang, as with a
-/// real one.
+/// and what clients say is never disturbed. A cut drops packets silently: connections stay open and hang, as
+/// with a real one.
 ///
 /// Only inside an [Enclosure]. Not thread-safe.
 public final class Network implements Site {

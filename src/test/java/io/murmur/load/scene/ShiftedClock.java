@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// A site whose last node has a wall clock that can be shifted while it runs (libfaketime). Its monotonic
-/// clock stays
-/// right, as with a clock that is set by hand.
+/// clock stays right, as with a clock that is set by hand.
 public final class ShiftedClock implements Site {
 
     private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
@@ -65,7 +64,9 @@ public final class ShiftedClock implements Site {
                 "LD_PRELOAD=" + preloaded + ":" + LIBRARY,
                 "FAKETIME_TIMESTAMP_FILE=" + file,
                 "FAKETIME_NO_CACHE=1",
-                "FAKETIME_DONT_FAKE_MONOTONIC=1");
+                "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                // Its way around a fault of old C libraries makes every timed wait of a JVM spin.
+                "FAKETIME_FORCE_MONOTONIC_FIX=0");
         return Stream.concat(site.inside(node).stream(), environment.stream()).toList();
     }
 }

@@ -12,9 +12,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Clients of a namespace with W = R = 1, one for each node: they are served on every side of a cut. Each
-/// writes keys of
-/// its own, every key once, and beside them keys that all of them write, one after the other at about the same
-/// time: where nodes are cut off from each other these conflict.
+/// writes keys of its own, every key once, and beside them keys that all of them write, one after the other
+/// at about the same time: where nodes are cut off from each other these conflict.
 public final class BothSides implements AutoCloseable {
 
     /// The namespace's rules, for the configuration of nodes.

@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /// Judges what became of writes to which one owner was enough (G1, G4, G6). An acknowledged one is shown by
-/// every node
-/// afterwards, unless another write of its key may have superseded it: one that ended after it had begun,
-/// through a node that could know of it. Nobody is shown what was not written.
+/// every node afterwards, unless another write of its key may have superseded it: one that ended after it had
+/// begun, or may yet, through a node that could know of it. Nobody is shown what was not written.
 ///
 /// @param conflicts keys of which several values stand beside each other
 /// @param acknowledged writes
@@ -57,7 +56,7 @@ public record Divergence(int conflicts, int acknowledged, List<String> faults) {
         for (Written write : writes) {
             boolean isSuperseded = writes.stream()
                     .anyMatch(other -> !other.equals(write)
-                            && other.endNanos() > write.beginNanos()
+                            && other.mayEndAfter(write.beginNanos())
                             && mayKnow.test(write, other));
             if (write.isAcknowledged() && !isSuperseded && !values.contains(write.value())) {
                 faults.add("lost: node " + node + " shows " + values + " for key " + write.key() + ", not "

@@ -47,6 +47,15 @@ final class DivergenceTest {
     }
 
     @Test
+    void aWriteWithoutAnswerMaySupersedeWhatCameLater() {
+        Written unknown = new Written("k", "u", 0, 5, 8, false);
+        assertEquals(
+                List.of(), judge(List.of(unknown, FIRST), true, Set.of("u")).faults());
+        Written known = new Written("k", "u", 0, 5, 8, true);
+        assertRejects("lost", judge(List.of(known, FIRST), true, Set.of("u")));
+    }
+
+    @Test
     void rejectsAValueThatNobodyWrote() {
         assertRejects("invented", judge(List.of(FIRST), true, Set.of("a", "z")));
     }

@@ -22,7 +22,7 @@ public final class RespClient implements AutoCloseable {
 
         /// First words of errors after which nothing was executed (`operations.md`).
         private static final List<String> SURELY_NOT =
-                List.of("OVERLOADED", "TRYAGAIN", "CLUSTERDOWN", "NOTSUPPORTED", "LOADING", "MOVED", "ASK");
+                List.of("OVERLOADED", "TRYAGAIN", "CLUSTERDOWN", "NOTSUPPORTED", "DISKFULL", "CLOCKAHEAD", "LOADING");
 
         public RefusedException(String message) {
             super(message);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The rooms of the program and the arrows between them: a row for each room, with the rooms it may see.
 ///
-/// A new room is a new row. A room owns the packages below it, unless some of those are rooms themselves: then each
-/// of them needs its row. Rows hold names below the root package, so the same table judges the fixtures.
+/// A new room is a new row. A room owns the packages below it, unless some of those are rooms themselves:
+/// then each of them needs its row. Rows hold names below the root package, so the same table judges the
+/// fixtures.
 final class Rooms {
 
     private static final String ANY_CORE = "core.*";
@@ -54,6 +55,8 @@ final class Rooms {
                 "core.value",
                 "core.merkle",
                 "core.replica");
+
+        room("core.cut", "core.bytes", "core.machine", "core.version", "core.value", "core.replica");
 
         room("storage", ANY_CORE);
         room("wire", ANY_CORE);

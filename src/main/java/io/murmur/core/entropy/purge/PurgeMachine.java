@@ -165,8 +165,9 @@ public final class PurgeMachine implements Machine<PurgeInput, PurgeNotice> {
         }
     }
 
+    /// A write that came late may have an end that is over.
     private static void walkWhenEnded(DeadKeys dead, long endsAt, Now now) {
-        if (endsAt > now.wallMillis() && endsAt != Expiry.NEVER) {
+        if (endsAt != Expiry.NEVER) {
             dead.walkIn(endsAt - now.wallMillis(), now);
         }
     }

@@ -34,11 +34,7 @@ public final class StatusJson {
     ///
     /// @throws IOException when it is no verification; says why
     public static Verification readVerification(byte[] json) throws IOException {
-        Verification verification = MAPPER.readValue(json, Verification.class);
-        if (verification == null) {
-            throw new IOException("the document is null");
-        }
-        return verification;
+        return read(json, Verification.class);
     }
 
     public static byte[] write(Explanation explanation) {
@@ -49,11 +45,26 @@ public final class StatusJson {
     ///
     /// @throws IOException when it is no explanation; says why
     public static Explanation readExplanation(byte[] json) throws IOException {
-        Explanation explanation = MAPPER.readValue(json, Explanation.class);
-        if (explanation == null) {
+        return read(json, Explanation.class);
+    }
+
+    public static byte[] write(CutHistory cuts) {
+        return bytes(cuts);
+    }
+
+    /// Reads what a node of this or another version wrote.
+    ///
+    /// @throws IOException when these are no cuts; says why
+    public static CutHistory readCuts(byte[] json) throws IOException {
+        return read(json, CutHistory.class);
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) throws IOException {
+        T document = MAPPER.readValue(json, type);
+        if (document == null) {
             throw new IOException("the document is null");
         }
-        return explanation;
+        return document;
     }
 
     private static byte[] bytes(Object document) {
@@ -68,10 +79,6 @@ public final class StatusJson {
     ///
     /// @throws IOException when it is not the status of a node; says why
     public static NodeStatus read(byte[] json) throws IOException {
-        NodeStatus status = MAPPER.readValue(json, NodeStatus.class);
-        if (status == null) {
-            throw new IOException("the document is null");
-        }
-        return status;
+        return read(json, NodeStatus.class);
     }
 }

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether the owners of some partitions agree, as each of them said. Immutable.
 ///
-/// Ids, clocks, roots and digests are hexadecimal text. Verdicts are, from good to bad: agreed, incomplete (not
-/// all owners answered, or time was too short; what was said agrees), unsettled (written to all the time),
-/// damaged,
-/// different.
+/// Ids, clocks, roots and digests are hexadecimal text. Verdicts are, from good to bad: agreed, incomplete
+/// (not all owners answered, or time was too short; what was said agrees), unsettled (written to all the
+/// time), damaged, different.
 ///
 /// @param format of this document
 /// @param node who was asked
@@ -23,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param rows read by all owners together
 /// @param bytes of objects read
 /// @param agreementAgeSeconds how long ago the node that was asked last agreed with each of its peers about
-/// each
-///     partition, the longest of all
+///     each partition, the longest of all
 /// @param byVerdict how many partitions
 /// @param silent nodes that did not answer
 /// @param declined nodes that would not, and why
 /// @param partitions those that do not agree; all of them if that was asked for
+/// @param cuts that the node has seen, newest first, without their keys
 public record Verification(
         int format,
         String node,
@@ -44,7 +43,8 @@ public record Verification(
         Map<String, Integer> byVerdict,
         List<String> silent,
         Map<String, String> declined,
-        List<Partition> partitions) {
+        List<Partition> partitions,
+        List<CutHistory.Seen> cuts) {
 
     /// The format this version writes.
     public static final int FORMAT = 1;
@@ -61,6 +61,8 @@ public record Verification(
         silent = List.copyOf(silent);
         declined = Collections.unmodifiableMap(new TreeMap<>(declined));
         partitions = List.copyOf(partitions);
+        // Earlier versions say nothing of them.
+        cuts = cuts == null ? List.of() : List.copyOf(cuts);
     }
 
     /// One partition.

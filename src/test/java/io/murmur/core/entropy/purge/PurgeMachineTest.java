@@ -302,6 +302,16 @@ class PurgeMachineTest {
         assertEquals(3, sent(SyncRequest.ListDead.class).size());
     }
 
+    /// The write came late.
+    @Test
+    void looksForAValueWhoseEndIsOverWhenItComes() {
+        walks();
+        allPurge();
+        step(new PurgeInput.Ends(new ReplicaNotice.KeyEnds(0, millis - 1_000)));
+        pass(PurgeSettings.DEFAULT.walkAgainMillis() + 100);
+        assertEquals(3, sent(SyncRequest.ListDead.class).size());
+    }
+
     /// What cannot be purged must not keep it from what comes behind.
     @Test
     void goesOnWhereItHadToStop() {
