@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What this node remembers in a file that is replaced whole, and on which nothing depends: a file that
-/// cannot be read or
-/// written is said and lived with. Thread-safe.
+/// cannot be read or written is said and lived with. Thread-safe.
 final class KeptFile<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
@@ -43,8 +42,7 @@ final class KeptFile<T> {
     }
 
     /// Keeps `value`; returns at once, since nobody waits for it. Of several that follow each other quickly
-    /// only the last is
-    /// written.
+    /// only the last is written.
     void keep(T value) {
         waiting.set(value);
         Thread.ofVirtual().name("murmur-keeps-" + file.path().getFileName()).start(this::write);

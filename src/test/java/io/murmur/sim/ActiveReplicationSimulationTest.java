@@ -60,7 +60,8 @@ class ActiveReplicationSimulationTest {
                 "READ_AGAIN",
                 "VOTES_OF_ONE_TIME",
                 "VOUCH_WITHOUT_GAPS",
-                "VOUCH_IS_SYNCED"
+                "VOUCH_IS_SYNCED",
+                "DELETE_WHAT_HAS_ENDED"
             })
     void noticesWhenASafeguardIsOff(Safeguard off) {
         int seeds = seedsToNotice(off);
@@ -97,7 +98,8 @@ class ActiveReplicationSimulationTest {
                     READ_AGAIN,
                     VOTES_OF_ONE_TIME,
                     VOUCH_WITHOUT_GAPS,
-                    VOUCH_IS_SYNCED -> 0;
+                    VOUCH_IS_SYNCED,
+                    DELETE_WHAT_HAS_ENDED -> 0;
         };
     }
 }

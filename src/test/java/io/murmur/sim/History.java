@@ -13,6 +13,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -286,9 +287,27 @@ public final class History {
 
         void note(Recorded durable) {
             RowChange row = durable.row();
-            if (row != null && durable.event() instanceof ReplicaEvent.Purged) {
+            if (row == null) {
+                return;
+            }
+            if (durable.event() instanceof ReplicaEvent.Purged) {
                 history.purged(new Purge(row.key(), row.before(), world.nanos()));
             }
+            row.after().siblings().stream()
+                    .filter(sibling -> isOwnDelete(sibling) && history.minting(row.key(), sibling.dot()) == null)
+                    .forEach(sibling -> noteOwnDelete(row, sibling));
+        }
+
+        /// Of what has ended, which no client has asked for.
+        private static boolean isOwnDelete(Sibling sibling) {
+            return sibling.isDelete()
+                    && sibling.operation().origin() == sibling.dot().actor().incarnation();
+        }
+
+        private void noteOwnDelete(RowChange row, Sibling delete) {
+            history.minted(new Minting(
+                    delete.dot(), row.key(), delete.operation(), row.after(), Attempt.FIRST, world.nanos()));
+            history.purged(new Purge(row.key(), row.before(), world.nanos()));
         }
     }
 }

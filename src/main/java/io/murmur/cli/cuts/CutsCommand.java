@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `murmur cuts`. Exit code 0 when every node answered and has come together with all others, 1 when not, 2
-/// when the
-/// command is wrong.
+/// when the command is wrong.
 @Command(
         name = "cuts",
         mixinStandardHelpOptions = true,

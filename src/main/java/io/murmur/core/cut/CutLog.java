@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /// Keeps the cuts of one node. Mutable; whoever owns it calls from one thread at a time.
 ///
 /// In touch -> apart ([#lost]) -> coming together ([#found]) -> in touch: every partition that both own has
-/// been agreed
-/// about since ([#agreed]). Who is lost while coming together ends that cut as it is, without agreement.
+/// been agreed about since ([#agreed]). Who is lost while coming together ends that cut as it is, without
+/// agreement.
 public final class CutLog {
 
     /// Cuts that have ended and are kept.
@@ -57,8 +57,7 @@ public final class CutLog {
         }
 
         /// A key in conflict may change several times before all is settled. Beyond those that are named,
-        /// each change
-        /// counts.
+        /// each change counts.
         void add(Conflict conflict) {
             if (conflicts.contains(conflict)) {
                 return;
@@ -169,9 +168,8 @@ public final class CutLog {
     }
 
     /// A row of this node became another one. It counts as a conflict if a value or delete that a node on the
-    /// other
-    /// side of a cut has named came beside one that was here and did not make room for it, and one of both is
-    /// a value.
+    /// other side of a cut has named came beside one that was here and did not make room for it, and one of
+    /// both is a value.
     public void stored(RowChange row) {
         for (Sibling sibling : row.after().siblings()) {
             Running cut = running.get(sibling.dot().actor().node());

@@ -64,6 +64,9 @@ public enum Safeguard {
     /// What was applied here and is here no more is not taken in, unless it was asked for since the last purge
     /// (G7).
     REFUSE_SEEN_BEFORE,
+    /// What has ended because an event beside it says so is deleted before it is purged: the value would
+    /// outlive that event where both are taken in again (G7).
+    DELETE_WHAT_HAS_ENDED,
     /// A volume that lost data drops what the others have purged before it speaks again (G7).
     WEED_AFTER_LOSS,
     /// A cluster is formed only when every declared node has durably voted for it (G9).

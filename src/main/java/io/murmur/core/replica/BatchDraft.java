@@ -15,7 +15,9 @@ import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,29 @@ final class BatchDraft {
     }
 
     /// Tells the node of a key that may be purged, now or when its values have ended.
+    /// One key's object becomes another one.
+    ///
+    /// @param applied dots the clock covers from now on
+    /// @param hybridTime as in [ReplicaEvent.ObjectChanged]
+    /// @param operations ids that are new here
+    /// @return what changes in the tree
+    DigestChange change(
+            RowChange row, List<Dot> applied, long hybridTime, List<OperationId> operations, boolean synced) {
+        DigestChange digest = DigestChange.between(row.before(), row.after());
+        record(new Recorded(
+                new ReplicaEvent.ObjectChanged(
+                        row.partition(),
+                        row.key().hash(),
+                        applied,
+                        hybridTime,
+                        operations,
+                        Living.delta(row.before(), row.after()),
+                        digest),
+                row,
+                synced));
+        return digest;
+    }
+
     void noteEnd(RowChange row, DigestChange digest) {
         long endsAt = row.after().endsAt();
         if (PurgeRule.isDeleted(row.after())) {

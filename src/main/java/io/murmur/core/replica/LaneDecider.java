@@ -103,7 +103,8 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         handle.corrections().forEach(correction -> draft.record(new Recorded(correction, null, true)));
         MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
         MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.isClosedBy(Refusal.DISK_FULL));
-        PurgeStep purge = new PurgeStep(draft, namespaces, acquaintances, limits, safeguards);
+        PurgeStep purge =
+                new PurgeStep(draft, namespaces, acquaintances, limits, safeguards, handle.closedForMinting() == null);
         for (Loaded loaded : handle.batch()) {
             Routing routing = loaded.request().routing();
             long epoch = placements.epochOf(routing.partition());

@@ -3,9 +3,6 @@ package io.murmur.core.replica;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
-import io.murmur.core.replica.event.DigestChange;
-import io.murmur.core.replica.event.Recorded;
-import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
@@ -90,19 +87,7 @@ final class MintStep {
         StoredObject after = after(write, written(write, request, dot, time, now));
         List<Dot> applied = appliedBy(dot, write.current(), after);
         RowChange row = new RowChange(partition, request.key(), write.current(), after);
-        DigestChange digest = DigestChange.between(write.current(), after);
-        draft.record(new Recorded(
-                new ReplicaEvent.ObjectChanged(
-                        partition,
-                        request.key().hash(),
-                        applied,
-                        time,
-                        List.of(request.operation()),
-                        Living.delta(write.current(), after),
-                        digest),
-                row,
-                namespace.synced()));
-        draft.noteEnd(row, digest);
+        draft.noteEnd(row, draft.change(row, applied, time, List.of(request.operation()), namespace.synced()));
         boolean existed = write.current().isAliveAt(now.wallMillis());
         reply(loaded, new ReplicaReply.Minted(request.routing().correlation(), after, applied, existed));
         if (after.siblings().size() >= SIBLINGS_WARN) {

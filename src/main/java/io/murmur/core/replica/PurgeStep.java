@@ -1,17 +1,20 @@
 package io.murmur.core.replica;
 
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
-import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
 import io.murmur.core.version.PartitionClock;
 import io.murmur.core.version.VersionVector;
@@ -22,18 +25,24 @@ import java.util.List;
 /// See [PurgeRule].
 final class PurgeStep {
 
+    private static final long SEQUENCE_MASK = OperationId.firstSequenceAt(1) - 1;
+
     private final BatchDraft draft;
     private final Namespaces namespaces;
     private final LaneDecider.Acquaintances acquaintances;
     private final ReplicaLimits limits;
     private final Safeguards safeguards;
+    private final boolean mayMint;
 
+    /// @param mayMint whether this node names events just now
     PurgeStep(
             BatchDraft draft,
             Namespaces namespaces,
             LaneDecider.Acquaintances acquaintances,
             ReplicaLimits limits,
-            Safeguards safeguards) {
+            Safeguards safeguards,
+            boolean mayMint) {
+        this.mayMint = mayMint;
         this.acquaintances = acquaintances;
         this.limits = limits;
         this.draft = draft;
@@ -78,22 +87,56 @@ final class PurgeStep {
         return current.isKnown() && ObjectDigest.contentOf(current) == digest;
     }
 
+    /// Values that ended because an event beside them says so do not go with that event: who has not heard of
+    /// the purge would bring both back, and the next event of its writer covers the end, and not the value.
+    /// So who was asked to see to the key deletes it first, and the others wait for that delete.
     void purge(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Purge request, Now now) {
         StoredObject current = draft.objectOf(request.key(), loaded);
         if (isThat(current, request.digest()) && mayGo(current, replica, now)) {
-            int partition = request.routing().partition();
-            replica.purged(timeAfter(current, replica, now));
-            draft.record(new Recorded(
-                    new ReplicaEvent.Purged(
-                            partition,
-                            request.key().hash(),
-                            request.digest(),
-                            replica.hybridTime(),
-                            Living.delta(current, StoredObject.ABSENT)),
-                    new RowChange(partition, request.key(), current, StoredObject.ABSENT),
-                    namespaces.of(request.key()).synced()));
+            if (isEndedFromBeside(current) && safeguards.has(Safeguard.DELETE_WHAT_HAS_ENDED)) {
+                if (mayMint && loaded.from().equals(replica.self().node())) {
+                    delete(replica, request.key(), current, now);
+                }
+            } else {
+                purge(replica, request, current, now);
+            }
         }
         draft.replyStored(loaded, VersionVector.EMPTY);
+    }
+
+    private static boolean isEndedFromBeside(StoredObject object) {
+        return object.isAlive() && object.siblings().stream().anyMatch(Sibling::isExpiry);
+    }
+
+    private void delete(ReplicaDraft replica, Key key, StoredObject current, Now now) {
+        Dot dot = replica.mint();
+        long time = HybridTime.next(timeAfter(current, replica, now), now.wallMillis());
+        replica.hybridTime(time);
+        // No client has it, and it is never given twice, as no dot is.
+        long sequence = OperationId.firstSequenceAt(now.wallMillis()) | (dot.counter() & SEQUENCE_MASK);
+        OperationId operation = new OperationId(dot.actor().incarnation(), sequence);
+        replica.saw(operation);
+        StoredObject after =
+                new ObjectMerge(safeguards).write(current, current.context(), new Sibling(dot, time, operation, null));
+        List<Dot> applied = new ArrayList<>(List.of(dot));
+        current.siblings().forEach(sibling -> applied.add(sibling.dot()));
+        RowChange row = new RowChange(replica.state().partition(), key, current, after);
+        boolean synced = namespaces.of(key).synced();
+        draft.noteEnd(row, draft.change(row, applied, time, List.of(operation), synced));
+    }
+
+    private void purge(ReplicaDraft replica, ReplicaRequest.Purge request, StoredObject current, Now now) {
+        int partition = request.routing().partition();
+        replica.purged(timeAfter(current, replica, now));
+        draft.record(new Recorded(
+                new ReplicaEvent.Purged(
+                        partition,
+                        request.key().hash(),
+                        request.digest(),
+                        replica.hybridTime(),
+                        Living.delta(current, StoredObject.ABSENT)),
+                new RowChange(partition, request.key(), current, StoredObject.ABSENT),
+                namespaces.of(request.key()).synced()));
     }
 
     /// What is left of the key stays; what the context says of the weeded events is true without them.
@@ -105,17 +148,9 @@ final class PurgeStep {
             StoredObject after =
                     left.isEmpty() ? StoredObject.ABSENT : StoredObject.of(current.context(), left, current.maxFence());
             int partition = request.routing().partition();
-            draft.record(new Recorded(
-                    new ReplicaEvent.ObjectChanged(
-                            partition,
-                            request.key().hash(),
-                            List.of(),
-                            0,
-                            List.of(),
-                            Living.delta(current, after),
-                            DigestChange.between(current, after)),
-                    new RowChange(partition, request.key(), current, after),
-                    namespaces.of(request.key()).synced()));
+            RowChange row = new RowChange(partition, request.key(), current, after);
+            draft.change(
+                    row, List.of(), 0, List.of(), namespaces.of(request.key()).synced());
         }
         draft.replyStored(loaded, VersionVector.EMPTY);
     }

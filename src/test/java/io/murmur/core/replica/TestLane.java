@@ -54,6 +54,7 @@ final class TestLane {
     private Disk disk = blank();
     private LaneState state;
     private long wallMillis = WALL;
+    private NodeId asker = PEER;
     private long correlations;
     private long sequence;
 
@@ -85,6 +86,11 @@ final class TestLane {
 
     StoredObject row(String key) {
         return disk.rows().getOrDefault(Key.of(key), StoredObject.ABSENT);
+    }
+
+    /// Requests come from there.
+    void askedBy(NodeId node) {
+        asker = node;
     }
 
     void wallClock(long millis) {
@@ -125,7 +131,7 @@ final class TestLane {
             StoredObject object = request instanceof ReplicaRequest.KeyChange ofKey
                     ? disk.rows().getOrDefault(ofKey.key(), StoredObject.ABSENT)
                     : StoredObject.ABSENT;
-            batch.add(new Loaded(PEER, request, object));
+            batch.add(new Loaded(asker, request, object));
         }
         return decider.decide(state, new LaneCommand.Handle(batch, closed), new Now(0, wallMillis));
     }

@@ -33,8 +33,7 @@ public record CutHistory(int format, String node, String cluster, String at, Lis
     /// @param objects fetched from the other afterwards, until both agreed
     /// @param bytes of these objects
     /// @param agreedSeconds from then until this node lacked nothing of what the other had; null if it has
-    /// not come to
-    ///     that, or did not before the next cut or start
+    ///     not come to that, or did not before the next cut or start
     /// @param conflicts keys written on both sides
     /// @param keys the first of them; none where only counts are shown
     public record Seen(
