@@ -16,9 +16,9 @@ import java.util.TreeSet;
 
 /// Keeps the cuts of one node. Mutable; whoever owns it calls from one thread at a time.
 ///
-/// In touch -> apart ([#lost]) -> coming together ([#found]) -> in touch: every partition that both own has
-/// been agreed about since ([#agreed]). Who is lost while coming together ends that cut as it is, without
-/// agreement.
+/// In touch -> apart ([#lost]) -> coming together ([#found]) -> in touch: every partition that both own has been
+/// agreed about since ([#agreed]). Who is lost while coming together is apart again, in the same cut: after a heal
+/// nodes may miss each other for a moment more. What began with a start ends there.
 public final class CutLog {
 
     /// Cuts that have ended and are kept.
@@ -107,12 +107,17 @@ public final class CutLog {
     ///
     /// @param writes that this node has named since it started
     public void lost(NodeId peer, long nowMillis, long writes) {
-        Running before = running.get(peer);
-        if (before != null && before.untilMillis == Cut.NOT_YET) {
+        Running cut = running.get(peer);
+        if (cut != null && cut.untilMillis == Cut.NOT_YET) {
             return;
         }
-        if (before != null) {
-            end(before);
+        if (cut != null && !cut.sinceStart) {
+            cut.untilMillis = Cut.NOT_YET;
+            cut.unsettled.addAll(unsettled(peer));
+            return;
+        }
+        if (cut != null) {
+            end(cut);
         }
         running.put(peer, new Running(peer, false, nowMillis, writes, unsettled(peer)));
     }

@@ -103,8 +103,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         handle.corrections().forEach(correction -> draft.record(new Recorded(correction, null, true)));
         MintStep mint = new MintStep(draft, namespaces, limits, safeguards);
         MergeStep merge = new MergeStep(draft, namespaces, limits, safeguards, handle.isClosedBy(Refusal.DISK_FULL));
-        PurgeStep purge =
-                new PurgeStep(draft, namespaces, acquaintances, limits, safeguards, handle.closedForMinting() == null);
+        PurgeStep purge = new PurgeStep(draft, namespaces, acquaintances, limits, safeguards);
         for (Loaded loaded : handle.batch()) {
             Routing routing = loaded.request().routing();
             long epoch = placements.epochOf(routing.partition());
@@ -124,7 +123,8 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
                     case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
                     case ReplicaRequest.FillVoid request -> fillVoid(draft, replica, loaded, request);
                     case ReplicaRequest.Vouch request -> purge.vouch(replica, loaded, request, now);
-                    case ReplicaRequest.Purge request -> purge.purge(replica, loaded, request, now);
+                    case ReplicaRequest.Purge request ->
+                        purge.purge(replica, loaded, request, handle.closedForMinting(), now);
                     case ReplicaRequest.Weed request -> purge.weed(loaded, request);
                 }
             }

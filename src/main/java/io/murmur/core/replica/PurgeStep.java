@@ -7,6 +7,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ObjectDigest;
@@ -20,6 +21,7 @@ import io.murmur.core.version.PartitionClock;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Decides what makes a deleted key go: one owner's vote, and the order that follows when all have voted.
 /// See [PurgeRule].
@@ -32,17 +34,13 @@ final class PurgeStep {
     private final LaneDecider.Acquaintances acquaintances;
     private final ReplicaLimits limits;
     private final Safeguards safeguards;
-    private final boolean mayMint;
 
-    /// @param mayMint whether this node names events just now
     PurgeStep(
             BatchDraft draft,
             Namespaces namespaces,
             LaneDecider.Acquaintances acquaintances,
             ReplicaLimits limits,
-            Safeguards safeguards,
-            boolean mayMint) {
-        this.mayMint = mayMint;
+            Safeguards safeguards) {
         this.acquaintances = acquaintances;
         this.limits = limits;
         this.draft = draft;
@@ -90,16 +88,26 @@ final class PurgeStep {
     /// Values that ended because an event beside them says so do not go with that event: who has not heard of
     /// the purge would bring both back, and the next event of its writer covers the end, and not the value.
     /// So who was asked to see to the key deletes it first, and the others wait for that delete.
-    void purge(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Purge request, Now now) {
+    ///
+    /// @param closedForMinting why this node names no event just now; null if it does
+    void purge(
+            ReplicaDraft replica,
+            Loaded loaded,
+            ReplicaRequest.Purge request,
+            @Nullable Refusal closedForMinting,
+            Now now) {
         StoredObject current = draft.objectOf(request.key(), loaded);
-        if (isThat(current, request.digest()) && mayGo(current, replica, now)) {
-            if (isEndedFromBeside(current) && safeguards.has(Safeguard.DELETE_WHAT_HAS_ENDED)) {
-                if (mayMint && loaded.from().equals(replica.self().node())) {
-                    delete(replica, request.key(), current, now);
-                }
-            } else {
-                purge(replica, request, current, now);
-            }
+        boolean mayGo = isThat(current, request.digest()) && mayGo(current, replica, now);
+        boolean isDeletedFirst = isEndedFromBeside(current) && safeguards.has(Safeguard.DELETE_WHAT_HAS_ENDED);
+        boolean isMine = loaded.from().equals(replica.self().node());
+        if (mayGo && isDeletedFirst && isMine && closedForMinting != null) {
+            draft.refuse(loaded, closedForMinting);
+            return;
+        }
+        if (mayGo && !isDeletedFirst) {
+            purge(replica, request, current, now);
+        } else if (mayGo && isMine) {
+            delete(replica, request.key(), current, now);
         }
         draft.replyStored(loaded, VersionVector.EMPTY);
     }

@@ -123,16 +123,30 @@ final class CutLogTest {
     }
 
     @Test
-    void theNextCutEndsOneThatHasNotHealed() {
+    void whoIsLostBeforeItHasHealedIsInTheSameCut() {
         settle();
         log.lost(PEER, 1_000, 0);
         log.found(PEER, 2_000, 3);
-        log.lost(PEER, 3_000, 3);
-        List<Cut> cuts = log.cuts(3).newestFirst();
-        assertEquals(3_000, cuts.getFirst().fromMillis());
-        assertEquals(1_000, cuts.get(1).fromMillis());
-        assertEquals(3, cuts.get(1).writes());
-        assertFalse(cuts.get(1).isHealed());
+        log.agreed(PEER, List.of(1), 2_100);
+        log.lost(PEER, 3_000, 4);
+        log.found(PEER, 4_000, 5);
+        log.agreed(PEER, List.of(2), 4_100);
+        Cut cut = newest();
+        assertEquals(List.of(1_000L, 4_000L, 5L), List.of(cut.fromMillis(), cut.untilMillis(), cut.writes()));
+        assertFalse(cut.isHealed());
+        log.agreed(PEER, List.of(1), 4_200);
+        assertEquals(4_200, newest().agreedMillis());
+        assertEquals(3, log.cuts(5).newestFirst().size());
+    }
+
+    @Test
+    void aCutThatFollowsAStartIsAnother() {
+        log.found(PEER, 600, 0);
+        log.lost(PEER, 1_000, 2);
+        assertEquals(1_000, newest().fromMillis());
+        Cut start = log.cuts(2).newestFirst().getLast();
+        assertEquals(List.of(500L, 600L), List.of(start.fromMillis(), start.untilMillis()));
+        assertFalse(start.isHealed());
     }
 
     @Test

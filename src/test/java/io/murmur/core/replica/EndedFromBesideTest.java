@@ -1,6 +1,7 @@
 package io.murmur.core.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Decision;
@@ -23,9 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A value whose end was said by an event beside it, at three owners; the first of them sees to its purge.
-/// Found by
-/// simulation (seed 710972 in a schedule that is no more): the end is covered by the next event of its writer, and
-/// the value is not.
+/// Found by simulation (seed 710972 in a schedule that is no more): the end is covered by the next event of
+/// its writer, and the value is not.
 class EndedFromBesideTest {
 
     private static final String KEY = "k";
@@ -130,9 +130,12 @@ class EndedFromBesideTest {
     @Test
     void staysWhileNothingCanBeNamed() {
         StoredObject before = first.row(KEY);
-        first.become(first.decide(
+        Decision<Recorded, ReplicaReply> decision = first.decide(
                 Refusal.CLOCK_AHEAD,
-                new ReplicaRequest.Purge(first.routing(), Key.of(KEY), ObjectDigest.contentOf(before))));
+                new ReplicaRequest.Purge(first.routing(), Key.of(KEY), ObjectDigest.contentOf(before)));
+        first.become(decision);
         assertEquals(before, first.row(KEY));
+        assertInstanceOf(
+                ReplicaReply.Refused.class, TestLane.replies(decision.sendNow()).getFirst());
     }
 }
