@@ -18,6 +18,9 @@ import java.util.List;
 /// covers, and that its object neither holds nor covers, was *seen before*. It is refused. But a row that was
 /// lost looks the same. So an exchange, which finds that out, may bring it back, if it asked for it after the
 /// last purge: who was asked then holds it because it was never purged.
+///
+/// What has ended because an event beside it says so ([PurgeStep]) is deleted first, and the delete is purged: value
+/// and event can come back one without the other, a delete covers both.
 public final class PurgeRule {
 
     private PurgeRule() {}

@@ -116,21 +116,22 @@ final class PurgeStep {
         return object.isAlive() && object.siblings().stream().anyMatch(Sibling::isExpiry);
     }
 
+    /// Its time is that of what it deletes: no client asked for it, so under last-writer-wins it must not
+    /// hide a write that was acknowledged meanwhile by others and that it does not know.
     private void delete(ReplicaDraft replica, Key key, StoredObject current, Now now) {
         Dot dot = replica.mint();
-        long time = HybridTime.next(timeAfter(current, replica, now), now.wallMillis());
-        replica.hybridTime(time);
+        replica.hybridTime(timeAfter(current, replica, now));
         // No client has it, and it is never given twice, as no dot is.
         long sequence = OperationId.firstSequenceAt(now.wallMillis()) | (dot.counter() & SEQUENCE_MASK);
         OperationId operation = new OperationId(dot.actor().incarnation(), sequence);
         replica.saw(operation);
-        StoredObject after =
-                new ObjectMerge(safeguards).write(current, current.context(), new Sibling(dot, time, operation, null));
+        StoredObject after = new ObjectMerge(safeguards)
+                .write(current, current.context(), new Sibling(dot, latest(current), operation, null));
         List<Dot> applied = new ArrayList<>(List.of(dot));
         current.siblings().forEach(sibling -> applied.add(sibling.dot()));
         RowChange row = new RowChange(replica.state().partition(), key, current, after);
         boolean synced = namespaces.of(key).synced();
-        draft.noteEnd(row, draft.change(row, applied, time, List.of(operation), synced));
+        draft.noteEnd(row, draft.change(row, applied, replica.hybridTime(), List.of(operation), synced));
     }
 
     private void purge(ReplicaDraft replica, ReplicaRequest.Purge request, StoredObject current, Now now) {

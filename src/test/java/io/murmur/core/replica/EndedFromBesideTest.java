@@ -8,12 +8,14 @@ import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -124,6 +126,17 @@ class EndedFromBesideTest {
         assertEquals(
                 List.of(new ReplicaNotice.KeyDied(0, Key.of(KEY), ObjectDigest.contentOf(first.row(KEY)))),
                 TestLane.notices(decision.afterDurable()));
+    }
+
+    /// Nobody asked for the delete.
+    @Test
+    void doesNotHideWhatWasWrittenMeanwhileElsewhereThoughTheLastWriterWins() {
+        second.write(KEY, "new", null);
+        first.wallClock(END + 5_000);
+        purge(first);
+        deliver(second, first);
+        List<Sibling> shown = first.row(KEY).visible(ConflictRule.LAST_WRITER, END + 5_000);
+        assertEquals(Value.of("new"), shown.getFirst().value());
     }
 
     /// A node that must not name events waits.

@@ -59,7 +59,10 @@ final class Arrivals {
                 watching.add(threads.submit(() -> watch(reader, writer)));
             }
         }
-        List<Seen> seen = watching.stream().map(Future::resultNow).toList();
+        List<Seen> seen = watching.stream()
+                .map(Future::resultNow)
+                .filter(pair -> !before.get(pair.writer()).isEmpty())
+                .toList();
         return new Moments(
                 moment(seen.stream()
                         .filter(pair -> fault.separates(pair.reader(), pair.writer(), nodes))

@@ -60,8 +60,8 @@ public final class FaultTest implements Callable<Integer> {
 
     @Option(
             names = "--retries",
-            description = "net.ipv4.tcp_retries2 of the nodes (default: ${DEFAULT-VALUE}; Linux has 15).")
-    private int retries = 5;
+            description = "net.ipv4.tcp_retries2 of the nodes (default: ${DEFAULT-VALUE}, as Linux has it).")
+    private int retries = 15;
 
     @Option(
             names = "--first",
