@@ -1,5 +1,6 @@
 package io.murmur.metrics;
 
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 
 /// What kind of work an operation is; the tag `kind`.
@@ -21,9 +22,16 @@ public enum OperationKind {
     public static OperationKind of(ClientOperation operation) {
         return switch (operation) {
             case ClientOperation.Get _ -> GET;
-            case ClientOperation.Put put -> put.value() == null ? DELETE : PUT;
+            case ClientOperation.Put put -> kindOf(put.mutation());
             case ClientOperation.List _ -> LIST;
             case ClientOperation.Count _ -> COUNT;
+        };
+    }
+
+    private static OperationKind kindOf(Mutation mutation) {
+        return switch (mutation) {
+            case Mutation.Set _, Mutation.Add _ -> PUT;
+            case Mutation.Delete _, Mutation.Expire _ -> DELETE;
         };
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
@@ -17,8 +18,12 @@ import io.murmur.load.target.MurmurTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +203,36 @@ final class ClientsIT {
                     "-1", Tools.output(cli, "-p", port(node), "TTL", "stays").strip());
             assertEquals(
                     "v", Tools.output(cli, "-p", port(node), "GET", "stays").strip());
+        }
+    }
+
+    /// Through all nodes at once, by clients that do not know of each other.
+    @Test
+    void incrementsOfAllNodesAddUp() throws Exception {
+        int each = 200;
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int node = 0; node < fleet.size(); node++) {
+            RedisURI uri = RedisURI.create("127.0.0.1", Integer.parseInt(port(node)));
+            clients.add(CompletableFuture.runAsync(() -> increment(uri, each)));
+        }
+        CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+        Path cli = Tools.installed("redis-cli");
+        for (int node = 0; node < fleet.size(); node++) {
+            assertEquals(
+                    Integer.toString(each * fleet.size()),
+                    Tools.output(cli, "-p", port(node), "GET", "hits").strip());
+        }
+    }
+
+    private static void increment(RedisURI uri, int times) {
+        try (RedisClient client = RedisClient.create(uri);
+                var connection = client.connect()) {
+            long last = 0;
+            for (int i = 0; i < times; i++) {
+                long now = connection.sync().incr("hits");
+                assertTrue(now > last, now + " after " + last);
+                last = now;
+            }
         }
     }
 

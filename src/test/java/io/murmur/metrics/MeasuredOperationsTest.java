@@ -6,6 +6,7 @@ import io.murmur.actor.coordinator.Asker;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -71,6 +72,7 @@ final class MeasuredOperationsTest {
     }
 
     private static ClientOperation put(@Nullable Value value) {
-        return new ClientOperation.Put(key(), value, Lifetime.PLAIN, null, new OperationId(1, 1), Tries.FIRST, 0);
+        return new ClientOperation.Put(
+                key(), Mutation.of(value, Lifetime.PLAIN), null, new OperationId(1, 1), Tries.FIRST, 0);
     }
 }

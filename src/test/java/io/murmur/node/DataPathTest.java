@@ -8,6 +8,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
@@ -51,8 +52,7 @@ final class DataPathTest {
     private ClientOperation.Put operation(int node, String key, @Nullable String value) {
         return new ClientOperation.Put(
                 Key.of(key),
-                value == null ? null : Value.of(value),
-                Lifetime.PLAIN,
+                Mutation.of(value == null ? null : Value.of(value), Lifetime.PLAIN),
                 null,
                 new OperationId(node + 1, ++operations),
                 Tries.FIRST,
@@ -93,7 +93,8 @@ final class DataPathTest {
     void lanesDecideAboutACrashBeforeTheyTakeWhatWaits() throws Exception {
         put(0, "a", "1");
         var written = assertInstanceOf(Outcome.Written.class, trio.restartAfterACrash(0, operation(0, "a", "2")));
-        assertTrue(written.context().counterOf(trio.actorOf(0)) > ReplicaLimits.DEFAULT.leaseSize(), "" + written);
+        assertTrue(
+                written.known().context().counterOf(trio.actorOf(0)) > ReplicaLimits.DEFAULT.leaseSize(), "" + written);
         assertEquals("2", get(1, "a"));
     }
 
@@ -128,7 +129,7 @@ final class DataPathTest {
         put(0, "a", "1");
         trio.fillDisk(0);
         var written = assertInstanceOf(Outcome.Written.class, put(0, "a", "2"));
-        assertEquals(1, written.context().counterOf(trio.actorOf(0)), "it names no write of its own");
+        assertEquals(1, written.known().context().counterOf(trio.actorOf(0)), "it names no write of its own");
         assertEquals("2", get(0, "a"));
         trio.fillDisk(1);
         trio.fillDisk(2);

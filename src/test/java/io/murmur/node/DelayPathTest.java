@@ -11,7 +11,7 @@ import io.murmur.core.delay.Stretch;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
@@ -49,7 +49,7 @@ class DelayPathTest {
 
     private ClientOperation put(String key) {
         OperationId id = new OperationId(5, ++operations);
-        return new ClientOperation.Put(Key.of(key), Value.of("v"), Lifetime.PLAIN, null, id, Tries.ONLY, 0);
+        return new ClientOperation.Put(Key.of(key), Mutation.set(Value.of("v")), null, id, Tries.ONLY, 0);
     }
 
     private static long nanosAt(Stage stage, NodeId node, Itinerary itinerary) {

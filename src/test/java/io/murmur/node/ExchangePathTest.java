@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
@@ -53,8 +53,7 @@ final class ExchangePathTest {
     private void write(int node, int number, String value) {
         var put = new ClientOperation.Put(
                 key(number),
-                Value.of(value),
-                Lifetime.PLAIN,
+                Mutation.set(Value.of(value)),
                 null,
                 new OperationId(node + 1, ++operations),
                 Tries.ONLY,

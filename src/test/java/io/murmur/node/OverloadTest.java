@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -32,8 +32,7 @@ final class OverloadTest {
     private static ClientOperation put(int number) {
         return new ClientOperation.Put(
                 Key.of("key" + number),
-                Value.of("v"),
-                Lifetime.PLAIN,
+                Mutation.set(Value.of("v")),
                 null,
                 new OperationId(1, number + 1),
                 Tries.FIRST,

@@ -13,6 +13,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
@@ -60,7 +61,7 @@ final class PurgePathTest {
 
     private void put(int node, Key key, @Nullable Value value) {
         var put = new ClientOperation.Put(
-                key, value, Lifetime.PLAIN, null, new OperationId(1, ++operations), Tries.ONLY, 0);
+                key, Mutation.of(value, Lifetime.PLAIN), null, new OperationId(1, ++operations), Tries.ONLY, 0);
         assertInstanceOf(Outcome.Written.class, trio.ask(node, put));
     }
 

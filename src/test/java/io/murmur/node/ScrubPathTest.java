@@ -11,7 +11,7 @@ import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
@@ -46,8 +46,7 @@ final class ScrubPathTest {
         for (int number = 0; number < KEYS; number++) {
             var put = new ClientOperation.Put(
                     Key.of("key" + number),
-                    Value.of("v"),
-                    Lifetime.PLAIN,
+                    Mutation.set(Value.of("v")),
                     null,
                     new OperationId(1, number + 1),
                     Tries.ONLY,

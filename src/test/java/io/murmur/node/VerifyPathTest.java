@@ -10,7 +10,7 @@ import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
@@ -39,8 +39,7 @@ final class VerifyPathTest {
         for (int number = 0; number < KEYS; number++) {
             var put = new ClientOperation.Put(
                     Key.of("key" + number),
-                    Value.of("v"),
-                    Lifetime.PLAIN,
+                    Mutation.set(Value.of("v")),
                     null,
                     new OperationId(1, number + 1),
                     Tries.ONLY,

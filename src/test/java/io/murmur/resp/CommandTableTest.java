@@ -64,10 +64,8 @@ class CommandTableTest {
         CommandTable table = table();
         assertEquals(
                 new Reply.Failure(
-                        "NOTSUPPORTED",
-                        "INCR is not served, not yet: counters that add up on both sides of a partition come in a later"
-                                + " version."),
-                Objects.requireNonNull(table.find("incr")).refusal());
+                        "NOTSUPPORTED", "HINCRBY is not served, not yet: maps that merge come in a later version."),
+                Objects.requireNonNull(table.find("hincrby")).refusal());
         String never = Objects.requireNonNull(table.find("eval")).refusal().toString();
         assertTrue(never.contains("never: a script"), never);
     }

@@ -61,7 +61,9 @@ class ActiveReplicationSimulationTest {
                 "VOTES_OF_ONE_TIME",
                 "VOUCH_WITHOUT_GAPS",
                 "VOUCH_IS_SYNCED",
-                "DELETE_WHAT_HAS_ENDED"
+                "DELETE_WHAT_HAS_ENDED",
+                "ADD_ONCE",
+                "ADD_TO_WHAT_LIVES"
             })
     void noticesWhenASafeguardIsOff(Safeguard off) {
         int seeds = seedsToNotice(off);
@@ -87,7 +89,7 @@ class ActiveReplicationSimulationTest {
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
-            case READ_REPAIR -> 100;
+            case READ_REPAIR, SUBTRACT_WHAT_WAS_SUPERSEDED -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             // Others have tests of their own.
@@ -99,7 +101,9 @@ class ActiveReplicationSimulationTest {
                     VOTES_OF_ONE_TIME,
                     VOUCH_WITHOUT_GAPS,
                     VOUCH_IS_SYNCED,
-                    DELETE_WHAT_HAS_ENDED -> 0;
+                    DELETE_WHAT_HAS_ENDED,
+                    ADD_ONCE,
+                    ADD_TO_WHAT_LIVES -> 0;
         };
     }
 }

@@ -87,7 +87,14 @@ public final class History {
 
         /// The context of an acknowledged write; null otherwise.
         public @Nullable VersionVector acknowledged() {
-            return write != null && outcome instanceof Outcome.Written(var context, _) ? context : null;
+            return write != null && outcome instanceof Outcome.Written(var known, _, _)
+                    ? known.context()
+                    : null;
+        }
+
+        /// What an acknowledged increment was answered; null otherwise.
+        public @Nullable Long answeredNumber() {
+            return outcome instanceof Outcome.Written(_, _, var number) ? number : null;
         }
 
         /// What a read that succeeded saw; null otherwise.
@@ -128,6 +135,7 @@ public final class History {
 
     private final List<Purge> purges = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<Increment> increments = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
     private final Partitions partitions;
@@ -195,6 +203,33 @@ public final class History {
     public List<Minting> mintingsIn(int partition) {
         return List.copyOf(
                 mintings.computeIfAbsent(partition, _ -> new TreeMap<>()).values());
+    }
+
+    /// An operation that adds a power of two of its own to its key.
+    public record Increment(Operation operation, long amount) {}
+
+    /// The next power of two that nobody has added to the key; 0 if there is none left.
+    long nextAmount(Key key) {
+        long used = incrementsOf(key).size();
+        return used < Long.SIZE - 2 ? 1L << used : 0;
+    }
+
+    public void add(Increment increment) {
+        increments.add(increment);
+    }
+
+    /// The operation that writes under this id; null if it is no client's.
+    public @Nullable Operation operationOf(OperationId id) {
+        return operations.stream()
+                .filter(operation -> id.equals(operation.write()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public List<Increment> incrementsOf(Key key) {
+        return increments.stream()
+                .filter(increment -> increment.operation().key().equals(key))
+                .toList();
     }
 
     /// All that was minted for `key`.

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 /// @param lastWriterWins the rule of the namespace: one value or all siblings
 /// @param expires whether values may be given ends, see [#endsValues]
 /// @param exchanges whether nodes compare what they hold; if not, only reads repair
+/// @param counts whether clients add to numbers; what they write otherwise is then a number, too
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -53,7 +54,8 @@ record Options(
         boolean lastWriterWins,
         int inFlightMax,
         boolean exchanges,
-        boolean expires) {
+        boolean expires,
+        boolean counts) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -90,7 +92,8 @@ record Options(
                 random.nextInt(3) == 0,
                 random.nextInt(5) == 0 ? 1 + random.nextInt(2) : ReplicationLimits.DEFAULT.inFlightMax(),
                 random.nextInt(3) != 0,
-                random.nextInt(2) == 0);
+                random.nextInt(2) == 0,
+                random.nextInt(3) == 0);
     }
 
     /// Whether clients give values ends: where clocks can be trusted, and purges can be relied on.

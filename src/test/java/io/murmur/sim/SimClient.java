@@ -3,10 +3,12 @@ package io.murmur.sim;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.Conditions;
@@ -28,7 +30,7 @@ final class SimClient {
     private final List<SimNode> nodes;
     private final long origin;
     private final SplittableRandom random;
-    private final TreeMap<Key, VersionVector> lastSeen = new TreeMap<>();
+    private final TreeMap<Key, Known> lastSeen = new TreeMap<>();
     private int left;
     private long sequence;
 
@@ -59,28 +61,49 @@ final class SimClient {
             return;
         }
         OperationId id = new OperationId(origin, ++sequence);
-        VersionVector context = kind < 50 ? lastSeen.getOrDefault(key, VersionVector.EMPTY) : null;
-        Value value = kind < 85 || context != null ? Value.of(id.toString()) : null;
-        long end = end(context == null);
+        if (cluster.options().counts() && kind < 60 && cluster.history().nextAmount(key) != 0) {
+            add(key, id);
+            return;
+        }
+        Known known = kind < 50 ? lastSeen.getOrDefault(key, Known.NOTHING) : null;
+        Value value = kind < 85 || known != null ? value(id) : null;
+        long end = end(known == null);
         boolean isExpiry = end != Lifetime.PLAIN && end != Lifetime.KEPT && random.nextBoolean();
-        value = isExpiry ? null : value == null && end != Lifetime.PLAIN ? Value.of(id.toString()) : value;
+        value = isExpiry ? null : value == null && end != Lifetime.PLAIN ? value(id) : value;
         var operation = new History.Operation(
-                sequence, key, id, context == null && !isExpiry, cluster.world().nanos());
+                sequence, key, id, known == null && !isExpiry, cluster.world().nanos());
         cluster.history().add(operation);
         Tries tries = random.nextInt(3) == 0 ? Tries.ONLY : Tries.FIRST;
-        write(operation, new ClientOperation.Put(key, value, end, context, id, tries, level()), 3);
+        write(operation, new ClientOperation.Put(key, Mutation.of(value, end), known, id, tries, level()), 3);
+    }
+
+    private Value value(OperationId id) {
+        return Value.of(cluster.options().counts() ? "0" : id.toString());
+    }
+
+    private void add(Key key, OperationId id) {
+        var operation =
+                new History.Operation(sequence, key, id, false, cluster.world().nanos());
+        long amount = cluster.history().nextAmount(key);
+        cluster.history().add(operation);
+        cluster.history().add(new History.Increment(operation, amount));
+        write(operation, new ClientOperation.Put(key, new Mutation.Add(amount), null, id, Tries.ONLY, level()), 1);
     }
 
     /// When the value, or that of an expiry, is to end; mostly never.
     private long end(boolean plain) {
-        if (!cluster.options().endsValues() || !plain || random.nextInt(3) != 0) {
+        if (!cluster.options().endsValues()
+                || !plain
+                || (random.nextInt(3) != 0 && !cluster.options().counts())) {
             return Lifetime.PLAIN;
         }
         int kind = random.nextInt(8);
         if (kind < 2) {
             return kind == 0 ? Lifetime.KEPT : Lifetime.ENDLESS;
         }
-        return cluster.world().wallMillis() + 1 + random.nextLong(3_000);
+        return cluster.world().wallMillis()
+                + 1
+                + random.nextLong(cluster.options().counts() ? 60 : 3_000);
     }
 
     /// Sometimes all owners, else what is usual.
@@ -119,7 +142,7 @@ final class SimClient {
             operation.end(outcome, cluster.world().nanos());
             cluster.history().note(new Fact.Try(operation, outcome, owes.test(needed)));
             if (outcome instanceof Outcome.Read(var object)) {
-                lastSeen.put(key, object.context());
+                lastSeen.put(key, object.known());
             }
             next();
         });

@@ -15,17 +15,18 @@ import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.AcknowledgedWritesSurvive;
 import io.murmur.sim.check.Checker;
-import io.murmur.sim.check.CountsAreExact;
 import io.murmur.sim.check.DeletedStaysDeleted;
+import io.murmur.sim.check.IncrementsAddUp;
 import io.murmur.sim.check.LastWriterIsShown;
 import io.murmur.sim.check.OperationsTakeEffectOnce;
-import io.murmur.sim.check.PagesAreInOrder;
 import io.murmur.sim.check.PlainWritesSupersede;
 import io.murmur.sim.check.QuorumsAreServed;
 import io.murmur.sim.check.ReadsNeverGoBack;
 import io.murmur.sim.check.RefusedMeansNotExecuted;
-import io.murmur.sim.check.ScansShowLivingKeys;
 import io.murmur.sim.check.SupersededStaysSuperseded;
+import io.murmur.sim.check.listing.CountsAreExact;
+import io.murmur.sim.check.listing.PagesAreInOrder;
+import io.murmur.sim.check.listing.ScansShowLivingKeys;
 import io.murmur.sim.check.replica.ClocksTellTheTruth;
 import io.murmur.sim.check.replica.CountersAreAccountedFor;
 import io.murmur.sim.check.replica.CountsFitRows;
@@ -369,6 +370,7 @@ public final class Simulation {
                 new AcknowledgedWritesSurvive(),
                 new PlainWritesSupersede(),
                 new OperationsTakeEffectOnce(),
+                new IncrementsAddUp(),
                 new RefusedMeansNotExecuted(),
                 new QuorumsAreServed()));
         if (2 * options.readOwners() > options.replicas()) {

@@ -98,7 +98,7 @@ final class FrameBenchmark {
     private static List<FramedMessage> replies(int size) {
         List<FramedMessage> batch = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            batch.add(framed(new ReplicaReply.Stored(1L << 60 | i, VersionVector.EMPTY)));
+            batch.add(framed(new ReplicaReply.Stored(1L << 60 | i)));
         }
         return batch;
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -34,8 +34,7 @@ class FrameEncoderTest {
     private static FramedMessage ofBytes(int bytes) {
         var put = new ClientOperation.Put(
                 Key.of("k"),
-                new RandomMessages(bytes).value(bytes),
-                Lifetime.PLAIN,
+                Mutation.set(new RandomMessages(bytes).value(bytes)),
                 null,
                 new OperationId(1, 2),
                 Tries.FIRST,

@@ -9,6 +9,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -21,11 +22,14 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
+import io.murmur.core.value.Amount;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.Totals;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -76,6 +80,29 @@ final class GoldenSamples {
                             new Expiry(Expiry.NEVER, 1_600_000_000_000L, VersionVector.of(FIRST)))),
             0);
 
+    /// A value, what was added to it, and what had been superseded of another actor's increments.
+    private static final Totals SUPERSEDED = Totals.EMPTY.with(new Totals.Entry(SECOND, -3));
+
+    private static final StoredObject COUNTED = StoredObject.of(
+            CONTEXT,
+            List.of(
+                    new Sibling(
+                            FIRST,
+                            0x018F_0000_0000_0001L,
+                            OPERATION,
+                            null,
+                            null,
+                            new Amount(-40, 5, 1_600_000_000_000L)),
+                    new Sibling(
+                            SECOND,
+                            0x018F_0000_0000_0002L,
+                            new OperationId(1, 2),
+                            null,
+                            Expiry.at(1_700_000_000_000L),
+                            new Amount(300, 900, 1_500_000_000_000L))),
+            0,
+            SUPERSEDED);
+
     private GoldenSamples() {}
 
     static Map<String, List<FramedMessage>> all() {
@@ -83,6 +110,7 @@ final class GoldenSamples {
         requests().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         replies().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        counters().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         chunks().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         SyncSamples.golden().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         GoldenGreetings.all().forEach((name, message) -> samples.put(name, List.of(answered(message))));
@@ -107,10 +135,15 @@ final class GoldenSamples {
         named.put(
                 "mint-write",
                 new ReplicaRequest.Mint(
-                        ROUTING, KEY, Value.of("hello"), Lifetime.PLAIN, CONTEXT, OPERATION, Attempt.SUPERSEDE));
+                        ROUTING,
+                        KEY,
+                        Mutation.set(Value.of("hello")),
+                        Known.of(CONTEXT),
+                        OPERATION,
+                        Attempt.SUPERSEDE));
         named.put(
                 "mint-delete",
-                new ReplicaRequest.Mint(ROUTING, KEY, null, Lifetime.PLAIN, null, OPERATION, Attempt.FIRST));
+                new ReplicaRequest.Mint(ROUTING, KEY, new Mutation.Delete(), null, OPERATION, Attempt.FIRST));
         named.put("recall", new ReplicaRequest.Recall(ROUTING, KEY, OPERATION));
         named.put("merge", new ReplicaRequest.Merge(ROUTING, KEY, WRITTEN, List.of(FIRST, SECOND)));
         named.put("merge-absent", new ReplicaRequest.Merge(ROUTING, KEY, StoredObject.ABSENT, List.of()));
@@ -118,10 +151,21 @@ final class GoldenSamples {
         named.put(
                 "mint-ending",
                 new ReplicaRequest.Mint(
-                        ROUTING, KEY, Value.of("hello"), 1_700_000_000_000L, null, OPERATION, Attempt.FIRST));
+                        ROUTING,
+                        KEY,
+                        new Mutation.Set(Value.of("hello"), 1_700_000_000_000L),
+                        null,
+                        OPERATION,
+                        Attempt.FIRST));
         named.put(
                 "mint-expiry",
-                new ReplicaRequest.Mint(ROUTING, KEY, null, Lifetime.ENDLESS, CONTEXT, OPERATION, Attempt.SUPERSEDE));
+                new ReplicaRequest.Mint(
+                        ROUTING,
+                        KEY,
+                        new Mutation.Expire(Lifetime.ENDLESS),
+                        Known.of(CONTEXT),
+                        OPERATION,
+                        Attempt.SUPERSEDE));
         named.put("vouch", new ReplicaRequest.Vouch(ROUTING, KEY, -77));
         named.put("purge", new ReplicaRequest.Purge(ROUTING, KEY, -77));
         named.put("vouched", new ReplicaReply.Vouched(CORRELATION, true, 0x1234));
@@ -139,8 +183,8 @@ final class GoldenSamples {
             named.put("recalled-" + nameOf(memory), new ReplicaReply.Recalled(CORRELATION, memory, WRITTEN));
         }
         named.put("repeated", new ReplicaReply.Repeated(CORRELATION, WRITTEN, false));
-        named.put("stored", new ReplicaReply.Stored(CORRELATION, VersionVector.EMPTY));
-        named.put("stored-beyond", new ReplicaReply.Stored(CORRELATION, CONTEXT));
+        named.put("stored", new ReplicaReply.Stored(CORRELATION));
+        named.put("stored-beyond", new ReplicaReply.Stored(CORRELATION, StoredObject.of(CONTEXT, List.of(), 0)));
         named.put("held", new ReplicaReply.Held(CORRELATION, WRITTEN));
         named.put("held-digest", new ReplicaReply.HeldDigest(CORRELATION, new ObjectDigest(-2, 3)));
         named.put("page-listed", new ReplicaReply.PageListed(CORRELATION, List.of(KEY, Key.of("")), -1, true));
@@ -158,17 +202,17 @@ final class GoldenSamples {
         named.put(
                 "forward-put",
                 forward(new ClientOperation.Put(
-                        KEY, Value.of("hello"), Lifetime.PLAIN, CONTEXT, OPERATION, Tries.AGAIN, 3)));
+                        KEY, Mutation.set(Value.of("hello")), Known.of(CONTEXT), OPERATION, Tries.AGAIN, 3)));
         named.put(
                 "forward-delete",
-                forward(new ClientOperation.Put(KEY, null, Lifetime.PLAIN, null, OPERATION, Tries.FIRST, 0)));
+                forward(new ClientOperation.Put(KEY, new Mutation.Delete(), null, OPERATION, Tries.FIRST, 0)));
         named.put(
                 "forward-ending",
                 forward(new ClientOperation.Put(
-                        KEY, Value.of("hello"), Lifetime.KEPT, null, OPERATION, Tries.ONLY, 0)));
+                        KEY, new Mutation.Set(Value.of("hello"), Lifetime.KEPT), null, OPERATION, Tries.ONLY, 0)));
         named.put(
                 "forward-once",
-                forward(new ClientOperation.Put(KEY, null, Lifetime.PLAIN, null, OPERATION, Tries.ONLY, 0)));
+                forward(new ClientOperation.Put(KEY, new Mutation.Delete(), null, OPERATION, Tries.ONLY, 0)));
         named.put(
                 "forward-detailed",
                 new PeerMessage.Forward(
@@ -176,7 +220,7 @@ final class GoldenSamples {
         named.put("forward-list", forward(new ClientOperation.List(17, -1, 10)));
         named.put("forward-count", forward(new ClientOperation.Count(17)));
         named.put("forwarded-read", forwarded(new Outcome.Read(WRITTEN)));
-        named.put("forwarded-written", forwarded(new Outcome.Written(CONTEXT, true)));
+        named.put("forwarded-written", forwarded(new Outcome.Written(Known.of(CONTEXT), true)));
         named.put(
                 "forwarded-detailed",
                 new PeerMessage.Forwarded(
@@ -192,6 +236,26 @@ final class GoldenSamples {
         for (Failure failure : Failure.values()) {
             named.put("forwarded-failed-" + nameOf(failure), forwarded(new Outcome.Failed(failure)));
         }
+        return named;
+    }
+
+    private static Map<String, Message> counters() {
+        Known known = new Known(CONTEXT, SUPERSEDED);
+        Mutation value = Mutation.set(Value.of("12"));
+        Mutation plain = new Mutation.Add(1);
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put("mint-add", new ReplicaRequest.Mint(ROUTING, KEY, plain, null, OPERATION, Attempt.FIRST));
+        named.put(
+                "mint-add-anew",
+                new ReplicaRequest.Mint(ROUTING, KEY, new Mutation.Add(-7, FIRST), null, OPERATION, Attempt.SUPERSEDE));
+        named.put(
+                "mint-over-counter", new ReplicaRequest.Mint(ROUTING, KEY, value, known, OPERATION, Attempt.SUPERSEDE));
+        named.put("merge-counter", new ReplicaRequest.Merge(ROUTING, KEY, COUNTED, List.of(FIRST)));
+        named.put("stored-beyond-counter", new ReplicaReply.Stored(CORRELATION, COUNTED));
+        named.put("forward-add", forward(new ClientOperation.Put(KEY, plain, null, OPERATION, Tries.ONLY, 0)));
+        named.put(
+                "forward-over-counter", forward(new ClientOperation.Put(KEY, value, known, OPERATION, Tries.FIRST, 0)));
+        named.put("forwarded-added", forwarded(new Outcome.Written(known, true, -12)));
         return named;
     }
 

@@ -8,7 +8,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.TimerKey;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
@@ -107,8 +107,7 @@ final class LargeBenchmark {
     private static Carry frames(int bytes) {
         var put = new ClientOperation.Put(
                 Key.of("k"),
-                new RandomMessages(1).value(bytes),
-                Lifetime.PLAIN,
+                Mutation.set(new RandomMessages(1).value(bytes)),
                 null,
                 new OperationId(1, 2),
                 Tries.FIRST,

@@ -13,7 +13,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope.Peer;
@@ -63,8 +63,7 @@ class LargeMessagesTest {
     private static FramedMessage forward(int bytes, Timing timing) {
         var put = new ClientOperation.Put(
                 Key.of("k"),
-                new RandomMessages(bytes).value(bytes),
-                Lifetime.PLAIN,
+                Mutation.set(new RandomMessages(bytes).value(bytes)),
                 null,
                 new OperationId(1, 2),
                 Tries.FIRST,

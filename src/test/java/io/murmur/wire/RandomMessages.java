@@ -9,6 +9,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -21,11 +22,14 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
+import io.murmur.core.value.Amount;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.Totals;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -50,9 +54,8 @@ final class RandomMessages {
                 () -> new ReplicaRequest.Mint(
                         routing(),
                         key(),
-                        maybe(this::value),
-                        end(),
-                        maybe(this::context),
+                        random.nextInt(4) == 0 ? addition() : mutation(),
+                        maybe(this::known),
                         operationId(),
                         one(Attempt.values())),
                 () -> new ReplicaRequest.Recall(routing(), key(), operationId()),
@@ -64,7 +67,8 @@ final class RandomMessages {
                 () -> new ReplicaReply.Minted(number(), object(), dots(), random.nextBoolean()),
                 () -> new ReplicaReply.Recalled(number(), one(ReplicaReply.Memory.values()), object()),
                 () -> new ReplicaReply.Repeated(number(), object(), random.nextBoolean()),
-                () -> new ReplicaReply.Stored(number(), context()),
+                () -> new ReplicaReply.Stored(
+                        number(), random.nextBoolean() ? object() : StoredObject.of(context(), List.of(), 0)),
                 () -> new ReplicaReply.Held(number(), object()),
                 () -> new ReplicaReply.HeldDigest(number(), new ObjectDigest(number(), number())),
                 () -> new ReplicaReply.PageListed(number(), keys(), number(), random.nextBoolean()),
@@ -127,6 +131,11 @@ final class RandomMessages {
         Expiry expiry = random.nextInt(3) > 0
                 ? null
                 : value == null ? new Expiry(number(), number(), context()) : Expiry.at(number());
+        if (random.nextInt(4) == 0) {
+            Expiry end = random.nextBoolean() ? null : Expiry.at(number());
+            return new Sibling(
+                    dot, number(), operationId(), null, end, new Amount(random.nextLong(), dot.counter(), number()));
+        }
         return new Sibling(dot, number(), operationId(), value, expiry);
     }
 
@@ -142,7 +151,8 @@ final class RandomMessages {
             context = context.with(dot);
             siblings.add(sibling(dot));
         }
-        return StoredObject.of(context, siblings, random.nextInt(4) == 0 ? number() >>> 1 : 0);
+        Totals superseded = random.nextInt(4) == 0 ? totals(List.copyOf(dots)) : Totals.EMPTY;
+        return StoredObject.of(context, siblings, random.nextInt(4) == 0 ? number() >>> 1 : 0, superseded);
     }
 
     private ChunkMessage.Offered offered() {
@@ -164,24 +174,45 @@ final class RandomMessages {
     private ClientOperation operation() {
         return switch (random.nextInt(4)) {
             case 0 -> new ClientOperation.Get(key(), amount());
-            case 1 ->
-                new ClientOperation.Put(
-                        key(),
-                        maybe(this::value),
-                        end(),
-                        maybe(this::context),
-                        operationId(),
-                        one(Tries.values()),
-                        amount());
+            case 1 -> put();
             case 2 -> new ClientOperation.List(partition(), number(), amount());
             default -> new ClientOperation.Count(partition());
         };
     }
 
+    private ClientOperation put() {
+        return random.nextInt(4) == 0
+                ? new ClientOperation.Put(key(), addition(), maybe(this::known), operationId(), Tries.ONLY, amount())
+                : new ClientOperation.Put(
+                        key(), mutation(), maybe(this::known), operationId(), one(Tries.values()), amount());
+    }
+
+    private Mutation mutation() {
+        Value value = maybe(this::value);
+        long end = end();
+        return Mutation.of(value, value == null && end == Lifetime.KEPT ? Lifetime.ENDLESS : end);
+    }
+
+    private Mutation addition() {
+        return new Mutation.Add(random.nextLong(), maybe(this::dot));
+    }
+
+    private Known known() {
+        return new Known(context(), totals(dots()));
+    }
+
+    private Totals totals(List<Dot> dots) {
+        Totals totals = Totals.EMPTY;
+        for (Dot dot : dots) {
+            totals = totals.with(new Totals.Entry(dot, random.nextLong()));
+        }
+        return totals;
+    }
+
     private Outcome outcome() {
         return switch (random.nextInt(5)) {
             case 0 -> new Outcome.Read(object());
-            case 1 -> new Outcome.Written(context(), random.nextBoolean());
+            case 1 -> new Outcome.Written(known(), random.nextBoolean(), random.nextInt(3) - 1);
             case 2 -> new Outcome.Listed(keys(), number(), random.nextBoolean());
             case 3 -> new Outcome.Counted(number());
             default -> new Outcome.Failed(one(Failure.values()));

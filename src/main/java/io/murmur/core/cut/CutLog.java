@@ -174,11 +174,11 @@ public final class CutLog {
 
     /// A row of this node became another one. It counts as a conflict if a value or delete that a node on the
     /// other side of a cut has named came beside one that was here and did not make room for it, and one of
-    /// both is a value.
+    /// both is a value. What increments add is merged and conflicts with a delete only.
     public void stored(RowChange row) {
         for (Sibling sibling : row.after().siblings()) {
             Running cut = running.get(sibling.dot().actor().node());
-            if (cut != null && !sibling.isExpiry() && !row.before().holds(sibling.dot()) && hasRival(row, sibling)) {
+            if (cut != null && !row.before().holds(sibling.dot()) && hasRival(row, sibling)) {
                 cut.add(new Conflict(row.partition(), row.key()));
             }
         }
@@ -186,9 +186,15 @@ public final class CutLog {
 
     private static boolean hasRival(RowChange row, Sibling newcomer) {
         return row.after().siblings().stream()
-                .anyMatch(other -> !other.isExpiry()
-                        && row.before().holds(other.dot())
-                        && (other.isValue() || newcomer.isValue()));
+                .anyMatch(other -> row.before().holds(other.dot()) && areRivals(other, newcomer));
+    }
+
+    private static boolean areRivals(Sibling one, Sibling other) {
+        if (one.isExpiry() || other.isExpiry() || !(one.isValue() || other.isValue())) {
+            return false;
+        }
+        boolean isCounted = one.amount() != null || other.amount() != null;
+        return !isCounted || one.isDelete() || other.isDelete();
     }
 
     /// The nodes whose writes may conflict with what is here.

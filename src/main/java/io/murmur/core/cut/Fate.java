@@ -23,11 +23,13 @@ public enum Fate {
 
     /// What the state of a key shows.
     public static Fate of(StoredObject object, ConflictRule rule) {
-        long values = object.siblings().stream().filter(Sibling::isValue).count();
+        long values = object.siblings().stream()
+                .filter(sibling -> sibling.value() != null)
+                .count();
         if (!object.isKnown()) {
             return PURGED;
         }
-        if (values == 0) {
+        if (!object.isAlive()) {
             return DELETED;
         }
         if (values > 1) {

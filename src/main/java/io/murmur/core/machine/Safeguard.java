@@ -21,6 +21,12 @@ public enum Safeguard {
     SUPERSEDE_ROUND,
     /// The supersede round mints a new dot; it never widens the context of an old one.
     SUPERSEDE_UNDER_NEW_DOT,
+    /// What supersedes increments keeps how much they had come to (G4).
+    SUBTRACT_WHAT_WAS_SUPERSEDED,
+    /// An increment is carried out anew only where what it had added is not counted any more (G5).
+    ADD_ONCE,
+    /// An increment that ended at once with a key of whose end its node had not heard is carried out anew (G2).
+    ADD_TO_WHAT_LIVES,
     /// A read whose owners differ writes the merge back before it answers.
     READ_REPAIR,
     /// A read that found an owner without the value of another asks again, unless that owner takes the value in

@@ -18,7 +18,6 @@ import io.murmur.core.value.Expiry;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
-import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -123,7 +122,7 @@ final class BatchDraft {
         (waits ? afterDurable : sendNow).add(new Output.Send<>(to, reply));
     }
 
-    void replyStored(Loaded loaded, VersionVector beyond) {
+    void replyStored(Loaded loaded, StoredObject beyond) {
         long correlation = loaded.request().routing().correlation();
         replyAfterDurable(
                 loaded.from(),

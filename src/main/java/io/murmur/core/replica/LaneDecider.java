@@ -15,7 +15,6 @@ import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.IntervalSet;
-import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// Decides for the replicas of one lane.
@@ -167,6 +166,6 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         var gap = new ReplicaEvent.GapVoided(
                 request.routing().partition(), request.actor(), request.from(), request.to());
         draft.record(new Recorded(gap, null, true));
-        draft.replyStored(loaded, VersionVector.EMPTY);
+        draft.replyStored(loaded, StoredObject.ABSENT);
     }
 }

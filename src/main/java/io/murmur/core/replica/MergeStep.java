@@ -10,13 +10,13 @@ import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
-import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class MergeStep {
             }
         }
         if (isDroppedAsRepetition(replica, request)) {
-            draft.replyStored(loaded, VersionVector.EMPTY);
+            draft.replyStored(loaded, StoredObject.ABSENT);
             return;
         }
         StoredObject current = draft.objectOf(request.key(), loaded);
@@ -139,13 +139,19 @@ final class MergeStep {
         }
     }
 
-    /// What the sender's context misses: the sender may have to supersede it (G3).
-    private static VersionVector beyond(StoredObject after, StoredObject sent) {
-        for (Sibling sibling : after.siblings()) {
-            if (!sent.context().covers(sibling.dot())) {
-                return after.context();
-            }
+    /// What the sender's context misses: the sender may have to supersede it (G3). Increments supersede
+    /// nothing, but may have ended with what they were added to, and their number is to count what was
+    /// added before: for that the sender needs all that is here.
+    private static StoredObject beyond(StoredObject after, StoredObject sent) {
+        boolean misses =
+                after.siblings().stream().anyMatch(sibling -> !sent.context().covers(sibling.dot()));
+        if (!misses) {
+            return StoredObject.ABSENT;
         }
-        return VersionVector.EMPTY;
+        if (sent.siblings().stream().anyMatch(sibling -> sibling.amount() != null)) {
+            return after;
+        }
+        Known known = after.known();
+        return StoredObject.of(known.context(), List.of(), after.maxFence(), known.totals());
     }
 }

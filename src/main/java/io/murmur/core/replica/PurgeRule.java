@@ -19,8 +19,8 @@ import java.util.List;
 /// lost looks the same. So an exchange, which finds that out, may bring it back, if it asked for it after the
 /// last purge: who was asked then holds it because it was never purged.
 ///
-/// What has ended because an event beside it says so ([PurgeStep]) is deleted first, and the delete is purged: value
-/// and event can come back one without the other, a delete covers both.
+/// What has ended because an event beside it says so ([PurgeStep]) is deleted first, and the delete is
+/// purged: value and event can come back one without the other, a delete covers both.
 public final class PurgeRule {
 
     private PurgeRule() {}
@@ -82,6 +82,6 @@ public final class PurgeRule {
         }
         List<Sibling> left = new ArrayList<>(object.siblings());
         left.removeAll(seen);
-        return left.isEmpty() ? StoredObject.ABSENT : StoredObject.of(object.context(), left, object.maxFence());
+        return left.isEmpty() ? StoredObject.ABSENT : object.only(left);
     }
 }

@@ -18,7 +18,6 @@ import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
 import io.murmur.core.version.PartitionClock;
-import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ final class PurgeStep {
         } else if (mayGo && isMine) {
             delete(replica, request.key(), current, now);
         }
-        draft.replyStored(loaded, VersionVector.EMPTY);
+        draft.replyStored(loaded, StoredObject.ABSENT);
     }
 
     private static boolean isEndedFromBeside(StoredObject object) {
@@ -126,7 +125,7 @@ final class PurgeStep {
         OperationId operation = new OperationId(dot.actor().incarnation(), sequence);
         replica.saw(operation);
         StoredObject after = new ObjectMerge(safeguards)
-                .write(current, current.context(), new Sibling(dot, latest(current), operation, null));
+                .write(current, current.known(), new Sibling(dot, latest(current), operation, null));
         List<Dot> applied = new ArrayList<>(List.of(dot));
         current.siblings().forEach(sibling -> applied.add(sibling.dot()));
         RowChange row = new RowChange(replica.state().partition(), key, current, after);
@@ -154,13 +153,12 @@ final class PurgeStep {
         List<Sibling> left = new ArrayList<>(current.siblings());
         left.removeIf(sibling -> request.dots().contains(sibling.dot()));
         if (left.size() < current.siblings().size()) {
-            StoredObject after =
-                    left.isEmpty() ? StoredObject.ABSENT : StoredObject.of(current.context(), left, current.maxFence());
+            StoredObject after = left.isEmpty() ? StoredObject.ABSENT : current.only(left);
             int partition = request.routing().partition();
             RowChange row = new RowChange(partition, request.key(), current, after);
             draft.change(
                     row, List.of(), 0, List.of(), namespaces.of(request.key()).synced());
         }
-        draft.replyStored(loaded, VersionVector.EMPTY);
+        draft.replyStored(loaded, StoredObject.ABSENT);
     }
 }

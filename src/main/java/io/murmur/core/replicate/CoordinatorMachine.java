@@ -187,7 +187,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        var level = new Level(readOwners, level(0, namespace.writeOwners(), target));
+        var level = new Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict());
         var request = new ReadMachine.Request(get.key(), level, preferred);
         start(target, new ReadMachine(target, asked.ticket(), request, settings), now);
     }
@@ -200,7 +200,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        var level = new Level(level(0, namespace.readOwners(), target), writeOwners);
+        var level = new Level(level(0, namespace.readOwners(), target), writeOwners, namespace.conflict());
         start(target, new WriteMachine(target, asked.ticket(), put, level, settings), now);
     }
 

@@ -14,7 +14,6 @@ import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
-import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -268,11 +267,11 @@ final class ReadMachine implements RequestMachine {
     }
 
     /// One that did not know it, and now knows more, may have known better all the time.
-    private void countHolder(NodeId from, VersionVector beyond, Now now, Outputs<Outcome> out) {
+    private void countHolder(NodeId from, StoredObject beyond, Now now, Outputs<Outcome> out) {
         if (!isRepairing() || !holders.add(from)) {
             return;
         }
-        if (beyond.size() > 0 && lacking.contains(from)) {
+        if (beyond.isKnown() && lacking.contains(from)) {
             beginAnew(now, out);
         } else {
             lacking.remove(from);

@@ -6,17 +6,19 @@ import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.Counting;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
-import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// know if it was acknowledged or seen by a read, none remembers it. Recalling -> Replicating: one does; what
 /// it holds is made durable on W owners instead. Minting -> Replicating: the own replica named the event.
 /// Replicating -> Done: W owners are durable, and nothing has to be superseded. Replicating -> Minting (once):
-/// owners held what a write without context must supersede; the second event's context covers it. Any -> Done:
+/// owners held what a write without context must supersede; the second event's context covers it. Replicating ->
+/// Learning -> Minting (once): owners held the end of what an increment was added to, and with it the increment is
+/// over; the own replica takes that in, and adds to what is left. Any -> Done:
 /// refused before an event was named ("surely not executed"; see [#refusedHere]), or the deadline passed, or W
 /// cannot be reached any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
@@ -34,6 +38,7 @@ final class WriteMachine implements RequestMachine {
     private static final int FIRST_ROUND = 0;
     private static final int SUPERSEDE_ROUND = 1;
     private static final int RECALL_ROUND = 2;
+    private static final int LEARN_ROUND = 3;
 
     private final Target target;
     private final Ticket ticket;
@@ -46,7 +51,7 @@ final class WriteMachine implements RequestMachine {
     private final OwnerTally refused;
     private final OwnerTally recalled;
     private final ObjectMerge merge;
-    private VersionVector beyond = VersionVector.EMPTY;
+    private StoredObject beyond = StoredObject.ABSENT;
     private StoredObject object = StoredObject.ABSENT;
     private List<Dot> applied = List.of();
     private boolean replicating;
@@ -80,7 +85,7 @@ final class WriteMachine implements RequestMachine {
             round = RECALL_ROUND;
             recallFromMissing(now, out);
         } else {
-            mint(put.context(), Attempt.FIRST, now, out);
+            mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
         }
     }
 
@@ -116,16 +121,16 @@ final class WriteMachine implements RequestMachine {
         } else {
             round = FIRST_ROUND;
             object = StoredObject.ABSENT;
-            mint(put.context(), Attempt.FIRST, now, out);
+            mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
         }
     }
 
-    private void mint(@Nullable VersionVector context, Attempt attempt, Now now, Outputs<Outcome> out) {
+    private void mint(Mutation mutation, @Nullable Known known, Attempt attempt, Now now, Outputs<Outcome> out) {
         replicating = false;
         stored.clear();
         refused.clear();
-        var request = new ReplicaRequest.Mint(
-                target.routing(round), put.key(), put.value(), put.end(), context, put.operation(), attempt);
+        var request =
+                new ReplicaRequest.Mint(target.routing(round), put.key(), mutation, known, put.operation(), attempt);
         out.send(target.self(), request, ticket.waitsMillis(now));
     }
 
@@ -143,7 +148,7 @@ final class WriteMachine implements RequestMachine {
                 repeated = true;
                 existed = before.existed();
                 replicate(before.object(), List.of(), now, out);
-                count(from, VersionVector.EMPTY, now, out);
+                count(from, StoredObject.ABSENT, now, out);
             }
             case ReplicaReply.Recalled recollection -> recall(from, recollection, now, out);
             case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
@@ -177,32 +182,78 @@ final class WriteMachine implements RequestMachine {
         }
     }
 
-    private void count(NodeId from, VersionVector more, Now now, Outputs<Outcome> out) {
+    private void count(NodeId from, StoredObject more, Now now, Outputs<Outcome> out) {
+        if (round == LEARN_ROUND) {
+            round = SUPERSEDE_ROUND;
+            mint(again(), null, Attempt.SUPERSEDE, now, out);
+            return;
+        }
         if (!stored.add(from)) {
             return;
         }
-        beyond = beyond.merge(more);
+        beyond = merge.merge(beyond, more);
         if (stored.count() < needed) {
             return;
         }
-        if (mustSupersede()) {
-            if (repeated && !isAlive()) {
+        if (isOver(now)) {
+            round = LEARN_ROUND;
+            learn(now, out);
+        } else if (mustSupersede()) {
+            if (repeated && (!isAlive() || isCounted())) {
                 fail(Failure.UNKNOWN, out);
             } else {
                 supersede(now, out);
             }
         } else {
-            finish(new Outcome.Written(object.context(), existed), out);
+            finish(new Outcome.Written(object.known(), existed, number(now)), out);
         }
     }
 
-    private boolean mustSupersede() {
-        boolean others = beyond.size() > 0 || (repeated && isOneOfSeveral());
-        return round != SUPERSEDE_ROUND && put.context() == null && others && safeguards.has(Safeguard.SUPERSEDE_ROUND);
+    /// What an increment has come to, with all that so many owners know, among which is all that was acknowledged
+    /// before it.
+    private long number(Now now) {
+        if (!(put.mutation() instanceof Mutation.Add)) {
+            return 0;
+        }
+        Long shown = Counting.shown(merge.merge(object, beyond), level.conflict(), now.wallMillis());
+        return shown == null ? 0 : shown;
     }
 
-    /// An expiry that is about a value does not compete with it. One of a value that is not there any more was said
-    /// before this operation, or of something this operation has superseded.
+    /// Whether an increment has ended by what owners held: by an end of which the own replica had not heard.
+    private boolean isOver(Now now) {
+        if (!(put.mutation() instanceof Mutation.Add)
+                || round == SUPERSEDE_ROUND
+                || !safeguards.has(Safeguard.ADD_TO_WHAT_LIVES)) {
+            return false;
+        }
+        StoredObject known = merge.merge(object, beyond);
+        return known.siblings().stream()
+                .anyMatch(sibling ->
+                        sibling.operation().equals(put.operation()) && known.endOf(sibling) <= now.wallMillis());
+    }
+
+    private void learn(Now now, Outputs<Outcome> out) {
+        resendNanos = now.nanosAfterMillis(limits.resendMillis());
+        out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), beyond, List.of()));
+    }
+
+    private Mutation again() {
+        return put.mutation() instanceof Mutation.Add(var amount, _) && !applied.isEmpty()
+                ? new Mutation.Add(amount, applied.getFirst())
+                : put.mutation();
+    }
+
+    private boolean mustSupersede() {
+        boolean others = beyond.isKnown() || (repeated && isOneOfSeveral());
+        return round != SUPERSEDE_ROUND
+                && put.known() == null
+                && !(put.mutation() instanceof Mutation.Add)
+                && others
+                && safeguards.has(Safeguard.SUPERSEDE_ROUND);
+    }
+
+    /// An expiry that is about a value does not compete with it. One of a value that is not there any more
+    /// was said before this operation, or of something this operation has superseded.
     private boolean isOneOfSeveral() {
         return object.siblings().stream().filter(sibling -> !sibling.isExpiry()).count() > 1
                 || (isAlive() && object.siblings().stream().anyMatch(this::isLeftOver));
@@ -223,14 +274,19 @@ final class WriteMachine implements RequestMachine {
                 .anyMatch(sibling -> sibling.operation().equals(put.operation()));
     }
 
+    /// Nor whether what was added since was added to it.
+    private boolean isCounted() {
+        return object.siblings().stream().anyMatch(sibling -> sibling.amount() != null);
+    }
+
     private void supersede(Now now, Outputs<Outcome> out) {
-        VersionVector context = object.context().merge(beyond);
+        Known known = object.known().merge(beyond.known());
         round = SUPERSEDE_ROUND;
         if (safeguards.has(Safeguard.SUPERSEDE_UNDER_NEW_DOT)) {
-            mint(context, Attempt.SUPERSEDE, now, out);
+            mint(put.mutation(), known, Attempt.SUPERSEDE, now, out);
         } else {
             stored.clear();
-            object = StoredObject.of(context, object.siblings(), object.maxFence());
+            object = StoredObject.of(known.context(), object.siblings(), object.maxFence(), known.totals());
             sendToMissing(now, out);
             out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
         }
@@ -238,7 +294,9 @@ final class WriteMachine implements RequestMachine {
 
     /// An owner that has too much to do is asked again like one that was not heard.
     private void refuse(NodeId from, Failure failure, Outputs<Outcome> out) {
-        if (!replicating && round != RECALL_ROUND && from.equals(target.self())) {
+        if (round == LEARN_ROUND) {
+            fail(Failure.UNKNOWN, out);
+        } else if (!replicating && round != RECALL_ROUND && from.equals(target.self())) {
             refuseMint(failure, out);
         } else if (failure != Failure.OVERLOADED
                 && refused.add(from)
@@ -286,7 +344,9 @@ final class WriteMachine implements RequestMachine {
     }
 
     private void resend(Now now, Outputs<Outcome> out) {
-        if (replicating) {
+        if (round == LEARN_ROUND) {
+            learn(now, out);
+        } else if (replicating) {
             sendToMissing(now, out);
         } else if (round == RECALL_ROUND) {
             recallFromMissing(now, out);

@@ -23,17 +23,20 @@ public final class ObjectCodec {
 
     static final int TYPE_REGISTER = 1;
     private static final int FLAG_FENCE = 1;
+    private static final int FLAG_SUPERSEDED = 2;
     private static final int SIBLING_DELETE = 0;
     private static final int SIBLING_VALUE = 1;
     private static final int SIBLING_ENDING_VALUE = 2;
     private static final int SIBLING_EXPIRY = 3;
+    private static final int SIBLING_AMOUNT = 4;
+    private static final int SIBLING_ENDING_AMOUNT = 5;
 
     private ObjectCodec() {}
 
     static byte[] encode(StoredObject object) {
         BytesWriter out = new BytesWriter(64 + sizeOfValues(object));
         out.u8(TYPE_REGISTER);
-        out.u8(object.maxFence() == 0 ? 0 : FLAG_FENCE);
+        out.u8((object.maxFence() == 0 ? 0 : FLAG_FENCE) | (object.superseded().isEmpty() ? 0 : FLAG_SUPERSEDED));
         object.context().writeTo(out);
         out.varint(object.siblings().size());
         CRC32C checksum = new CRC32C();
@@ -50,14 +53,26 @@ public final class ObjectCodec {
         if (object.maxFence() != 0) {
             out.varint(object.maxFence());
         }
+        if (!object.superseded().isEmpty()) {
+            int start = out.size();
+            object.superseded().writeTo(out);
+            checksum.reset();
+            checksum.update(out.buffer(), start, out.size() - start);
+            out.i32((int) checksum.getValue());
+        }
         return out.toByteArray();
     }
 
     private static void writeContent(Sibling sibling, BytesWriter out) {
         Value value = sibling.value();
+        Amount amount = sibling.amount();
         Expiry expiry = sibling.expiry();
         VersionVector appliesTo = expiry == null ? null : expiry.appliesTo();
-        if (value != null && expiry != null) {
+        if (amount != null && expiry != null) {
+            writeAmount(amount, out.u8(SIBLING_ENDING_AMOUNT).i64(expiry.atMillis()));
+        } else if (amount != null) {
+            writeAmount(amount, out.u8(SIBLING_AMOUNT));
+        } else if (value != null && expiry != null) {
             out.u8(SIBLING_ENDING_VALUE).i64(expiry.atMillis()).bytes(value.bytes());
         } else if (value != null) {
             out.u8(SIBLING_VALUE).bytes(value.bytes());
@@ -66,6 +81,10 @@ public final class ObjectCodec {
         } else {
             out.u8(SIBLING_DELETE);
         }
+    }
+
+    private static void writeAmount(Amount amount, BytesWriter out) {
+        out.i64(amount.total()).varint(amount.since()).i64(amount.sinceMillis());
     }
 
     /// Reads an object from exactly `encoded`, which the object then keeps as its bytes.
@@ -78,14 +97,15 @@ public final class ObjectCodec {
             throw new MalformedBytes("objects of type " + type + " are not known to this version");
         }
         int flags = in.u8();
-        if ((flags & ~FLAG_FENCE) != 0) {
+        if ((flags & ~(FLAG_FENCE | FLAG_SUPERSEDED)) != 0) {
             throw new MalformedBytes("an object has flags " + flags + " that are not known to this version");
         }
         VersionVector context = VersionVector.readFrom(in);
         List<Sibling> siblings = siblings(in, encoded, context);
         long maxFence = (flags & FLAG_FENCE) == 0 ? 0 : fenceFrom(in);
+        Totals superseded = (flags & FLAG_SUPERSEDED) == 0 ? Totals.EMPTY : supersededFrom(in, encoded, context);
         in.expectEnd();
-        return StoredObject.decoded(context, siblings, maxFence, encoded);
+        return StoredObject.decoded(context, siblings, maxFence, superseded, encoded);
     }
 
     private static List<Sibling> siblings(BytesReader in, byte[] encoded, VersionVector context) {
@@ -117,6 +137,25 @@ public final class ObjectCodec {
         return fence;
     }
 
+    private static Totals supersededFrom(BytesReader in, byte[] encoded, VersionVector context) {
+        int start = in.position();
+        Totals superseded = Totals.readFrom(in);
+        CRC32C checksum = new CRC32C();
+        checksum.update(encoded, start, in.position() - start);
+        if (in.i32() != (int) checksum.getValue()) {
+            throw new MalformedBytes("the checksum of what was superseded of a counter does not fit its bytes");
+        }
+        if (superseded.isEmpty()) {
+            throw new MalformedBytes("an object has totals of nobody, which are not written");
+        }
+        for (Totals.Entry entry : superseded.entries()) {
+            if (!context.covers(entry.dot())) {
+                throw new MalformedBytes("the total up to " + entry.dot() + " is outside of its context");
+            }
+        }
+        return superseded;
+    }
+
     private static Sibling withContent(Dot dot, long hybridTime, OperationId operation, BytesReader in) {
         int kind = in.u8();
         return switch (kind) {
@@ -129,8 +168,21 @@ public final class ObjectCodec {
             case SIBLING_EXPIRY ->
                 new Sibling(
                         dot, hybridTime, operation, null, new Expiry(in.i64(), in.i64(), VersionVector.readFrom(in)));
+            case SIBLING_AMOUNT -> new Sibling(dot, hybridTime, operation, null, null, amountFrom(dot, in));
+            case SIBLING_ENDING_AMOUNT -> {
+                Expiry expiry = Expiry.at(in.i64());
+                yield new Sibling(dot, hybridTime, operation, null, expiry, amountFrom(dot, in));
+            }
             default -> throw new MalformedBytes("siblings of kind " + kind + " are not known to this version");
         };
+    }
+
+    private static Amount amountFrom(Dot dot, BytesReader in) {
+        Amount amount = new Amount(in.i64(), in.varint(), in.i64());
+        if (amount.since() == 0 || amount.since() > dot.counter()) {
+            throw new MalformedBytes("increment " + dot + " is of a count that began at " + amount.since());
+        }
+        return amount;
     }
 
     private static int sizeOfValues(StoredObject object) {

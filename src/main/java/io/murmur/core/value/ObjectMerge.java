@@ -23,9 +23,11 @@ public final class ObjectMerge {
     private static final Comparator<Sibling> BY_DOT = Comparator.comparing(Sibling::dot);
 
     private final boolean byContext;
+    private final boolean subtracts;
 
     public ObjectMerge(Safeguards safeguards) {
         this.byContext = safeguards.has(Safeguard.MERGE_BY_CONTEXT);
+        this.subtracts = safeguards.has(Safeguard.SUBTRACT_WHAT_WAS_SUPERSEDED);
     }
 
     /// The least state that knows what `left` and `right` know.
@@ -48,7 +50,12 @@ public final class ObjectMerge {
                 alive.add(sibling);
             }
         }
-        return settled(left.context().merge(right.context()), alive, Math.max(left.maxFence(), right.maxFence()));
+        alive.sort(BY_DOT);
+        return StoredObject.of(
+                left.context().merge(right.context()),
+                alive,
+                Math.max(left.maxFence(), right.maxFence()),
+                left.superseded().merge(right.superseded()));
     }
 
     private boolean survives(Sibling sibling, StoredObject other) {
@@ -64,16 +71,38 @@ public final class ObjectMerge {
         List<Sibling> alive = new ArrayList<>(current.siblings());
         alive.removeIf(sibling -> sibling.isExpiry() && known.covers(sibling.dot()));
         alive.add(written);
-        return settled(current.context().with(written.dot()), alive, current.maxFence());
+        return settled(current.context().with(written.dot()), alive, current);
+    }
+
+    /// `current` after an increment: it supersedes the one of its actor before, and nothing else.
+    public StoredObject add(StoredObject current, Sibling written) {
+        List<Sibling> alive = new ArrayList<>(current.siblings());
+        alive.removeIf(sibling -> sibling.amount() != null
+                && sibling.dot().actor().equals(written.dot().actor()));
+        alive.add(written);
+        return settled(current.context().with(written.dot()), alive, current);
     }
 
     /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay
     /// beside.
-    public StoredObject write(StoredObject current, VersionVector known, Sibling written) {
-        List<Sibling> alive = uncovered(current, known);
+    public StoredObject write(StoredObject current, Known known, Sibling written) {
+        List<Sibling> alive = uncovered(current, known.context());
         alive.add(written);
-        VersionVector context = current.context().merge(known).with(written.dot());
-        return settled(context, alive, current.maxFence());
+        alive.sort(BY_DOT);
+        VersionVector context = current.context().merge(known.context()).with(written.dot());
+        return StoredObject.of(context, alive, current.maxFence(), supersededBy(current, known));
+    }
+
+    /// Of increments it is not enough to say that they are superseded: their actors go on from there.
+    private Totals supersededBy(StoredObject current, Known known) {
+        Totals superseded = current.superseded();
+        return subtracts ? superseded.merge(known.totals()).merge(coveredTotals(current, known.context())) : superseded;
+    }
+
+    private static Totals coveredTotals(StoredObject current, VersionVector known) {
+        List<Sibling> covered = new ArrayList<>(current.siblings());
+        covered.removeIf(sibling -> !known.covers(sibling.dot()));
+        return current.only(covered).known().totals();
     }
 
     private static List<Sibling> uncovered(StoredObject current, VersionVector known) {
@@ -86,8 +115,8 @@ public final class ObjectMerge {
         return alive;
     }
 
-    private static StoredObject settled(VersionVector context, List<Sibling> alive, long maxFence) {
+    private static StoredObject settled(VersionVector context, List<Sibling> alive, StoredObject before) {
         alive.sort(BY_DOT);
-        return StoredObject.of(context, alive, maxFence);
+        return StoredObject.of(context, alive, before.maxFence(), before.superseded());
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredObject {
 
     /// The state of a key nobody has written.
-    public static final StoredObject ABSENT = new StoredObject(VersionVector.EMPTY, List.of(), 0);
+    public static final StoredObject ABSENT = new StoredObject(VersionVector.EMPTY, List.of(), 0, Totals.EMPTY);
 
     private static final Comparator<Sibling> LAST_WRITER_FIRST =
             ((Comparator<Sibling>) Sibling::compareAsWriters).reversed();
@@ -26,9 +26,11 @@ public final class StoredObject {
     private final VersionVector context;
     private final List<Sibling> siblings;
     private final long maxFence;
+    private final Totals superseded;
     private volatile byte @Nullable [] encoded;
 
-    private StoredObject(VersionVector context, List<Sibling> siblings, long maxFence) {
+    private StoredObject(VersionVector context, List<Sibling> siblings, long maxFence, Totals superseded) {
+        this.superseded = superseded;
         this.context = context;
         this.siblings = siblings;
         this.maxFence = maxFence;
@@ -38,6 +40,13 @@ public final class StoredObject {
     ///
     /// @param maxFence the greatest fence seen, 0 for none
     public static StoredObject of(VersionVector context, List<Sibling> siblings, long maxFence) {
+        return of(context, siblings, maxFence, Totals.EMPTY);
+    }
+
+    /// The same of a key that was counted.
+    ///
+    /// @param superseded what was superseded of the increments of each actor
+    public static StoredObject of(VersionVector context, List<Sibling> siblings, long maxFence, Totals superseded) {
         for (int i = 0; i < siblings.size(); i++) {
             context.requireCovers(siblings.get(i).dot());
             Invariant.check(
@@ -48,14 +57,22 @@ public final class StoredObject {
                                     < 0,
                     "siblings are ordered by dot");
         }
-        return new StoredObject(context, List.copyOf(siblings), maxFence);
+        return new StoredObject(context, List.copyOf(siblings), maxFence, superseded);
     }
 
     /// The object whose canonical bytes are `encoded`; only [ObjectCodec] knows.
-    static StoredObject decoded(VersionVector context, List<Sibling> siblings, long maxFence, byte[] encoded) {
-        StoredObject object = new StoredObject(context, siblings, maxFence);
+    static StoredObject decoded(
+            VersionVector context, List<Sibling> siblings, long maxFence, Totals superseded, byte[] encoded) {
+        StoredObject object = new StoredObject(context, siblings, maxFence, superseded);
         object.encoded = encoded;
         return object;
+    }
+
+    /// This with less of what is alive, all of it as it was.
+    ///
+    /// @param left in the order of [#siblings]
+    public StoredObject only(List<Sibling> left) {
+        return new StoredObject(context, List.copyOf(left), maxFence, superseded);
     }
 
     public VersionVector context() {
@@ -68,6 +85,21 @@ public final class StoredObject {
 
     public long maxFence() {
         return maxFence;
+    }
+
+    /// What was superseded of the increments of each actor.
+    public Totals superseded() {
+        return superseded;
+    }
+
+    /// All that is known here: what supersedes it supersedes everything this object shows.
+    public Known known() {
+        Totals totals = superseded;
+        for (Sibling sibling : siblings) {
+            Amount amount = sibling.amount();
+            totals = amount == null ? totals : totals.with(new Totals.Entry(sibling.dot(), amount.total()));
+        }
+        return new Known(context, totals);
     }
 
     /// Whether anything was ever known of the key.
@@ -112,8 +144,8 @@ public final class StoredObject {
         long end = Long.MIN_VALUE;
         long passed = Expiry.NEVER;
         for (Sibling sibling : siblings) {
-            if (sibling.isAbout(value.dot())) {
-                long at = Objects.requireNonNull(sibling.expiry()).atMillis();
+            if (sibling.ends(value)) {
+                long at = atMillis(sibling);
                 long next = nextSaid(sibling);
                 said = Math.min(said, saidAt(sibling));
                 end = next == Expiry.NEVER ? Math.max(end, at) : end;
@@ -124,6 +156,10 @@ public final class StoredObject {
             return ownEnd;
         }
         return Math.min(end, passed);
+    }
+
+    private static long atMillis(Sibling expiry) {
+        return Objects.requireNonNull(expiry.expiry()).atMillis();
     }
 
     private static long saidAt(Sibling expiry) {
@@ -143,12 +179,12 @@ public final class StoredObject {
 
     /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per
     /// operation even if two coordinators carried it out, and under last-writer-wins the first only, or none
-    /// if the last writer deleted, or its value has ended.
+    /// if the last writer deleted, or its value has ended. What was added to a number is in it ([Counting]).
     ///
     /// @param wallMillis the time for which values that end are judged
     public List<Sibling> visible(ConflictRule rule, long wallMillis) {
         List<Sibling> ordered = new ArrayList<>(siblings);
-        ordered.removeIf(Sibling::isExpiry);
+        ordered.removeIf(sibling -> sibling.isExpiry() || sibling.amount() != null);
         ordered.sort(LAST_WRITER_FIRST);
         List<Sibling> visible = new ArrayList<>(ordered.size());
         if (rule == ConflictRule.LAST_WRITER && !ordered.isEmpty()) {
@@ -161,7 +197,7 @@ public final class StoredObject {
                 visible.add(sibling);
             }
         }
-        return visible;
+        return Counting.isCounted(this, wallMillis) ? Counting.addTo(visible, this, wallMillis) : visible;
     }
 
     /// Whether the event `dot` is alive here.
@@ -189,7 +225,8 @@ public final class StoredObject {
         return other instanceof StoredObject that
                 && maxFence == that.maxFence
                 && context.equals(that.context)
-                && siblings.equals(that.siblings);
+                && siblings.equals(that.siblings)
+                && superseded.equals(that.superseded);
     }
 
     @Override
@@ -199,6 +236,7 @@ public final class StoredObject {
 
     @Override
     public String toString() {
-        return "StoredObject[context=" + context + ", siblings=" + siblings + ", maxFence=" + maxFence + "]";
+        return "StoredObject[context=" + context + ", siblings=" + siblings + ", maxFence=" + maxFence
+                + (superseded.isEmpty() ? "" : ", superseded=" + superseded) + "]";
     }
 }

@@ -4,6 +4,7 @@ import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespace;
+import io.murmur.core.value.Amount;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
@@ -103,12 +104,20 @@ final class ExplanationReport {
                     ? "the last writer deleted it, or its value has expired"
                     : "it is deleted";
         }
-        long versions = merged.siblings().stream()
-                .filter(sibling -> !sibling.isExpiry())
+        long adding = merged.siblings().stream()
+                .filter(sibling -> sibling.amount() != null)
                 .count();
-        if (versions == 1) {
-            return "it is the only version";
+        String added = adding == 0 ? "" : ", with what " + adding + (adding == 1 ? " writer" : " writers") + " added";
+        long versions = merged.siblings().stream()
+                .filter(sibling -> !sibling.isExpiry() && sibling.amount() == null)
+                .count();
+        if (visible.getFirst().amount() != null) {
+            return "it is the sum of what " + adding + (adding == 1 ? " writer" : " writers") + " added";
         }
+        return (versions == 1 ? "it is the only version" : whyOf(versions)) + added;
+    }
+
+    private String whyOf(long versions) {
         return namespace.conflict() == ConflictRule.LAST_WRITER
                 ? "it is the last writer's of " + versions + " versions"
                 : "of " + versions
@@ -116,7 +125,8 @@ final class ExplanationReport {
     }
 
     private Explanation.Version version(Sibling sibling) {
-        Value value = sibling.value();
+        Amount amount = sibling.amount();
+        Value value = amount == null ? sibling.value() : Value.of(Long.toString(amount.total()));
         List<String> held = new ArrayList<>();
         List<String> superseded = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -154,7 +164,7 @@ final class ExplanationReport {
         }
         long end = sibling.isValue() && merged.holds(sibling.dot()) ? merged.endOf(sibling) : Expiry.NEVER;
         String until = end == Expiry.NEVER ? "" : " until " + Instant.ofEpochMilli(end);
-        return (sibling.isDelete() ? "delete" : "value") + until;
+        return (sibling.isDelete() ? "delete" : sibling.amount() == null ? "value" : "added in all") + until;
     }
 
     private String fate(Sibling sibling) {
@@ -166,6 +176,9 @@ final class ExplanationReport {
         }
         if (sibling.isValue() && merged.endOf(sibling) <= now.toEpochMilli()) {
             return "expired";
+        }
+        if (sibling.amount() != null) {
+            return "is counted";
         }
         if (!visible.isEmpty() && visible.getFirst().dot().equals(sibling.dot())) {
             return "shown";

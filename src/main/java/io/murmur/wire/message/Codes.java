@@ -84,6 +84,8 @@ final class Codes<E extends Enum<E>> {
             case ROTTEN -> 8;
             case SEEN_BEFORE -> 9;
             case NO_SUCH_KEY -> 10;
+            case NOT_A_NUMBER -> 11;
+            case OUT_OF_RANGE -> 12;
         };
     }
 
@@ -125,6 +127,8 @@ final class Codes<E extends Enum<E>> {
             case FOREIGN_CONTEXT -> 8;
             case ROTTEN -> 9;
             case NO_SUCH_KEY -> 10;
+            case NOT_A_NUMBER -> 11;
+            case OUT_OF_RANGE -> 12;
         };
     }
 }

@@ -21,6 +21,8 @@ import io.murmur.core.transfer.message.ChunkMessage;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Every message that travels between nodes: its tag, who may be told it, and how its body is written and read.
@@ -109,17 +111,21 @@ public enum MessageKind {
     private final Class<? extends Message> type;
     // Both are method references without state, which the checker cannot see.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final BodyWriter<Message> writer;
+    private final BiConsumer<Message, BytesWriter> writer;
 
     @SuppressWarnings("ImmutableEnumChecker")
-    private final BodyReader<? extends Message> reader;
+    private final Function<BytesReader, ? extends Message> reader;
 
     <M extends Message> MessageKind(
-            int tag, Audience audience, Class<M> type, BodyWriter<M> writer, BodyReader<M> reader) {
+            int tag,
+            Audience audience,
+            Class<M> type,
+            BiConsumer<M, BytesWriter> writer,
+            Function<BytesReader, M> reader) {
         this.tag = tag;
         this.audience = audience;
         this.type = type;
-        this.writer = (message, out) -> writer.write(type.cast(message), out);
+        this.writer = (message, out) -> writer.accept(type.cast(message), out);
         this.reader = reader;
     }
 
@@ -148,14 +154,14 @@ public enum MessageKind {
 
     /// Appends the body of `message`, which must be of this kind.
     public void write(Message message, BytesWriter out) {
-        writer.write(message, out);
+        writer.accept(message, out);
     }
 
     /// Reads a body; the caller sees to it that nothing is left over.
     ///
     /// @throws io.murmur.core.bytes.MalformedBytes when the bytes are not such a body
     public Message read(BytesReader in) {
-        return reader.read(in);
+        return reader.apply(in);
     }
 
     private static Map<Class<?>, MessageKind> byType() {

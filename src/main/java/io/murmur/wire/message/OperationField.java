@@ -4,13 +4,11 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
-import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.ClientOperation.Put;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
-import io.murmur.core.version.VersionVector;
 
 /// A client's operation inside of a message: a tag, then what the operation has.
 final class OperationField {
@@ -23,11 +21,9 @@ final class OperationField {
     /// Stands before an operation whose asker wants to know where its time goes.
     static final int DETAILED = 5;
 
-    private static final int HAS_VALUE = 1;
-    private static final int HAS_CONTEXT = 2;
     private static final int SENT_AGAIN = 4;
     private static final int SENT_ONCE = 8;
-    private static final int HAS_END = 16;
+    private static final MutationField MUTATION = new MutationField(16, 32);
 
     private OperationField() {}
 
@@ -59,24 +55,11 @@ final class OperationField {
     }
 
     private static void writePut(Put put, BytesWriter out) {
-        Value value = put.value();
-        VersionVector context = put.context();
-        out.u8((value == null ? 0 : HAS_VALUE)
-                | (context == null ? 0 : HAS_CONTEXT)
-                | (put.end() == Lifetime.PLAIN ? 0 : HAS_END)
-                | flagOf(put.tries()));
+        out.u8(MUTATION.flagsOf(put.mutation(), put.known()) | flagOf(put.tries()));
         Fields.writeKey(put.key(), out);
         put.operation().writeTo(out);
         Fields.writeAmount(put.writeOwners(), out);
-        if (value != null) {
-            Fields.writeValue(value, out);
-        }
-        if (context != null) {
-            context.writeTo(out);
-        }
-        if (put.end() != Lifetime.PLAIN) {
-            out.i64(put.end());
-        }
+        MUTATION.write(put.mutation(), put.known(), out);
     }
 
     private static int flagOf(Tries tries) {
@@ -97,13 +80,15 @@ final class OperationField {
     }
 
     private static Put readPut(BytesReader in) {
-        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | SENT_AGAIN | SENT_ONCE | HAS_END);
+        int flags = Fields.readFlags(in, MUTATION.flags() | SENT_AGAIN | SENT_ONCE);
         Key key = Fields.readKey(in);
         OperationId operation = OperationId.readFrom(in);
         int writeOwners = Fields.readAmount(in);
-        Value value = (flags & HAS_VALUE) == 0 ? null : Fields.readValue(in);
-        VersionVector context = (flags & HAS_CONTEXT) == 0 ? null : VersionVector.readFrom(in);
-        long end = (flags & HAS_END) == 0 ? Lifetime.PLAIN : Fields.readEnd(in);
-        return new Put(key, value, end, context, operation, triesOf(flags), writeOwners);
+        MutationField.Read what = MUTATION.read(flags, in);
+        Tries tries = triesOf(flags);
+        if (what.mutation() instanceof Mutation.Add && tries != Tries.ONLY) {
+            throw new MalformedBytes("an increment says that it may be sent again");
+        }
+        return new Put(key, what.mutation(), what.known(), operation, tries, writeOwners);
     }
 }

@@ -14,7 +14,9 @@ import io.murmur.core.replica.message.ReplicaReply.StaleEpoch;
 import io.murmur.core.replica.message.ReplicaReply.Stored;
 import io.murmur.core.replica.message.ReplicaReply.Vouched;
 import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
+import java.util.List;
 
 /// Bodies of what a replica answers. Each begins with the correlation of its request.
 final class ReplyBodies {
@@ -54,11 +56,22 @@ final class ReplyBodies {
 
     static void writeStored(Stored stored, BytesWriter out) {
         out.i64(stored.correlation());
-        stored.beyond().writeTo(out);
+        StoredObject beyond = stored.beyond();
+        beyond.context().writeTo(out);
+        if (!isContext(beyond)) {
+            Fields.writeObject(beyond, out);
+        }
+    }
+
+    private static boolean isContext(StoredObject beyond) {
+        return beyond.siblings().isEmpty() && beyond.superseded().isEmpty() && beyond.maxFence() == 0;
     }
 
     static Stored readStored(BytesReader in) {
-        return new Stored(in.i64(), VersionVector.readFrom(in));
+        long correlation = in.i64();
+        VersionVector context = VersionVector.readFrom(in);
+        StoredObject beyond = in.isAtEnd() ? StoredObject.of(context, List.of(), 0) : Fields.readObject(in);
+        return new Stored(correlation, beyond);
     }
 
     static void writeVouched(Vouched vouched, BytesWriter out) {

@@ -4,9 +4,7 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
-import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
-import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.ReplicaRequest.Count;
 import io.murmur.core.replica.message.ReplicaRequest.FillVoid;
 import io.murmur.core.replica.message.ReplicaRequest.Merge;
@@ -19,48 +17,31 @@ import io.murmur.core.replica.message.ReplicaRequest.Vouch;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
-import io.murmur.core.version.VersionVector;
 
 /// Bodies of what a replica is asked. Each begins with its routing.
 final class RequestBodies {
 
-    private static final int HAS_VALUE = 1;
-    private static final int HAS_CONTEXT = 2;
-    private static final int HAS_END = 4;
+    private static final MutationField MUTATION = new MutationField(4, 8);
 
     private RequestBodies() {}
 
     static void writeMint(Mint mint, BytesWriter out) {
-        Value value = mint.value();
-        VersionVector context = mint.context();
         Fields.writeRouting(mint.routing(), out);
-        out.u8((value == null ? 0 : HAS_VALUE)
-                | (context == null ? 0 : HAS_CONTEXT)
-                | (mint.end() == Lifetime.PLAIN ? 0 : HAS_END));
+        out.u8(MUTATION.flagsOf(mint.mutation(), mint.known()));
         Fields.writeKey(mint.key(), out);
         mint.operation().writeTo(out);
         Codes.ATTEMPT.write(mint.attempt(), out);
-        if (value != null) {
-            Fields.writeValue(value, out);
-        }
-        if (context != null) {
-            context.writeTo(out);
-        }
-        if (mint.end() != Lifetime.PLAIN) {
-            out.i64(mint.end());
-        }
+        MUTATION.write(mint.mutation(), mint.known(), out);
     }
 
     static Mint readMint(BytesReader in) {
         Routing routing = Fields.readRouting(in);
-        int flags = Fields.readFlags(in, HAS_VALUE | HAS_CONTEXT | HAS_END);
+        int flags = Fields.readFlags(in, MUTATION.flags());
         Key key = Fields.readKey(in);
         OperationId operation = OperationId.readFrom(in);
         Attempt attempt = Codes.ATTEMPT.read(in);
-        Value value = (flags & HAS_VALUE) == 0 ? null : Fields.readValue(in);
-        VersionVector context = (flags & HAS_CONTEXT) == 0 ? null : VersionVector.readFrom(in);
-        long end = (flags & HAS_END) == 0 ? Lifetime.PLAIN : Fields.readEnd(in);
-        return new Mint(routing, key, value, end, context, operation, attempt);
+        MutationField.Read what = MUTATION.read(flags, in);
+        return new Mint(routing, key, what.mutation(), what.known(), operation, attempt);
     }
 
     static void writeRecall(Recall recall, BytesWriter out) {

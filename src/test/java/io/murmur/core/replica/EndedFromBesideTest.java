@@ -12,6 +12,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -51,7 +52,7 @@ class EndedFromBesideTest {
         deliver(second, first);
         deliver(second, third);
         first.handle(new ReplicaRequest.Mint(
-                first.routing(), Key.of(KEY), null, END, null, first.operation(), Attempt.FIRST));
+                first.routing(), Key.of(KEY), new Mutation.Expire(END), null, first.operation(), Attempt.FIRST));
         deliver(first, second);
         deliver(first, third);
         for (TestLane lane : List.of(first, second, third)) {

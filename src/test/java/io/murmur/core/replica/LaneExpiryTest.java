@@ -15,11 +15,13 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
@@ -43,9 +45,8 @@ class LaneExpiryTest {
         return new ReplicaRequest.Mint(
                 lane.routing(),
                 Key.of("k"),
-                value == null ? null : Value.of(value),
-                end,
-                knows,
+                Mutation.of(value == null ? null : Value.of(value), end),
+                knows == null ? null : Known.of(knows),
                 lane.operation(),
                 attempt);
     }

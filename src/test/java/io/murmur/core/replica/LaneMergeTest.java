@@ -14,7 +14,6 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Attempt;
-import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -44,7 +43,8 @@ class LaneMergeTest {
         return assertInstanceOf(
                         ReplicaReply.Stored.class,
                         TestLane.replies(decision.afterDurable()).getLast())
-                .beyond();
+                .beyond()
+                .context();
     }
 
     @Test
@@ -105,7 +105,7 @@ class LaneMergeTest {
         ReplicaRequest.Mint set = lane.set("k", "v", null);
         lane.handle(set);
         peer.handle(new ReplicaRequest.Mint(
-                peer.routing(), set.key(), set.value(), Lifetime.PLAIN, null, set.operation(), Attempt.FIRST));
+                peer.routing(), set.key(), set.mutation(), null, set.operation(), Attempt.FIRST));
         lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
         assertEquals(2, lane.row("k").siblings().size());
         TestLane deduplicating = new TestLane(0xA, Safeguards.without(Safeguard.MERGE_IGNORES_OPERATION_IDS));
@@ -120,7 +120,7 @@ class LaneMergeTest {
         peer.handle(set);
         lane.handle(lane.merge("k", peer.row("k"), theirs(1)));
         Decision<Recorded, ReplicaReply> repeated = lane.handle(new ReplicaRequest.Mint(
-                lane.routing(), set.key(), set.value(), Lifetime.PLAIN, null, set.operation(), Attempt.FIRST));
+                lane.routing(), set.key(), set.mutation(), null, set.operation(), Attempt.FIRST));
         assertInstanceOf(
                 ReplicaReply.Repeated.class,
                 TestLane.replies(repeated.afterDurable()).getFirst());

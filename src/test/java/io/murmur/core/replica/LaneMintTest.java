@@ -19,11 +19,12 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -71,7 +72,7 @@ class LaneMintTest {
         assertEquals(
                 List.of(
                         new ReplicaReply.Minted(correlation, written, List.of(dot(1)), false),
-                        new ReplicaReply.Stored(correlation, VersionVector.EMPTY)),
+                        new ReplicaReply.Stored(correlation)),
                 TestLane.replies(decision.afterDurable()));
     }
 
@@ -187,9 +188,8 @@ class LaneMintTest {
         var second = new ReplicaRequest.Mint(
                 lane.routing(),
                 first.key(),
-                first.value(),
-                Lifetime.PLAIN,
-                minted.context(),
+                first.mutation(),
+                Known.of(minted.context()),
                 first.operation(),
                 Attempt.SUPERSEDE);
         assertEquals(List.of(dot(2), dot(1)), minted(lane.handle(second)).applied());
@@ -251,8 +251,7 @@ class LaneMintTest {
         var elsewhere = new ReplicaRequest.Mint(
                 new Routing(5, 2, TestLane.EPOCH),
                 Key.of("k"),
-                null,
-                Lifetime.PLAIN,
+                new Mutation.Delete(),
                 null,
                 lane.operation(),
                 Attempt.FIRST);
@@ -263,7 +262,12 @@ class LaneMintTest {
     void answersAnOlderOrNewerEpochWithItsOwn() {
         for (long epoch : new long[] {TestLane.EPOCH - 1, TestLane.EPOCH + 1}) {
             var late = new ReplicaRequest.Mint(
-                    new Routing(5, 0, epoch), Key.of("k"), null, Lifetime.PLAIN, null, lane.operation(), Attempt.FIRST);
+                    new Routing(5, 0, epoch),
+                    Key.of("k"),
+                    new Mutation.Delete(),
+                    null,
+                    lane.operation(),
+                    Attempt.FIRST);
             Decision<Recorded, ReplicaReply> decision = lane.decide(null, late);
             assertEquals(List.of(), decision.events());
             assertEquals(
@@ -305,7 +309,7 @@ class LaneMintTest {
     @Test
     void anIdOfAnotherNodesOriginIsAsGoodAsAnyOther() {
         var mint = new ReplicaRequest.Mint(
-                lane.routing(), Key.of("k"), null, Lifetime.PLAIN, null, new OperationId(-1, -1), Attempt.FIRST);
+                lane.routing(), Key.of("k"), new Mutation.Delete(), null, new OperationId(-1, -1), Attempt.FIRST);
         minted(lane.handle(mint));
         assertEquals(
                 new NodeId(0xA),

@@ -117,7 +117,7 @@ final class PurgeModel {
         Dot dot = new Dot(actor(by), owner.clock().appliedOf(actor(by)).max() + 1);
         int number = state.writes() + 1;
         var written = new Sibling(dot, number, new OperationId(1, number), deletes ? null : Value.of("v" + number));
-        StoredObject object = merge.write(owner.object(), owner.object().context(), written);
+        StoredObject object = merge.write(owner.object(), owner.object().known(), written);
         List<Dot> applied = new ArrayList<>(List.of(dot));
         owner.object().siblings().forEach(sibling -> applied.add(sibling.dot()));
         State changed = with(state, by, applied(owner, object, applied));

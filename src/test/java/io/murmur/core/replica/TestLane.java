@@ -13,12 +13,13 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -107,12 +108,22 @@ final class TestLane {
 
     ReplicaRequest.Mint set(String key, String value, @Nullable VersionVector context) {
         return new ReplicaRequest.Mint(
-                routing(), Key.of(key), Value.of(value), Lifetime.PLAIN, context, operation(), Attempt.FIRST);
+                routing(),
+                Key.of(key),
+                Mutation.set(Value.of(value)),
+                context == null ? null : Known.of(context),
+                operation(),
+                Attempt.FIRST);
     }
 
     ReplicaRequest.Mint delete(String key, @Nullable VersionVector context) {
         return new ReplicaRequest.Mint(
-                routing(), Key.of(key), null, Lifetime.PLAIN, context, operation(), Attempt.FIRST);
+                routing(),
+                Key.of(key),
+                new Mutation.Delete(),
+                context == null ? null : Known.of(context),
+                operation(),
+                Attempt.FIRST);
     }
 
     ReplicaRequest.Merge merge(String key, StoredObject object, Dot... applied) {

@@ -23,7 +23,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespace;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -33,6 +33,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.VersionVector;
@@ -106,7 +107,7 @@ class CoordinatorMachineTest implements Topology {
     }
 
     private static ClientOperation.Put put(Key key) {
-        return new ClientOperation.Put(key, Value.of("v"), Lifetime.PLAIN, null, Stand.operation(1), Tries.FIRST, 0);
+        return new ClientOperation.Put(key, Mutation.set(Value.of("v")), null, Stand.operation(1), Tries.FIRST, 0);
     }
 
     private static Output<Outcome> failed(long ticket, Failure failure) {
@@ -147,10 +148,10 @@ class CoordinatorMachineTest implements Topology {
         StoredObject written = object(A, 1, "v");
         assertEquals(
                 List.of(C, B), receivers(reply(A, new ReplicaReply.Minted(correlation, written, List.of(), false))));
-        reply(A, new ReplicaReply.Stored(correlation, VersionVector.EMPTY));
+        reply(A, new ReplicaReply.Stored(correlation));
         assertEquals(
-                List.of(new Output.Answer<>(1, new Outcome.Written(written.context(), false))),
-                reply(B, new ReplicaReply.Stored(correlation, VersionVector.EMPTY)));
+                List.of(new Output.Answer<>(1, new Outcome.Written(Known.of(written.context()), false))),
+                reply(B, new ReplicaReply.Stored(correlation)));
         assertEquals(0, coordinator.inFlight());
     }
 
@@ -217,7 +218,7 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(C), receivers(List.of(output)));
         assertEquals(put(ELSEWHERE), forward.operation());
         assertEquals(1000, forward.timeoutMillis());
-        Outcome outcome = new Outcome.Written(VersionVector.EMPTY, true);
+        Outcome outcome = new Outcome.Written(Known.of(VersionVector.EMPTY), true);
         var result = new PeerMessage.Forwarded(forward.correlation(), outcome);
         assertEquals(List.of(), spoke(D, result));
         assertEquals(List.of(new Output.Answer<>(1, outcome)), spoke(C, result));
@@ -245,7 +246,7 @@ class CoordinatorMachineTest implements Topology {
 
     @Test
     void whatNobodySendsAgainIsNotLookedUp() {
-        var once = new ClientOperation.Put(KEY, Value.of("v"), Lifetime.PLAIN, null, Stand.operation(1), Tries.ONLY, 0);
+        var once = new ClientOperation.Put(KEY, Mutation.set(Value.of("v")), null, Stand.operation(1), Tries.ONLY, 0);
         List<Output<Outcome>> outputs = spoke(D, new PeerMessage.Forward(9, serial(), once, 500));
         message(ReplicaRequest.Mint.class, outputs.getFirst());
     }
@@ -256,7 +257,7 @@ class CoordinatorMachineTest implements Topology {
         assertEquals(List.of(C), receivers(handedOver));
         PeerMessage.Forward forward = message(PeerMessage.Forward.class, handedOver.getFirst());
         assertEquals(put(KEY), forward.operation());
-        Outcome outcome = new Outcome.Written(VersionVector.EMPTY, true);
+        Outcome outcome = new Outcome.Written(Known.of(VersionVector.EMPTY), true);
         assertEquals(
                 List.of(new Output.Answer<>(1, outcome)),
                 spoke(C, new PeerMessage.Forwarded(forward.correlation(), outcome)));
@@ -364,10 +365,10 @@ class CoordinatorMachineTest implements Topology {
                 .routing()
                 .correlation();
         assertEquals(5, correlation >>> 52 & 15, "the lowest bits of the boot say which coordinator is meant");
-        reply(B, new ReplicaReply.Stored(correlation, VersionVector.EMPTY));
+        reply(B, new ReplicaReply.Stored(correlation));
         millis += 1000;
         assertEquals(List.of(C), receivers(tell(new CoordinatorInput.Ticked())));
-        reply(C, new ReplicaReply.Stored(correlation, VersionVector.EMPTY));
+        reply(C, new ReplicaReply.Stored(correlation));
         millis += 1000;
         assertEquals(List.of(), tell(new CoordinatorInput.Ticked()));
     }

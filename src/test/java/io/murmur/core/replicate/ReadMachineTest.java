@@ -172,7 +172,8 @@ class ReadMachineTest {
         stand.reply(A, held(NEW));
         stand.reply(B, held(StoredObject.ABSENT));
         StoredObject later = object(A, 9, "later");
-        var beyond = new ReplicaReply.Stored(routing(REPAIRING).correlation(), later.context());
+        var beyond = new ReplicaReply.Stored(
+                routing(REPAIRING).correlation(), StoredObject.of(later.context(), List.of(), 0));
         assertEquals(List.of(A, B), receivers(stand.reply(B, beyond)));
     }
 

@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Output;
 import io.murmur.core.replica.event.ReplicaEvent;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -104,7 +104,7 @@ class SmallMachinesTest {
     }
 
     private static ClientOperation put() {
-        return new ClientOperation.Put(KEY, null, Lifetime.PLAIN, null, Stand.operation(1), Tries.FIRST, 0);
+        return new ClientOperation.Put(KEY, new Mutation.Delete(), null, Stand.operation(1), Tries.FIRST, 0);
     }
 
     @Test

@@ -144,7 +144,7 @@ final class Stand {
     }
 
     static ReplicaReply stored(int phase) {
-        return new ReplicaReply.Stored(CORRELATION | phase, VersionVector.EMPTY);
+        return new ReplicaReply.Stored(CORRELATION | phase);
     }
 
     static ReplicaRequest merge(int phase, StoredObject object, Dot... applied) {

@@ -23,7 +23,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaReply.Memory;
@@ -34,6 +34,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -61,12 +62,23 @@ class WriteMachineTest {
 
     private WriteMachine machine(@Nullable VersionVector context, boolean repetition) {
         var put = new ClientOperation.Put(
-                KEY, Value.of("v"), Lifetime.PLAIN, context, OPERATION, repetition ? Tries.AGAIN : Tries.FIRST, 0);
+                KEY,
+                Mutation.set(Value.of("v")),
+                context == null ? null : Known.of(context),
+                OPERATION,
+                repetition ? Tries.AGAIN : Tries.FIRST,
+                0);
         return new WriteMachine(stand.target(), Stand.ticket(), put, new Level(2, 2), Stand.SETTINGS);
     }
 
     private static ReplicaRequest mint(int phase, @Nullable VersionVector context, Attempt attempt) {
-        return new ReplicaRequest.Mint(routing(phase), KEY, Value.of("v"), Lifetime.PLAIN, context, OPERATION, attempt);
+        return new ReplicaRequest.Mint(
+                routing(phase),
+                KEY,
+                Mutation.set(Value.of("v")),
+                context == null ? null : Known.of(context),
+                OPERATION,
+                attempt);
     }
 
     private static ReplicaReply minted(int phase, StoredObject object, boolean existed) {
@@ -78,7 +90,7 @@ class WriteMachineTest {
     }
 
     private static ReplicaReply beyond(int phase, VersionVector context) {
-        return new ReplicaReply.Stored(CORRELATION | phase, context);
+        return new ReplicaReply.Stored(CORRELATION | phase, StoredObject.of(context, List.of(), 0));
     }
 
     private static ReplicaReply refused(int phase, Refusal reason) {
@@ -92,7 +104,9 @@ class WriteMachineTest {
         assertEquals(List.of(sent(B, frame), sent(C, frame)), stand.reply(A, minted(FIRST, WRITTEN, true)));
         assertEquals(List.of(), stand.reply(A, stored(FIRST)));
         assertFalse(stand.isDone());
-        assertEquals(List.of(answered(new Outcome.Written(WRITTEN.context(), true))), stand.reply(C, stored(FIRST)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), true))),
+                stand.reply(C, stored(FIRST)));
         assertTrue(stand.isDone());
         assertEquals(List.of(), stand.reply(B, stored(FIRST)));
         assertEquals(List.of(), stand.afterMillis(2000));
@@ -133,7 +147,7 @@ class WriteMachineTest {
         assertEquals(List.of(), stand.reply(A, stored(SUPERSEDE)));
         // One round is enough: what shows up now was not acknowledged before this write began.
         assertEquals(
-                List.of(answered(new Outcome.Written(second.context(), true))),
+                List.of(answered(new Outcome.Written(Known.of(second.context()), true))),
                 stand.reply(C, beyond(SUPERSEDE, VersionVector.of(dot(C, 9)))));
     }
 
@@ -143,7 +157,7 @@ class WriteMachineTest {
         stand.reply(A, minted(FIRST, WRITTEN, false));
         stand.reply(A, stored(FIRST));
         assertEquals(
-                List.of(answered(new Outcome.Written(WRITTEN.context(), false))),
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), false))),
                 stand.reply(B, beyond(FIRST, VersionVector.of(dot(B, 8)))));
     }
 
@@ -220,7 +234,8 @@ class WriteMachineTest {
             stand.reply(owner, new ReplicaReply.Recalled(CORRELATION | RECALL, ReplicaReply.Memory.SEEN, both));
         }
         assertEquals(List.of(), stand.reply(A, stored(RECALL)));
-        assertEquals(List.of(answered(new Outcome.Written(both.context(), true))), stand.reply(B, stored(RECALL)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(both.context()), true))), stand.reply(B, stored(RECALL)));
     }
 
     /// It was said of an earlier value, perhaps before this write began (G3).
@@ -248,7 +263,9 @@ class WriteMachineTest {
         assertEquals(List.of(), stand.reply(B, refused(FIRST, Refusal.OVERLOADED)));
         assertEquals(List.of(), stand.reply(C, refused(FIRST, Refusal.OVERLOADED)));
         assertEquals(List.of(B, C), receivers(stand.afterMillis(200)));
-        assertEquals(List.of(answered(new Outcome.Written(WRITTEN.context(), false))), stand.reply(C, stored(FIRST)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), false))),
+                stand.reply(C, stored(FIRST)));
     }
 
     @Test
@@ -266,7 +283,9 @@ class WriteMachineTest {
         stand.reply(A, minted(FIRST, WRITTEN, false));
         stand.reply(B, refused(FIRST, Refusal.BOOTSTRAPPING));
         stand.reply(A, stored(FIRST));
-        assertEquals(List.of(answered(new Outcome.Written(WRITTEN.context(), false))), stand.reply(C, stored(FIRST)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), false))),
+                stand.reply(C, stored(FIRST)));
     }
 
     @Test
@@ -276,7 +295,9 @@ class WriteMachineTest {
         assertEquals(
                 List.of(sent(B, frame), sent(C, frame)),
                 stand.reply(A, new ReplicaReply.Repeated(CORRELATION, WRITTEN, true)));
-        assertEquals(List.of(answered(new Outcome.Written(WRITTEN.context(), true))), stand.reply(B, stored(FIRST)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), true))),
+                stand.reply(B, stored(FIRST)));
     }
 
     private static ReplicaReply recalled(Memory memory, StoredObject object) {
@@ -313,7 +334,9 @@ class WriteMachineTest {
                 List.of(sent(B, frame), sent(C, frame), sent(A, frame)),
                 stand.reply(C, recalled(Memory.NEVER, StoredObject.ABSENT)));
         stand.reply(C, stored(RECALL));
-        assertEquals(List.of(answered(new Outcome.Written(WRITTEN.context(), true))), stand.reply(B, stored(RECALL)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), true))),
+                stand.reply(B, stored(RECALL)));
     }
 
     @Test
@@ -371,11 +394,12 @@ class WriteMachineTest {
     void answersTheCoordinatorThatHandedTheWriteOver() {
         NodeId asker = new NodeId(0xD);
         Ticket ticket = new Ticket(asker, 77, 1_000_000_000, Stand.itinerary());
-        var put = new ClientOperation.Put(KEY, Value.of("v"), Lifetime.PLAIN, null, OPERATION, Tries.FIRST, 0);
+        var put = new ClientOperation.Put(KEY, Mutation.set(Value.of("v")), null, OPERATION, Tries.FIRST, 0);
         stand.begin(new WriteMachine(stand.target(), ticket, put, new Level(1, 1), Stand.SETTINGS));
         stand.reply(A, minted(FIRST, WRITTEN, false));
         assertEquals(
-                List.of(sent(asker, new PeerMessage.Forwarded(77, new Outcome.Written(WRITTEN.context(), false)))),
+                List.of(sent(
+                        asker, new PeerMessage.Forwarded(77, new Outcome.Written(Known.of(WRITTEN.context()), false)))),
                 stand.reply(A, stored(FIRST)));
     }
 }

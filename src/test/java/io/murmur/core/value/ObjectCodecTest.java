@@ -65,7 +65,8 @@ class ObjectCodecTest {
             StoredObject read = ObjectCodec.decode(bytes);
             assertEquals(object, read, "seed " + seed);
             assertSame(bytes, read.encoded(), "seed " + seed);
-            StoredObject again = StoredObject.of(object.context(), object.siblings(), object.maxFence());
+            StoredObject again =
+                    StoredObject.of(object.context(), object.siblings(), object.maxFence(), object.superseded());
             assertArrayEquals(bytes, again.encoded(), "seed " + seed);
             for (int length = 0; length < bytes.length; length++) {
                 byte[] torn = Arrays.copyOf(bytes, length);
@@ -108,7 +109,7 @@ class ObjectCodecTest {
     @Test
     void saysWhatIsWrongWithForeignBytes() {
         assertRefused("objects of type 2", "02000000");
-        assertRefused("flags 2", "01020000");
+        assertRefused("flags 4", "01040000");
         assertRefused("a fence of 0", "0101" + "0000" + "00");
         assertRefused("left over", "0100000000");
         assertRefused("at most 65536", "0100" + "00" + "818004");
@@ -125,7 +126,7 @@ class ObjectCodecTest {
             for (int i = 0; i < 30; i++) {
                 StoredObject a = history.anyReached().object();
                 StoredObject b = history.anyReached().object();
-                StoredObject copy = StoredObject.of(b.context(), b.siblings(), b.maxFence());
+                StoredObject copy = StoredObject.of(b.context(), b.siblings(), b.maxFence(), b.superseded());
                 assertEquals(a.equals(b), ObjectDigest.of(a).equals(ObjectDigest.of(copy)), "seed " + seed);
                 assertEquals(
                         a.equals(b),

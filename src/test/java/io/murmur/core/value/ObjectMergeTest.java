@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The laws of merge, on states that real histories reach, and causality against sets of events written out in full.
+/// The laws of merge, on states that real histories reach, and causality against sets of events written out
+/// in full.
 @Execution(ExecutionMode.CONCURRENT)
 class ObjectMergeTest {
 
@@ -63,6 +64,17 @@ class ObjectMergeTest {
     }
 
     @Test
+    void everyIncrementCountsOnceUnlessAKnownWriteKnewIt() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            RandomHistory history = new RandomHistory(seed, STEPS);
+            for (Reached reached : history.reached()) {
+                String at = "seed " + seed + ": " + reached;
+                assertEquals(history.sum(reached.known()), Counting.sum(reached.object(), Long.MIN_VALUE), at);
+            }
+        }
+    }
+
+    @Test
     void allOrdersOfDeliveryEndInOneState() {
         for (int seed = 0; seed < SEEDS; seed++) {
             RandomHistory history = new RandomHistory(seed, STEPS);
@@ -103,7 +115,9 @@ class ObjectMergeTest {
 
     private StoredObject write(StoredObject current, VersionVector known, Dot dot, String value) {
         return merge.write(
-                current, known, new Sibling(dot, dot.counter(), new OperationId(9, dot.counter()), Value.of(value)));
+                current,
+                Known.of(known),
+                new Sibling(dot, dot.counter(), new OperationId(9, dot.counter()), Value.of(value)));
     }
 
     @Test
@@ -122,13 +136,14 @@ class ObjectMergeTest {
     void aDeleteSupersedesWhatItKnewAndNothingElse() {
         StoredObject v = write(StoredObject.ABSENT, VersionVector.EMPTY, new Dot(A, 1), "v");
         StoredObject w = write(StoredObject.ABSENT, VersionVector.EMPTY, new Dot(B, 1), "w");
-        StoredObject deleted = merge.write(v, v.context(), new Sibling(new Dot(A, 2), 9, new OperationId(9, 3), null));
+        StoredObject deleted = merge.write(v, v.known(), new Sibling(new Dot(A, 2), 9, new OperationId(9, 3), null));
         assertEquals(List.of(new Dot(A, 2), new Dot(B, 1)), dots(merge.merge(deleted, w)));
         assertEquals(List.of(new Dot(A, 2)), dots(merge.merge(deleted, v)));
     }
 
-    /// Two writers who each know only their own last write, in turn, 10,000 times each: with one coordinator, and with
-    /// one each that merge now and then (riak_kv #746 exploded here without any fault).
+    /// Two writers who each know only their own last write, in turn, 10,000 times each: with one
+    /// coordinator, and with one each that merge now and then (riak_kv #746 exploded here without any
+    /// fault).
     @Test
     void interleavedWritersWithStaleContextsNeverMakeMoreThanTwoSiblings() {
         for (int period : new int[] {1, 2, 7, 100}) {

@@ -8,6 +8,7 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ public final class RandomHistory {
     private final TreeMap<ActorId, Long> counters = new TreeMap<>();
     private final TreeMap<Dot, TreeSet<Dot>> knownBy = new TreeMap<>();
     private final TreeSet<Dot> expiries = new TreeSet<>();
+    private final TreeMap<Dot, Long> increments = new TreeMap<>();
     private long incarnations;
 
     /// Lives through `steps` steps.
@@ -55,13 +57,14 @@ public final class RandomHistory {
     }
 
     private void step(int replica) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> write(replica, replicas.get(replica));
             case 3, 4 -> write(replica, anyReached());
             case 5 -> write(replica, join(anyReached(), anyReached()));
             case 6 -> write(replica, Reached.ABSENT);
             case 7, 8 -> become(replica, join(replicas.get(replica), anyReached()));
             case 9, 10 -> expire(replica);
+            case 11, 12 -> add(replica);
             default -> {
                 if (random.nextInt(4) == 0) {
                     become(replica, anyReached());
@@ -86,7 +89,7 @@ public final class RandomHistory {
         known.add(dot);
         become(
                 replica,
-                new Reached(merge.write(current.object(), reader.object().context(), written), known));
+                new Reached(merge.write(current.object(), reader.object().known(), written), known));
     }
 
     /// An expiry of what `replica` holds. It supersedes the expiries that are known there, and nothing else.
@@ -105,6 +108,38 @@ public final class RandomHistory {
         known.add(dot);
         Sibling written = new Sibling(dot, random.nextInt(4), operation, null, expiry);
         become(replica, new Reached(merge.expire(current.object(), written), known));
+    }
+
+    /// An increment at `replica`. It supersedes the one of its actor before, and nothing else.
+    private void add(int replica) {
+        Reached current = replicas.get(replica);
+        ActorId actor = actors.get(replica);
+        Dot dot = new Dot(actor, counters.merge(actor, 1L, Long::sum));
+        TreeSet<Dot> superseded = new TreeSet<>(current.known());
+        superseded.removeIf(
+                known -> !increments.containsKey(known) || !known.actor().equals(actor));
+        knownBy.put(dot, superseded);
+        long added = random.nextInt(9) - 4L;
+        increments.put(dot, added);
+        TreeSet<Dot> known = new TreeSet<>(current.known());
+        known.add(dot);
+        OperationId operation = new OperationId(1 + random.nextInt(3), random.nextInt(8));
+        Expiry expiry = random.nextInt(3) == 0 ? Expiry.at(1 + random.nextInt(9)) : null;
+        Amount before = amountOf(current.object(), actor);
+        Amount amount = before == null
+                ? new Amount(added, dot.counter(), random.nextInt(9))
+                : new Amount(before.total() + added, before.since(), before.sinceMillis());
+        Sibling written = new Sibling(dot, random.nextInt(4), operation, null, expiry, amount);
+        become(replica, new Reached(merge.add(current.object(), written), known));
+    }
+
+    private static @Nullable Amount amountOf(StoredObject object, ActorId actor) {
+        return object.siblings().stream()
+                .filter(sibling -> sibling.dot().actor().equals(actor))
+                .map(Sibling::amount)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable Value value() {
@@ -139,6 +174,18 @@ public final class RandomHistory {
             alive.removeAll(knownBy.getOrDefault(dot, new TreeSet<>()));
         }
         return List.copyOf(alive);
+    }
+
+    /// What is to be counted where `known` is known: each increment whose event no known write knew.
+    long sum(Set<Dot> known) {
+        long sum = 0;
+        for (Dot dot : known) {
+            boolean isOver = known.stream()
+                    .anyMatch(later -> !increments.containsKey(later)
+                            && knownBy.getOrDefault(later, new TreeSet<>()).contains(dot));
+            sum += isOver ? 0 : increments.getOrDefault(dot, 0L);
+        }
+        return sum;
     }
 
     /// The context that covers exactly `known`.

@@ -196,8 +196,11 @@ class LimitsTest {
         try (DoorFixture fixture = new DoorFixture(tight(8, 60_000), memory);
                 RawClient client = fixture.connect()) {
             for (Failure failure : Failure.values()) {
-                boolean tooFew = failure == Failure.TOO_FEW_OWNERS;
-                String code = tooFew ? "CLUSTERDOWN" : failure.name().replace("_", "");
+                String code = switch (failure) {
+                    case TOO_FEW_OWNERS -> "CLUSTERDOWN";
+                    case NOT_A_NUMBER, OUT_OF_RANGE -> "ERR";
+                    default -> failure.name().replace("_", "");
+                };
                 memory.fail(failure, _ -> true);
                 String answer = client.ask("SET", "a", "1");
                 assertTrue(answer.startsWith("-" + code + " "), answer);

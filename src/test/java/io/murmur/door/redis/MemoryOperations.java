@@ -4,13 +4,20 @@ import io.murmur.actor.coordinator.Asker;
 import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.Amount;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Counting;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.Known;
+import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -72,26 +79,52 @@ final class MemoryOperations implements Operations {
         boolean known =
                 old.siblings().stream().anyMatch(sibling -> sibling.operation().equals(put.operation()));
         if (put.tries() == Tries.AGAIN && known) {
-            return new Outcome.Written(old.context(), old.isAlive());
+            return new Outcome.Written(Known.of(old.context()), old.isAlive());
         }
         boolean existed = old.isAliveAt(System.currentTimeMillis());
-        boolean isExpiry = put.value() == null && put.end() != Lifetime.PLAIN;
+        boolean isExpiry = put.mutation() instanceof Mutation.Expire;
         if (isExpiry && !existed) {
             return new Outcome.Failed(Failure.NO_SUCH_KEY);
         }
-        VersionVector given = put.context();
-        VersionVector covered = given == null ? old.context() : given;
+        if (put.mutation() instanceof Mutation.Add(var amount, _)) {
+            return add(put, old, amount);
+        }
+        Known given = put.known();
+        VersionVector covered = given == null ? old.context() : given.context();
         Dot dot = new Dot(actor, ++counter);
         List<Sibling> siblings = new ArrayList<>(old.siblings());
         siblings.removeIf(sibling -> covered.covers(sibling.dot()) && (!isExpiry || sibling.isExpiry()));
-        long end = put.end() != Lifetime.KEPT ? put.end() : existed ? old.endsAt() : Lifetime.PLAIN;
+        long said = put.mutation().end();
+        long end = said != Lifetime.KEPT ? said : existed ? old.endsAt() : Lifetime.PLAIN;
         Expiry expiry = isExpiry
                 ? new Expiry(end, said(old), covered)
                 : end > Lifetime.PLAIN && end != Lifetime.ENDLESS ? Expiry.at(end) : null;
-        siblings.add(new Sibling(dot, counter, put.operation(), put.value(), expiry));
+        siblings.add(new Sibling(dot, counter, put.operation(), put.mutation().value(), expiry));
         VersionVector context = old.context().merge(covered).with(dot);
         objects.put(put.key(), StoredObject.of(context, siblings, 0));
-        return new Outcome.Written(covered.with(dot), existed);
+        return new Outcome.Written(Known.of(covered.with(dot)), existed);
+    }
+
+    private Outcome add(ClientOperation.Put put, StoredObject old, long amount) {
+        Long number = Counting.shown(old, ConflictRule.SIBLINGS, System.currentTimeMillis());
+        if (number == null) {
+            return new Outcome.Failed(Failure.NOT_A_NUMBER);
+        }
+        Dot dot = new Dot(actor, ++counter);
+        var added = new Sibling(
+                dot,
+                counter,
+                put.operation(),
+                null,
+                null,
+                new Amount(amount + sumOf(old), 1, System.currentTimeMillis()));
+        StoredObject after = new ObjectMerge(Safeguards.ALL).add(old, added);
+        objects.put(put.key(), after);
+        return new Outcome.Written(after.known(), old.isAlive(), number + amount);
+    }
+
+    private static long sumOf(StoredObject object) {
+        return Counting.sum(object, 0);
     }
 
     private static long said(StoredObject before) {

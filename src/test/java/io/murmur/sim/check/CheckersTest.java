@@ -11,6 +11,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -19,6 +20,9 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.Fact;
 import io.murmur.sim.History;
+import io.murmur.sim.check.listing.CountsAreExact;
+import io.murmur.sim.check.listing.PagesAreInOrder;
+import io.murmur.sim.check.listing.ScansShowLivingKeys;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +83,7 @@ class CheckersTest {
 
     /// Write `number` minted `dot` where `before` was known, and was acknowledged.
     private void write(long number, boolean plain, StoredObject minted, Dot dot) {
-        operation(number, KEY, true, plain, new Outcome.Written(minted.context(), true));
+        operation(number, KEY, true, plain, new Outcome.Written(Known.of(minted.context()), true));
         mint(number, minted, dot, Attempt.FIRST);
     }
 
@@ -143,7 +147,7 @@ class CheckersTest {
 
     @Test
     void anAcknowledgedWriteHasAnEvent() {
-        operation(1, KEY, true, true, new Outcome.Written(context(a(1)), false));
+        operation(1, KEY, true, true, new Outcome.Written(Known.of(context(a(1))), false));
         read(2, FIRST);
         assertEquals(1, breaches(new AcknowledgedWritesSurvive()));
     }

@@ -29,16 +29,24 @@ public final class LastWriterIsShown implements Checker {
     public void check(History history) {
         for (History.Operation read : history.operations()) {
             StoredObject seen = read.seen();
-            if (seen != null && !shown.apply(seen).equals(lastOf(history, read, seen))) {
+            if (seen != null && !dotsOf(shown.apply(seen)).equals(dotsOf(lastOf(history, read, seen)))) {
                 history.violate("not the last writer: " + shown.apply(seen) + " is shown by " + read);
             }
         }
     }
 
+    /// What was added to it does not change whose it is; a sum alone is nobody's.
+    private static List<Dot> dotsOf(List<Sibling> siblings) {
+        return siblings.stream()
+                .filter(sibling -> sibling.amount() == null)
+                .map(Sibling::dot)
+                .toList();
+    }
+
     private static List<Sibling> lastOf(History history, History.Operation read, StoredObject seen) {
         return seen.siblings().stream()
                 .map(sibling -> minted(history, read, sibling.dot()))
-                .filter(sibling -> !sibling.isExpiry())
+                .filter(sibling -> !sibling.isExpiry() && sibling.amount() == null)
                 .max(Comparator.comparingLong(Sibling::hybridTime)
                         .thenComparing(sibling -> sibling.dot().actor()))
                 .filter(last -> !last.isDelete())

@@ -22,5 +22,9 @@ public enum Refusal {
     /// exchange finds out which.
     SEEN_BEFORE,
     /// An expiry of a key that shows no value here.
-    NO_SUCH_KEY
+    NO_SUCH_KEY,
+    /// An increment of a value that is no number.
+    NOT_A_NUMBER,
+    /// An increment to a number that has no place in 64 bits.
+    OUT_OF_RANGE
 }

@@ -5,7 +5,6 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
-import io.murmur.core.version.VersionVector;
 import java.util.List;
 
 /// What a replica answers.
@@ -42,10 +41,17 @@ public sealed interface ReplicaReply extends Message {
 
     /// The request's object is durable here.
     ///
-    /// @param beyond this replica's context of the key if it holds siblings the request's context did not
-    ///     cover, else empty. A context and not just the siblings' dots: what supersedes a sibling must also
-    ///     supersede all that the sibling had superseded, or that would show again beside it (G3)
-    record Stored(long correlation, VersionVector beyond) implements ReplicaReply {}
+    /// @param beyond what this replica knows of the key if it holds siblings the request's context did not
+    ///     cover, else [StoredObject#ABSENT]. Its context and not just the siblings' dots: what supersedes a
+    ///     sibling must also supersede all that the sibling had superseded, or that would show again beside it
+    ///     (G3). Without siblings, unless what was stored is an increment
+    record Stored(long correlation, StoredObject beyond) implements ReplicaReply {
+
+        /// Nothing beyond what the request brought.
+        public Stored(long correlation) {
+            this(correlation, StoredObject.ABSENT);
+        }
+    }
 
     /// What a replica said to a [ReplicaRequest.Vouch].
     ///

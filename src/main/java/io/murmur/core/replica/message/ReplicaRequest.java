@@ -2,12 +2,11 @@ package io.murmur.core.replica.message;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
-import io.murmur.core.machine.Value;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
-import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +28,14 @@ public sealed interface ReplicaRequest extends Message {
 
     /// Mint a dot for a write of this node's own coordinator.
     ///
-    /// @param value null for a delete or an expiry
-    /// @param end see [Lifetime]; without a value anything but [Lifetime#PLAIN] asks for an expiry
-    /// @param context what the writer knew; null means what this replica holds (a plain SET or DEL)
+    /// @param known what the writer knew; null means what this replica holds (a plain SET or DEL)
     record Mint(
             Routing routing,
             Key key,
-            @Nullable Value value,
-            long end,
-            @Nullable VersionVector context,
+            Mutation mutation,
+            @Nullable Known known,
             OperationId operation,
-            Attempt attempt)
-            implements KeyChange {}
+            Attempt attempt) implements KeyChange {}
 
     /// Say whether the operation was carried out here, and what the key holds. Goes through the journal's queue
     /// like a change, so that the answer speaks only of what is durable.

@@ -1,11 +1,11 @@
 package io.murmur.core.replicate.message;
 
+import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
-import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
-import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// What a client wants.
@@ -21,27 +21,23 @@ public sealed interface ClientOperation extends Message {
     /// @param readOwners R for this request, 0 for the namespace's
     record Get(Key key, int readOwners) implements OfKey {}
 
-    /// Write or delete a key, or say when its value ends.
+    /// Change a key.
     ///
-    /// @param value null for a delete or an expiry
-    /// @param end see [Lifetime]; without a value anything but [Lifetime#PLAIN] asks for an expiry
-    /// @param context what the client knew; null for a plain write, which supersedes all acknowledged before it
-    /// @param tries whether the client may have sent this operation before, or may do so later
+    /// @param known what the client knew; null for a plain write, which supersedes all acknowledged before it
+    /// @param tries whether the client may have sent this operation before, or may do so later. An increment is
+    ///     sent once only: of two coordinators that carry it out each would add it
     /// @param writeOwners W for this request, 0 for the namespace's
-    record Put(
-            Key key,
-            @Nullable Value value,
-            long end,
-            @Nullable VersionVector context,
-            OperationId operation,
-            Tries tries,
-            int writeOwners)
+    record Put(Key key, Mutation mutation, @Nullable Known known, OperationId operation, Tries tries, int writeOwners)
             implements OfKey {
+
+        public Put {
+            Invariant.check(tries == Tries.ONLY || !(mutation instanceof Mutation.Add), "an increment is sent once");
+        }
 
         /// The same write on another way: whoever may send it again may have done so meanwhile.
         public Put delayed() {
             Tries now = tries == Tries.ONLY ? Tries.ONLY : Tries.AGAIN;
-            return new Put(key, value, end, context, operation, now, writeOwners);
+            return new Put(key, mutation, known, operation, now, writeOwners);
         }
     }
 

@@ -23,14 +23,19 @@ public enum Failure {
     /// The stored object is damaged on the coordinator.
     ROTTEN,
     /// The key shows no value on the coordinator that could expire.
-    NO_SUCH_KEY;
+    NO_SUCH_KEY,
+    /// The value the coordinator shows is no number to add to.
+    NOT_A_NUMBER,
+    /// The sum has no place in 64 bits.
+    OUT_OF_RANGE;
 
     /// Whether it lies with the node that failed, so that another owner may succeed. Overload is not among
     /// them: more tries make more of it.
     public boolean isOfOneNode() {
         return switch (this) {
             case TOO_FEW_OWNERS, TRY_AGAIN, DISK_FULL, CLOCK_AHEAD, ROTTEN -> true;
-            case OVERLOADED, UNKNOWN, TOO_MANY_SIBLINGS, FOREIGN_CONTEXT, NO_SUCH_KEY -> false;
+            case OVERLOADED, UNKNOWN, TOO_MANY_SIBLINGS, FOREIGN_CONTEXT, NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE ->
+                false;
         };
     }
 
@@ -45,6 +50,8 @@ public enum Failure {
             case FOREIGN_CONTEXT -> FOREIGN_CONTEXT;
             case ROTTEN -> ROTTEN;
             case NO_SUCH_KEY -> NO_SUCH_KEY;
+            case NOT_A_NUMBER -> NOT_A_NUMBER;
+            case OUT_OF_RANGE -> OUT_OF_RANGE;
         };
     }
 }

@@ -2,8 +2,8 @@ package io.murmur.core.replicate.message;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.StoredObject;
-import io.murmur.core.version.VersionVector;
 import java.util.List;
 
 /// How a client's operation ended.
@@ -14,9 +14,16 @@ public sealed interface Outcome extends Message {
 
     /// The write is durable on W owners.
     ///
-    /// @param context covers what was written and all it superseded: to be given with the next write
+    /// @param known what was written and all it superseded: to be given with the next write
     /// @param existed whether the coordinator's own replica showed a value before
-    record Written(VersionVector context, boolean existed) implements Outcome {}
+    /// @param number what an increment has come to, as the coordinator's own replica sees it; 0 for anything else
+    record Written(Known known, boolean existed, long number) implements Outcome {
+
+        /// Anything but an increment was written.
+        public Written(Known known, boolean existed) {
+            this(known, existed, 0);
+        }
+    }
 
     /// A page of keys.
     ///

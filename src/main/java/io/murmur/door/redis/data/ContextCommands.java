@@ -5,13 +5,14 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
-import io.murmur.core.version.VersionVector;
 import io.murmur.door.redis.command.Call;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
@@ -68,7 +69,7 @@ final class ContextCommands {
                 Reply.bulk("values"),
                 new Reply.Listing(values),
                 Reply.bulk("context"),
-                Reply.bulk(ContextToken.encode(key, object.context())));
+                Reply.bulk(ContextToken.encode(key, object.known())));
     }
 
     void set(Call call) {
@@ -92,19 +93,24 @@ final class ContextCommands {
         OperationId id = options.id;
         Tries tries = id == null ? Tries.ONLY : options.isFirst ? Tries.FIRST : Tries.AGAIN;
         var write = new ClientOperation.Put(
-                key, value, Lifetime.PLAIN, options.context, id == null ? ids.next() : id, tries, options.writeOwners);
+                key,
+                Mutation.of(value, Lifetime.PLAIN),
+                options.known,
+                id == null ? ids.next() : id,
+                tries,
+                options.writeOwners);
         call.submit(
                 write,
                 outcome -> call.answer(
-                        outcome instanceof Outcome.Written(var context, _)
-                                ? Reply.bulk(ContextToken.encode(key, context))
+                        outcome instanceof Outcome.Written written
+                                ? Reply.bulk(ContextToken.encode(key, written.known()))
                                 : Failures.of(outcome)));
     }
 
     /// What may follow: `CONTEXT token`, `ID operation-id [FIRST]`, `W n [WEAK]`, each once, in any order.
     private static final class Options {
 
-        private @Nullable VersionVector context;
+        private @Nullable Known known;
         private @Nullable OperationId id;
         private boolean isFirst;
         private boolean isForeign;
@@ -133,9 +139,9 @@ final class ContextCommands {
         }
 
         private void read(Key key, Request request, int at, int writeOwnersMax) {
-            if (request.is(at, "CONTEXT") && context == null && !isForeign) {
-                context = ContextToken.decode(key, request.at(at + 1));
-                isForeign = context == null;
+            if (request.is(at, "CONTEXT") && known == null && !isForeign) {
+                known = ContextToken.decode(key, request.at(at + 1));
+                isForeign = known == null;
             } else if (request.is(at, "ID") && id == null) {
                 id = parseId(request.text(at + 1));
             } else if (request.is(at, "W") && writeOwners == 0) {

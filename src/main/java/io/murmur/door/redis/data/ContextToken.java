@@ -4,6 +4,8 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
+import io.murmur.core.value.Known;
+import io.murmur.core.value.Totals;
 import io.murmur.core.version.VersionVector;
 import java.util.Base64;
 import java.util.zip.CRC32C;
@@ -20,10 +22,13 @@ final class ContextToken {
 
     private ContextToken() {}
 
-    static byte[] encode(Key key, VersionVector context) {
+    static byte[] encode(Key key, Known known) {
         BytesWriter out = new BytesWriter(64);
         out.u8(FORMAT).i64(key.hash());
-        context.writeTo(out);
+        known.context().writeTo(out);
+        if (!known.totals().isEmpty()) {
+            known.totals().writeTo(out);
+        }
         out.i32(checksum(out.buffer(), out.size()));
         return Base64.getUrlEncoder().withoutPadding().encode(out.toByteArray());
     }
@@ -31,7 +36,7 @@ final class ContextToken {
     /// Reads a token a client gave back; null if it is one of another key.
     ///
     /// @throws MalformedBytes when it is none
-    static @Nullable VersionVector decode(Key key, byte[] token) {
+    static @Nullable Known decode(Key key, byte[] token) {
         byte[] bytes = unwrap(token);
         int end = bytes.length - Integer.BYTES;
         if (end <= 0 || new BytesReader(bytes).skip(end).i32() != checksum(bytes, end)) {
@@ -44,8 +49,9 @@ final class ContextToken {
         }
         boolean isOfKey = in.i64() == key.hash();
         VersionVector context = VersionVector.readFrom(in);
+        Totals totals = in.isAtEnd() ? Totals.EMPTY : Totals.readFrom(in);
         in.expectEnd();
-        return isOfKey ? context : null;
+        return isOfKey ? new Known(context, totals) : null;
     }
 
     private static byte[] unwrap(byte[] token) {

@@ -43,6 +43,11 @@ public final class DataCommands {
                 .serve("MSET", write::mset)
                 .serve("DEL", write::delete)
                 .serve("UNLINK", write::delete);
+        var counter = new CounterCommands(ids, arguments);
+        book.serve("INCR", counter::increment)
+                .serve("DECR", counter::decrement)
+                .serve("INCRBY", counter::incrementBy)
+                .serve("DECRBY", counter::decrementBy);
         writeExpiryInto(book);
         var context = new ContextCommands(namespaces, new RequestLevels(namespaces, cluster), ids, arguments, ends);
         book.serve("KV.GET", context::get).serve("KV.SET", context::set).serve("KV.DEL", context::delete);

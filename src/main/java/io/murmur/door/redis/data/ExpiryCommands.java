@@ -3,6 +3,7 @@ package io.murmur.door.redis.data;
 import io.murmur.core.machine.Key;
 import io.murmur.core.replica.Namespaces;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -73,8 +74,8 @@ final class ExpiryCommands {
     }
 
     private static Reply replyTo(Outcome outcome) {
-        if (outcome instanceof Outcome.Written(_, var existed)) {
-            return existed ? ONE : Replies.ZERO;
+        if (outcome instanceof Outcome.Written written) {
+            return written.existed() ? ONE : Replies.ZERO;
         }
         return isAbsent(outcome) ? Replies.ZERO : Failures.of(outcome);
     }
@@ -88,7 +89,7 @@ final class ExpiryCommands {
     }
 
     private ClientOperation put(Key key, long end) {
-        return new ClientOperation.Put(key, null, end, null, ids.next(), Tries.ONLY, 0);
+        return new ClientOperation.Put(key, Mutation.of(null, end), null, ids.next(), Tries.ONLY, 0);
     }
 
     void persist(Call call) {

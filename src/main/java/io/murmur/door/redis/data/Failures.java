@@ -27,6 +27,8 @@ final class Failures {
     private static final Reply ROTTEN =
             reply("ROTTEN", "the stored object does not pass its checksum on the node that was asked; not executed");
     private static final Reply NO_SUCH_KEY = reply("NOSUCHKEY", "the key shows no value that could expire");
+    private static final Reply NOT_A_NUMBER = Reply.error("value is not an integer or out of range");
+    private static final Reply OUT_OF_RANGE = Reply.error("increment or decrement would overflow");
     private static final Reply SOME = reply(
             "UNKNOWN", "some of the keys may have been written and some may not; writing all of them again is safe");
     private static final Reply UNEXPECTED = Reply.error("internal error: the outcome does not fit the operation");
@@ -45,6 +47,8 @@ final class Failures {
             case FOREIGN_CONTEXT -> FOREIGN;
             case ROTTEN -> ROTTEN;
             case NO_SUCH_KEY -> NO_SUCH_KEY;
+            case NOT_A_NUMBER -> NOT_A_NUMBER;
+            case OUT_OF_RANGE -> OUT_OF_RANGE;
         };
     }
 

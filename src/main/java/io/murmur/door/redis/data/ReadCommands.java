@@ -94,11 +94,15 @@ final class ReadCommands {
     /// What a plain reader is shown: the greatest of the values, or null.
     private @Nullable Value shown(Key key, StoredObject object) {
         List<Sibling> siblings = object.siblings();
-        if (siblings.size() == 1 && siblings.getFirst().expiry() == null) {
+        if (siblings.size() == 1 && isPlain(siblings.getFirst())) {
             return siblings.getFirst().value();
         }
         List<Sibling> visible = object.visible(namespaces.of(key).conflict(), ends.now());
         return visible.isEmpty() ? null : visible.getFirst().value();
+    }
+
+    private static boolean isPlain(Sibling sibling) {
+        return sibling.expiry() == null && sibling.amount() == null;
     }
 
     /// Collects the values of one command until all have come, or says why not all could.

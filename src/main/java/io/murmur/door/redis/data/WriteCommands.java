@@ -4,6 +4,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -63,7 +64,7 @@ final class WriteCommands {
     private void write(Call call, int valueAt, long end) {
         Key key = arguments.key(call.request(), 1);
         var put = new ClientOperation.Put(
-                key, Arguments.value(call.request(), valueAt), end, null, ids.next(), Tries.ONLY, 0);
+                key, new Mutation.Set(Arguments.value(call.request(), valueAt), end), null, ids.next(), Tries.ONLY, 0);
         call.submit(
                 put, outcome -> call.answer(outcome instanceof Outcome.Written ? Replies.OK : Failures.of(outcome)));
     }
@@ -123,7 +124,7 @@ final class WriteCommands {
     }
 
     private ClientOperation plain(Key key, @Nullable Value value) {
-        return new ClientOperation.Put(key, value, Lifetime.PLAIN, null, ids.next(), Tries.ONLY, 0);
+        return new ClientOperation.Put(key, Mutation.of(value, Lifetime.PLAIN), null, ids.next(), Tries.ONLY, 0);
     }
 
     /// Collects the outcomes of one command: all succeeded, none was executed, or nobody knows which.
@@ -143,9 +144,9 @@ final class WriteCommands {
         }
 
         void add(Outcome outcome) {
-            if (outcome instanceof Outcome.Written(_, var showed)) {
+            if (outcome instanceof Outcome.Written done) {
                 written++;
-                existed += showed ? 1 : 0;
+                existed += done.existed() ? 1 : 0;
             } else if (failed == null || isUnknown(outcome)) {
                 failed = outcome;
             }

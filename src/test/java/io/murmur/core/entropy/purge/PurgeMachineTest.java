@@ -21,7 +21,6 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.value.Expiry;
-import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -106,7 +105,7 @@ class PurgeMachineTest {
 
     private void stored(NodeId from) {
         long correlation = sent(ReplicaRequest.Purge.class).getLast().routing().correlation();
-        step(new PurgeInput.Replied(from, new ReplicaReply.Stored(correlation, VersionVector.EMPTY)));
+        step(new PurgeInput.Replied(from, new ReplicaReply.Stored(correlation)));
     }
 
     @Test

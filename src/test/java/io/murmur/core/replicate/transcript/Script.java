@@ -3,9 +3,10 @@ package io.murmur.core.replicate.transcript;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// The commands of a transcript:
 ///
 /// - `cluster a b c w 2 r 2`: these nodes start; `d` to `f` own nothing.
-/// - `a set k v`, `a del k`, `a get k`: a client asks node a. Behind it `knowing {a:1}` gives the context of
-/// a write, `as x` a name to the operation, and `again` says that it may have been sent before.
+/// - `a set k v`, `a del k`, `a get k`, `a add k 5`: a client asks node a; `a expire k 500`: so that k ends so many
+/// milliseconds after the start. Behind it `knowing {a:1}` gives the context of a write, `as x` a name to the
+/// operation, and `again` says that it may have been sent before.
 /// - `deliver a b`, `drop a b`, `repeat a b`: what becomes of the oldest message from a to b.
 /// - `sync a`: what a is writing is on its disk. `settle`: everything arrives and is synced; only answers are
 /// told.
@@ -102,20 +104,29 @@ final class Script {
         Key key = Key.of(words.get(2));
         return switch (words.get(1)) {
             case "get" -> new ClientOperation.Get(key, 0);
-            case "set" -> put(key, Value.of(words.get(3)), words);
-            case "del" -> put(key, null, words);
+            case "set" -> put(key, Mutation.set(Value.of(words.get(3))), words);
+            case "del" -> put(key, new Mutation.Delete(), words);
+            case "add" -> put(key, new Mutation.Add(Long.parseLong(words.get(3))), words);
+            case "expire" -> put(key, new Mutation.Expire(Stage.WALL + Long.parseLong(words.get(3))), words);
             default -> throw new IllegalArgumentException("no such command: " + String.join(" ", words));
         };
     }
 
-    private ClientOperation put(Key key, @Nullable Value value, List<String> words) {
+    private ClientOperation put(Key key, Mutation mutation, List<String> words) {
         int knowing = words.indexOf("knowing");
         int as = words.indexOf("as");
         String name = as < 0 ? "operation " + tickets : words.get(as + 1);
         OperationId operation = operations.computeIfAbsent(name, _ -> new OperationId(9, operations.size() + 1));
         VersionVector context = knowing < 0 ? null : context(words.get(knowing + 1));
         return new ClientOperation.Put(
-                key, value, Lifetime.PLAIN, context, operation, words.contains("again") ? Tries.AGAIN : Tries.FIRST, 0);
+                key, mutation, context == null ? null : Known.of(context), operation, tries(mutation, words), 0);
+    }
+
+    private static Tries tries(Mutation mutation, List<String> words) {
+        if (mutation instanceof Mutation.Add) {
+            return Tries.ONLY;
+        }
+        return words.contains("again") ? Tries.AGAIN : Tries.FIRST;
     }
 
     private static VersionVector context(String text) {

@@ -17,6 +17,9 @@ final class Stage {
 
     private final TreeMap<NodeId, StageNode> nodes = new TreeMap<>();
     private final List<NodeId> owners = new ArrayList<>();
+    /// What the clocks of all nodes say when a transcript begins.
+    static final long WALL = 1_700_000_000_000L;
+
     private final List<Letter> underWay = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private final Namespaces namespaces;

@@ -208,7 +208,7 @@ final class StageNode implements Topology {
     }
 
     private Now now() {
-        return new Now(stage.millis() * 1_000_000, 1_700_000_000_000L + stage.millis());
+        return new Now(stage.millis() * 1_000_000, Stage.WALL + stage.millis());
     }
 
     StoredObject row(Key key) {

@@ -6,13 +6,18 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.value.Amount;
+import io.murmur.core.value.Expiry;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.Totals;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -21,8 +26,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// How a transcript says things: nodes by letter, dots as `a:1` (`a~2:1` in a second incarnation), contexts as
-/// `{a:1 b:3}`, objects as their siblings and their context.
+/// How a transcript says things: nodes by letter, dots as `a:1` (`a~2:1` in a second incarnation), contexts
+/// as `{a:1 b:3}`, objects as their siblings, their context, and what was superseded of increments. `a:4+7`
+/// says that a has added 7 in all, `less a:4+7` that so much of it was superseded.
 final class Wording {
 
     private Wording() {}
@@ -53,11 +59,41 @@ final class Wording {
         }
         return object.siblings().stream().map(Wording::sibling).collect(Collectors.joining(" "))
                 + " "
-                + context(object.context());
+                + context(object.context())
+                + less(object.superseded());
+    }
+
+    private static String less(Totals totals) {
+        return totals.entries().stream()
+                .map(entry -> " less " + dot(entry.dot()) + signed(entry.total()))
+                .collect(Collectors.joining());
+    }
+
+    private static String signed(long amount) {
+        return (amount < 0 ? "" : "+") + amount;
     }
 
     private static String sibling(Sibling sibling) {
-        return dot(sibling.dot()) + (sibling.value() == null ? " deleted" : "=" + sibling.value());
+        Amount amount = sibling.amount();
+        Expiry expiry = sibling.expiry();
+        String what = amount != null
+                ? signed(amount.total())
+                : sibling.value() != null ? "=" + sibling.value() : sibling.isExpiry() ? "" : " deleted";
+        return dot(sibling.dot()) + what + (expiry == null ? "" : end(expiry.atMillis()));
+    }
+
+    private static String end(long millis) {
+        return " ending at " + (millis - Stage.WALL);
+    }
+
+    private static String mutation(Mutation mutation) {
+        return switch (mutation) {
+            case Mutation.Set(var value, _) -> "=" + value;
+            case Mutation.Delete _ -> " deleted";
+            case Mutation.Expire(var end) -> end(end);
+            case Mutation.Add(var amount, var before) ->
+                signed(amount) + (before == null ? "" : " unless " + dot(before) + " counts");
+        };
     }
 
     private static String words(Enum<?> constant) {
@@ -74,13 +110,17 @@ final class Wording {
         };
     }
 
+    private static String known(Known known) {
+        return context(known.context()) + less(known.totals());
+    }
+
     private static String request(ReplicaRequest request) {
         return switch (request) {
             case ReplicaRequest.Mint mint ->
                 (mint.attempt() == Attempt.FIRST ? "mint " : "mint second ")
                         + mint.key()
-                        + (mint.value() == null ? " deleted" : "=" + mint.value())
-                        + (mint.context() == null ? "" : " knowing " + context(mint.context()));
+                        + mutation(mint.mutation())
+                        + (mint.known() == null ? "" : " knowing " + known(mint.known()));
             case ReplicaRequest.Recall recall -> "recall " + recall.key();
             case ReplicaRequest.Merge merge ->
                 "merge " + merge.key() + " " + object(merge.object()) + applying(merge.applied());
@@ -108,7 +148,7 @@ final class Wording {
                 "recalled " + words(recalled.memory()) + ": " + object(recalled.object());
             case ReplicaReply.Repeated repeated -> "repeated " + object(repeated.object());
             case ReplicaReply.Stored(_, var beyond) ->
-                beyond.size() == 0 ? "stored" : "stored, and beyond " + context(beyond);
+                beyond.isKnown() ? "stored, and beyond " + beyond(beyond) : "stored";
             case ReplicaReply.Vouched(_, var holds, _) -> holds ? "vouched" : "does not vouch";
             case ReplicaReply.Held(_, var object) -> "held " + object(object);
             case ReplicaReply.HeldDigest _ -> "held a digest";
@@ -119,19 +159,33 @@ final class Wording {
         };
     }
 
+    private static String beyond(StoredObject beyond) {
+        return beyond.siblings().isEmpty() ? known(beyond.known()) : object(beyond);
+    }
+
     private static String operation(ClientOperation operation) {
         return switch (operation) {
             case ClientOperation.Get get -> "get " + get.key();
-            case ClientOperation.Put put -> (put.value() == null ? "del " : "set ") + put.key();
+            case ClientOperation.Put put -> verb(put.mutation()) + " " + put.key();
             case ClientOperation.List _ -> "list";
             case ClientOperation.Count _ -> "count";
+        };
+    }
+
+    private static String verb(Mutation mutation) {
+        return switch (mutation) {
+            case Mutation.Set _ -> "set";
+            case Mutation.Delete _ -> "del";
+            case Mutation.Expire _ -> "expire";
+            case Mutation.Add _ -> "add";
         };
     }
 
     static String outcome(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Read(var object) -> "read " + object(object);
-            case Outcome.Written(var context, _) -> "written " + context(context);
+            case Outcome.Written(var known, _, var number) ->
+                "written " + known(known) + (number == 0 ? "" : ", now " + number);
             case Outcome.Listed listed -> "listed " + listed.keys();
             case Outcome.Counted(var living) -> "counted " + living;
             case Outcome.Failed(var failure) -> "failed: " + words(failure);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
+import io.murmur.core.value.Known;
+import io.murmur.core.value.Totals;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -21,17 +23,26 @@ class ContextTokenTest {
 
     private static final Key KEY = Key.of("key");
     private static final VersionVector CONTEXT = VersionVector.of(new Dot(new ActorId(new NodeId(1), 2), 300));
+    private static final Known KNOWN = Known.of(CONTEXT);
     private static final String GOLDEN = "AUR3YlYt4UM0AQAAAAAAAAABAAAAAAAAAAKsAlvZWUg";
 
     @Test
     void keepsItsBytesForEver() {
-        assertEquals(GOLDEN, new String(ContextToken.encode(KEY, CONTEXT), StandardCharsets.US_ASCII));
-        assertEquals(CONTEXT, ContextToken.decode(KEY, GOLDEN.getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(GOLDEN, new String(ContextToken.encode(KEY, KNOWN), StandardCharsets.US_ASCII));
+        assertEquals(KNOWN, ContextToken.decode(KEY, GOLDEN.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /// What was known of a counter is more than its context.
+    @Test
+    void carriesWhatHadBeenAdded() {
+        Dot dot = new Dot(new ActorId(new NodeId(1), 2), 300);
+        Known counted = new Known(CONTEXT, Totals.EMPTY.with(new Totals.Entry(dot, -7)));
+        assertEquals(counted, ContextToken.decode(KEY, ContextToken.encode(KEY, counted)));
     }
 
     @Test
     void refusesEveryDamagedOrShortenedToken() {
-        byte[] token = ContextToken.encode(KEY, CONTEXT);
+        byte[] token = ContextToken.encode(KEY, KNOWN);
         for (int at = 0; at < token.length - 1; at++) {
             byte[] damaged = token.clone();
             damaged[at] = (byte) (damaged[at] == 'A' ? 'B' : 'A');
@@ -43,7 +54,7 @@ class ContextTokenTest {
 
     @Test
     void refusesTheTokenOfAnotherKey() {
-        byte[] token = ContextToken.encode(Key.of("other"), CONTEXT);
+        byte[] token = ContextToken.encode(Key.of("other"), KNOWN);
         assertNull(ContextToken.decode(KEY, token));
     }
 

@@ -9,6 +9,7 @@ import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -128,7 +129,7 @@ class ReplicaCheckersTest {
     @Test
     void wOwnersHoldTheEventOfAnAnsweredWrite() {
         minted(1);
-        var write = write(new Outcome.Written(EVENT, true));
+        var write = write(new Outcome.Written(Known.of(EVENT), true));
         assertEquals(0, breachesAt(write, 0, EVENT, LATER, NOTHING));
         assertEquals(0, breachesAt(write, 1, EVENT, NOTHING));
         assertEquals(1, breachesAt(write, 0, EVENT, NOTHING, NOTHING));
@@ -143,7 +144,7 @@ class ReplicaCheckersTest {
 
     @Test
     void anAnsweredWriteHasAnEvent() {
-        assertEquals(1, breachesAt(write(new Outcome.Written(EVENT, true)), 0, EVENT, EVENT, EVENT));
+        assertEquals(1, breachesAt(write(new Outcome.Written(Known.of(EVENT), true)), 0, EVENT, EVENT, EVENT));
     }
 
     /// The supersede round gives a write a second event; its answer covers both.
@@ -151,7 +152,7 @@ class ReplicaCheckersTest {
     void bothEventsOfAWriteMustBeHeld() {
         minted(1);
         minted(2);
-        var write = write(new Outcome.Written(LATER, true));
+        var write = write(new Outcome.Written(Known.of(LATER), true));
         assertEquals(0, breachesAt(write, 0, LATER, LATER, NOTHING));
         assertEquals(1, breachesAt(write, 0, LATER, EVENT, EVENT));
     }

@@ -1,13 +1,14 @@
-package io.murmur.sim.check;
+package io.murmur.sim.check.listing;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.sim.Fact;
 import io.murmur.sim.History;
+import io.murmur.sim.check.Checker;
 
-/// A page, whenever it is asked for, holds keys of its partition only, in order, from the asked hash on; and what it
-/// names as the beginning of the next page lies behind all of them, so that every scan ends.
+/// A page, whenever it is asked for, holds keys of its partition only, in order, from the asked hash on;
+/// and what it names as the beginning of the next page lies behind all of them, so that every scan ends.
 public final class PagesAreInOrder implements Checker {
 
     @Override

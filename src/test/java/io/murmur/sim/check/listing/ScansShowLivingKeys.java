@@ -1,12 +1,13 @@
-package io.murmur.sim.check;
+package io.murmur.sim.check.listing;
 
 import io.murmur.core.machine.Key;
 import io.murmur.sim.Fact;
 import io.murmur.sim.History;
+import io.murmur.sim.check.Checker;
 import java.util.List;
 
-/// After the heal and a read of all, a scan through any node lists exactly the keys that show a value, each once, in
-/// order.
+/// After the heal and a read of all, a scan through any node lists exactly the keys that show a value, each
+/// once, in order.
 public final class ScansShowLivingKeys implements Checker {
 
     @Override

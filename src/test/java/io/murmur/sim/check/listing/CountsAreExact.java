@@ -1,7 +1,8 @@
-package io.murmur.sim.check;
+package io.murmur.sim.check.listing;
 
 import io.murmur.sim.Fact;
 import io.murmur.sim.History;
+import io.murmur.sim.check.Checker;
 
 /// After the heal and a read of all, every owner counts exactly the keys that show a value.
 public final class CountsAreExact implements Checker {
