@@ -43,7 +43,7 @@ public final class OperationMetrics {
 
     private final MeterRegistry registry;
     private final EnumMap<OperationKind, Timer> succeeded = new EnumMap<>(OperationKind.class);
-    private final EnumMap<OperationKind, Map<Failure, Timer>> failed = new EnumMap<>(OperationKind.class);
+    private final EnumMap<OperationKind, Map<String, Timer>> failed = new EnumMap<>(OperationKind.class);
     private final EnumMap<Failure, Counter> failures = new EnumMap<>(Failure.class);
     private final LongAdder inFlight = new LongAdder();
 
@@ -88,16 +88,24 @@ public final class OperationMetrics {
         inFlight.decrement();
         if (outcome instanceof Outcome.Failed(Failure failure)) {
             of(failures, failure).increment();
-            timerOf(kind, failure).record(nanosTaken, TimeUnit.NANOSECONDS);
+            timerOf(kind, resultOf(failure)).record(nanosTaken, TimeUnit.NANOSECONDS);
         } else {
             of(succeeded, kind).record(nanosTaken, TimeUnit.NANOSECONDS);
         }
     }
 
-    private Timer timerOf(OperationKind kind, Failure failure) {
-        Map<Failure, Timer> timers = of(failed, kind);
-        Timer known = timers.get(failure);
-        return known != null ? known : timers.computeIfAbsent(failure, missing -> timer(kind, nameOf(missing)));
+    private Timer timerOf(OperationKind kind, String result) {
+        Map<String, Timer> timers = of(failed, kind);
+        Timer known = timers.get(result);
+        return known != null ? known : timers.computeIfAbsent(result, missing -> timer(kind, missing));
+    }
+
+    /// How long it takes to find that a key does not hold what a command is for is one question, whatever the command.
+    private static String resultOf(Failure failure) {
+        return switch (failure) {
+            case NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE -> "not_applicable";
+            default -> nameOf(failure);
+        };
     }
 
     /// Every constant has its entry from the start.

@@ -43,6 +43,14 @@ class ActiveReplicationSimulationTest {
         assertKeptOnlyWith(Safeguard.READ_AGAIN, 20_021);
     }
 
+    /// Owners had purged what the node that wrote, or read, still held beside what was new.
+    @Test
+    void whoeverHasPurgedIsAskedAgain() {
+        for (long seed : new long[] {22_876, 815_614}) {
+            assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations(), "seed " + seed);
+        }
+    }
+
     private static void assertKeptOnlyWith(Safeguard safeguard, long seed) {
         assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations());
         assertNotEquals(

@@ -119,7 +119,12 @@ final class ReadMachine implements RequestMachine {
             }
             case ReplicaReply.Stored(_, var beyond) -> countHolder(from, beyond, now, out);
             case ReplicaReply.Refused(_, var reason)
-            when reason == Refusal.SEEN_BEFORE && isGone(from) -> beginAnew(now, out);
+            when reason == Refusal.SEEN_BEFORE && isGone(from) -> {
+                // If it is not deleted, an exchange finds that; then it is taken in when it is sent again.
+                if (mayBeginAnew()) {
+                    beginAnew(now, out);
+                }
+            }
             case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> turnToOthers(from, now, out);
             case ReplicaReply.Vouched _,
                     ReplicaReply.Recalled _,
@@ -153,8 +158,12 @@ final class ReadMachine implements RequestMachine {
         return phase % 2 == 1;
     }
 
+    private boolean mayBeginAnew() {
+        return phase + 2 < PHASES_MAX;
+    }
+
     private void beginAnew(Now now, Outputs<Outcome> out) {
-        if (phase + 2 >= PHASES_MAX) {
+        if (!mayBeginAnew()) {
             done = true;
             ticket.fail(Failure.TRY_AGAIN, out);
             return;

@@ -7,6 +7,7 @@ import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
@@ -152,6 +153,8 @@ final class WriteMachine implements RequestMachine {
             }
             case ReplicaReply.Recalled recollection -> recall(from, recollection, now, out);
             case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
+            // It has purged what this node still holds, and takes it in when an exchange has found that.
+            case ReplicaReply.Refused(_, var reason) when reason == Refusal.SEEN_BEFORE && replicating -> {}
             case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), out);
             case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, out);
             case ReplicaReply.Vouched _,

@@ -277,6 +277,20 @@ class WriteMachineTest {
         assertEquals(List.of(failed(Failure.UNKNOWN)), stand.reply(C, new ReplicaReply.StaleEpoch(CORRELATION, 5, 8)));
     }
 
+    /// They have purged what this node still holds beside it; an exchange tells them.
+    @Test
+    void offersAgainWhatOwnersHaveSeenBefore() {
+        begin(VersionVector.EMPTY, false);
+        stand.reply(A, minted(FIRST, WRITTEN, false));
+        stand.reply(A, stored(FIRST));
+        assertEquals(List.of(), stand.reply(B, refused(FIRST, Refusal.SEEN_BEFORE)));
+        assertEquals(List.of(), stand.reply(C, refused(FIRST, Refusal.SEEN_BEFORE)));
+        assertEquals(List.of(B, C), receivers(stand.afterMillis(200)));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), false))),
+                stand.reply(B, stored(FIRST)));
+    }
+
     @Test
     void oneRefusalOfThreeIsNoReasonToFail() {
         begin(null, false);
