@@ -11,6 +11,7 @@ import io.murmur.load.scene.Fault;
 import io.murmur.load.scene.Scene;
 import io.murmur.load.sides.BothSides;
 import io.murmur.load.sides.Divergence;
+import io.murmur.load.sides.Increments;
 import io.murmur.load.sides.Siblings;
 import io.murmur.load.sides.Written;
 import io.murmur.load.target.Caller;
@@ -75,6 +76,7 @@ final class FaultDrill {
             Arrivals.Moments moments,
             List<Event> history,
             List<Written> written,
+            Increments increments,
             Map<String, Integer> errors) {}
 
     /// Carries out one fault. Nodes run afterwards.
@@ -99,6 +101,7 @@ final class FaultDrill {
         Divergence divergence = Divergence.of(seen.written(), readBothSides(seen.written()), mayKnow(seen));
         faults.addAll(unserved(seen));
         List<String> violations = new ArrayList<>(divergence.faults());
+        violations.addAll(seen.increments().faults(plan.readyMillis()));
         verdict.violations().forEach(violation -> violations.add(violation.toString()));
         return new Outcome(
                 fault,
@@ -107,6 +110,7 @@ final class FaultDrill {
                         .filter(Written::isAcknowledged)
                         .filter(write -> isWithin(write, seen))
                         .count(),
+                seen.increments().acknowledged(),
                 count(seen, event -> event.isWrite() && !event.isAcknowledged())
                         + seen.written().stream()
                                 .filter(write -> !write.isAcknowledged())
@@ -132,9 +136,11 @@ final class FaultDrill {
     private Seen inflict(Fault fault, Load load) throws IOException {
         try (Workers workers = new Workers(scene.fleet(), load);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                BothSides bothSides = new BothSides(scene.fleet(), load.prefix(), load.timeoutMillis())) {
+                BothSides bothSides = new BothSides(scene.fleet(), load.prefix(), load.timeoutMillis());
+                Increments increments = new Increments(scene.fleet(), load.prefix(), load.timeoutMillis())) {
             workers.start();
             bothSides.start();
+            increments.start();
             Pause.millis(plan.steadyMillis());
             fault.course().begin(scene);
             long fromNanos = System.nanoTime();
@@ -154,6 +160,7 @@ final class FaultDrill {
                     moments,
                     workers.stop(),
                     bothSides.stop(),
+                    increments,
                     workers.errors());
         } catch (ExecutionException | InterruptedException e) {
             throw new IOException("nobody knows when service was back", e);

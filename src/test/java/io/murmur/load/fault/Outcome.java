@@ -12,6 +12,7 @@ import java.util.TreeMap;
 ///
 /// @param acknowledged writes that were answered while it lasted, W being a majority
 /// @param bothSides those for which one owner is enough
+/// @param increments those of counters, which were acknowledged
 /// @param unknown writes of both kinds without answer
 /// @param gapSeconds the longest time for which clients of a node that was to be served had no write acknowledged
 /// @param servedSeconds after the heal, until every node had acknowledged a write
@@ -28,6 +29,7 @@ record Outcome(
         Fault fault,
         long acknowledged,
         long bothSides,
+        long increments,
         long unknown,
         double gapSeconds,
         OptionalDouble servedSeconds,
@@ -55,10 +57,11 @@ record Outcome(
     static String head() {
         return String.format(
                 Locale.ROOT,
-                "%-14s %9s %9s %8s %8s %8s %8s %8s %8s %9s %8s  %s",
+                "%-14s %9s %9s %9s %8s %8s %8s %8s %8s %8s %9s %8s  %s",
                 "fault",
                 "writes",
                 "W=1",
+                "incr",
                 "unknown",
                 "gap s",
                 "served s",
@@ -73,10 +76,11 @@ record Outcome(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-14s %9d %9d %8d %8.1f %8s %8s %8s %8s %9d %8d %7d  %s",
+                "%-14s %9d %9d %9d %8d %8.1f %8s %8s %8s %8s %9d %8d %7d  %s",
                 fault.name(),
                 acknowledged,
                 bothSides,
+                increments,
                 unknown,
                 gapSeconds,
                 seconds(servedSeconds),
