@@ -198,7 +198,12 @@ final class RandomMessages {
     }
 
     private Known known() {
-        return new Known(context(), totals(dots()));
+        List<Dot> dots = dots();
+        VersionVector context = context();
+        for (Dot dot : dots) {
+            context = context.with(dot);
+        }
+        return new Known(context, totals(dots));
     }
 
     private Totals totals(List<Dot> dots) {

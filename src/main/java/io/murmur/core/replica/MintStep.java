@@ -89,7 +89,7 @@ final class MintStep {
 
     private void write(Loaded loaded, ReplicaRequest.Mint request, Write write, Now now) {
         Named named = name(write.replica(), request, now);
-        StoredObject after = after(write, written(write, request, named, now));
+        StoredObject after = after(write, written(write, request, named, now), now);
         record(loaded, request, new RowChange(partitionOf(request), request.key(), write.current(), after), named, now);
     }
 
@@ -139,19 +139,28 @@ final class MintStep {
                 ? new Amount(0, named.dot().counter(), now.wallMillis())
                 : own.amount();
         Amount after = new Amount(before.total() + amount, before.since(), before.sinceMillis());
-        StoredObject counted = merge.add(current, added(current, request, after, named, now));
+        StoredObject standing = isAdded ? current : without(addition.add().before(), current);
+        StoredObject counted = merge.add(standing, added(current, request, after, named, now), now.wallMillis());
         record(loaded, request, new RowChange(partitionOf(request), request.key(), current, counted), named, now);
     }
 
-    /// The count of this actor, if it has not ended: the next increment begins a new one then.
+    /// The last count of this actor, if it has not ended: the next increment begins a new one then.
     private static @Nullable Sibling countOf(ActorId self, StoredObject current, Now now) {
+        Sibling last = null;
         for (Sibling sibling : current.siblings()) {
-            boolean isOwn = sibling.amount() != null && sibling.dot().actor().equals(self);
-            if (isOwn && current.endOf(sibling) > now.wallMillis()) {
-                return sibling;
-            }
+            last = sibling.amount() != null && sibling.isOf(self) ? sibling : last;
         }
-        return null;
+        return last == null || current.endOf(last) <= now.wallMillis() ? null : last;
+    }
+
+    /// What is carried out anew must not count beside the count in which it ended, if that is extended yet.
+    private static StoredObject without(@Nullable Dot event, StoredObject current) {
+        if (event == null) {
+            return current;
+        }
+        List<Sibling> left = new ArrayList<>(current.siblings());
+        left.removeIf(sibling -> sibling.includes(event));
+        return current.only(left);
     }
 
     private static boolean isCounted(StoredObject current, @Nullable Sibling own, @Nullable Dot event) {
@@ -196,21 +205,22 @@ final class MintStep {
         return new Sibling(named.dot(), named.time(), request.operation(), value, expiry);
     }
 
-    /// An expiry that follows another speaks for both: what was extended in time has not ended in between.
+    /// An expiry that follows another in time speaks for both: what was extended has not ended in between.
     private static long saidMillis(StoredObject current, VersionVector appliesTo, Now now) {
         long said = now.wallMillis();
         for (Sibling sibling : current.siblings()) {
             Expiry before = sibling.expiry();
-            if (sibling.isExpiry() && before != null && appliesTo.covers(sibling.dot())) {
+            boolean isFollowed = before != null && !before.hasPassed(now.wallMillis());
+            if (sibling.isExpiry() && before != null && isFollowed && appliesTo.covers(sibling.dot())) {
                 said = Math.min(said, before.saidMillis());
             }
         }
         return said;
     }
 
-    private StoredObject after(Write write, Sibling written) {
+    private StoredObject after(Write write, Sibling written, Now now) {
         if (written.isExpiry()) {
-            return merge.expire(write.current(), written);
+            return merge.expire(write.current(), written, now.wallMillis());
         }
         if (written.isDelete() && !safeguards.has(Safeguard.DELETE_HAS_DOT)) {
             List<Sibling> left = new ArrayList<>(write.current().siblings());

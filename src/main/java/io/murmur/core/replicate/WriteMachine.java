@@ -231,8 +231,8 @@ final class WriteMachine implements RequestMachine {
         }
         StoredObject known = merge.merge(object, beyond);
         return known.siblings().stream()
-                .anyMatch(sibling ->
-                        sibling.operation().equals(put.operation()) && known.endOf(sibling) <= now.wallMillis());
+                .anyMatch(sibling -> applied.stream().limit(1).anyMatch(sibling::includes)
+                        && known.endOf(sibling) <= now.wallMillis());
     }
 
     private void learn(Now now, Outputs<Outcome> out) {

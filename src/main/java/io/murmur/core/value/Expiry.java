@@ -18,6 +18,11 @@ public record Expiry(
     /// No end.
     public static final long NEVER = Long.MAX_VALUE;
 
+    /// Whether the end is over.
+    public boolean hasPassed(long wallMillis) {
+        return atMillis <= wallMillis;
+    }
+
     /// Of a value.
     public static Expiry at(long millis) {
         return new Expiry(millis, 0, null);

@@ -64,23 +64,57 @@ public final class ObjectMerge {
 
     /// `current` after an expiry event: it supersedes the expiries it knew, and no value. The context does
     /// not become what it knew: values it knew and that are not here are at other owners, and are to stay
-    /// there.
-    public StoredObject expire(StoredObject current, Sibling written) {
+    /// there. An expiry that has passed stays, the last of those that know each other, or what it ended would
+    /// come back with the new end.
+    ///
+    /// @param wallMillis the time for which ends are judged
+    public StoredObject expire(StoredObject current, Sibling written, long wallMillis) {
         Expiry expiry = Objects.requireNonNull(written.expiry());
         VersionVector known = Objects.requireNonNull(expiry.appliesTo());
         List<Sibling> alive = new ArrayList<>(current.siblings());
-        alive.removeIf(sibling -> sibling.isExpiry() && known.covers(sibling.dot()));
+        alive.removeIf(sibling -> sibling.isExpiry()
+                && known.covers(sibling.dot())
+                && (expiry.hasPassed(wallMillis) || !isLastPassed(sibling, current, wallMillis)));
         alive.add(written);
         return settled(current.context().with(written.dot()), alive, current);
     }
 
-    /// `current` after an increment: it supersedes the one of its actor before, and nothing else.
-    public StoredObject add(StoredObject current, Sibling written) {
+    private static boolean isLastPassed(Sibling expiry, StoredObject current, long wallMillis) {
+        return hasPassed(expiry, wallMillis)
+                && current.siblings().stream()
+                        .noneMatch(other -> hasPassed(other, wallMillis) && other.isAbout(expiry.dot()));
+    }
+
+    private static boolean hasPassed(Sibling sibling, long wallMillis) {
+        Expiry expiry = sibling.expiry();
+        return sibling.isExpiry() && expiry != null && expiry.hasPassed(wallMillis);
+    }
+
+    /// `current` after an increment: it supersedes the one before in its count, and nothing else. An earlier
+    /// count of its actor, which has ended, may have been extended by an expiry of which this replica has not
+    /// heard: it stays, until one more has ended.
+    ///
+    /// @param wallMillis the time for which ends are judged
+    public StoredObject add(StoredObject current, Sibling written, long wallMillis) {
         List<Sibling> alive = new ArrayList<>(current.siblings());
-        alive.removeIf(sibling -> sibling.amount() != null
-                && sibling.dot().actor().equals(written.dot().actor()));
+        alive.removeIf(sibling -> isCountedOn(sibling, written));
+        Sibling lastEnded = null;
+        for (Sibling sibling : current.siblings()) {
+            boolean isOwn =
+                    sibling.amount() != null && sibling.isOf(written.dot().actor());
+            if (isOwn && alive.contains(sibling) && current.endOf(sibling) <= wallMillis) {
+                alive.remove(lastEnded);
+                lastEnded = sibling;
+            }
+        }
         alive.add(written);
         return settled(current.context().with(written.dot()), alive, current);
+    }
+
+    private static boolean isCountedOn(Sibling before, Sibling written) {
+        Amount left = before.amount();
+        Amount right = written.amount();
+        return left != null && right != null && before.isOf(written.dot().actor()) && left.since() == right.since();
     }
 
     /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay

@@ -1,6 +1,7 @@
 package io.murmur.core.value;
 
 import io.murmur.core.machine.Value;
+import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,19 @@ public record Sibling(
     /// Whether it is the expiry of other events.
     public boolean isExpiry() {
         return !isValue() && expiry != null;
+    }
+
+    /// Whether this actor named it.
+    public boolean isOf(ActorId actor) {
+        return dot.actor().equals(actor);
+    }
+
+    /// Whether the sum that it holds includes what its actor added by `event`.
+    public boolean includes(Dot event) {
+        return amount != null
+                && isOf(event.actor())
+                && dot.counter() >= event.counter()
+                && amount.since() <= event.counter();
     }
 
     /// Whether it is an expiry that was said of this event.

@@ -75,7 +75,7 @@ record MutationField(int hasEnd, int hasAmount) {
             throw new MalformedBytes("an increment says that it is a value, or when it ends");
         }
         Totals totals = has(flags, hasTotals()) ? Totals.readFrom(in) : Totals.EMPTY;
-        return new Read(mutation, context == null ? null : new Known(context, totals));
+        return new Read(mutation, context == null ? null : Known.said(context, totals));
     }
 
     private static boolean has(int flags, int flag) {

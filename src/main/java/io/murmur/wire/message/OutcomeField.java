@@ -58,7 +58,7 @@ final class OutcomeField {
         int flags = Fields.readFlags(in, EXISTED | HAS_NUMBER | HAS_TOTALS);
         long number = (flags & HAS_NUMBER) == 0 ? 0 : in.i64();
         Totals totals = (flags & HAS_TOTALS) == 0 ? Totals.EMPTY : Totals.readFrom(in);
-        return new Outcome.Written(new Known(context, totals), (flags & EXISTED) != 0, number);
+        return new Outcome.Written(Known.said(context, totals), (flags & EXISTED) != 0, number);
     }
 
     static Outcome read(BytesReader in) {

@@ -2,6 +2,7 @@ package io.murmur.core.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Key;
@@ -121,6 +122,41 @@ class LaneCountTest {
         peer.wallClock(SOON);
         copy(lane, peer);
         assertEquals(42, shownAt(peer, SOON));
+    }
+
+    /// A limiter of requests: each window begins at nothing, whatever end it is given.
+    @Test
+    void whatHasEndedDoesNotComeBackWithTheNextEnd() {
+        lane.write("k", "100", null);
+        add(peer, 50);
+        copy(peer, lane);
+        for (int window = 1; window < 6; window++) {
+            write(lane, new Mutation.Expire(TestLane.WALL + 1_000L * window));
+            lane.wallClock(TestLane.WALL + 1_000L * window);
+            add(lane, 1);
+            write(lane, new Mutation.Expire(LATER));
+            assertEquals(1, shownAt(lane, LATER - 1));
+            assertTrue(lane.row("k").siblings().size() <= 7, () -> "it grows: " + lane.row("k"));
+        }
+    }
+
+    /// It keeps what it had added: the others have heard that it goes on.
+    @Test
+    void anActorThatHasNotHeardOfAnExtensionLosesNothing() {
+        write(lane, Mutation.of(Value.of("0"), SOON));
+        add(lane, 5);
+        copy(lane, peer);
+        write(peer, new Mutation.Expire(LATER));
+        lane.wallClock(SOON);
+        add(lane, 1);
+        copy(lane, peer);
+        assertEquals(6, shownAt(peer, SOON));
+        add(lane, 1);
+        copy(peer, lane);
+        add(lane, 1);
+        copy(lane, peer);
+        assertEquals(8, shownAt(peer, SOON));
+        assertEquals(8, shownAt(lane, SOON));
     }
 
     /// Another owner holds what the expiry was about, and this one does not: it must not come back.

@@ -229,7 +229,7 @@ class WriteMachineTest {
         begin(null, true);
         Sibling expiry =
                 new Sibling(dot(B, 9), 2_000, Stand.operation(88), null, new Expiry(9_000, 1_000, WRITTEN.context()));
-        StoredObject both = new ObjectMerge(Safeguards.ALL).expire(WRITTEN, expiry);
+        StoredObject both = new ObjectMerge(Safeguards.ALL).expire(WRITTEN, expiry, 0);
         for (NodeId owner : List.of(A, B)) {
             stand.reply(owner, new ReplicaReply.Recalled(CORRELATION | RECALL, ReplicaReply.Memory.SEEN, both));
         }

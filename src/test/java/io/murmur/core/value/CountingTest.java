@@ -47,7 +47,7 @@ class CountingTest {
     void whatIsAddedStandsOnTopOfEachValueBesideIt() {
         StoredObject one = set(StoredObject.ABSENT, new Dot(A, 1), "10");
         StoredObject two = set(StoredObject.ABSENT, new Dot(B, 1), "-3");
-        StoredObject added = merge.add(merge.merge(one, two), amount(new Dot(A, 2), 5, 2));
+        StoredObject added = merge.add(merge.merge(one, two), amount(new Dot(A, 2), 5, 2), NOW);
         assertEquals(List.of("2", "15"), shown(added));
         assertEquals(2, Counting.shown(added, ConflictRule.SIBLINGS, NOW), "a plain reader sees the last writer's");
         assertEquals(2, Counting.shown(added, ConflictRule.LAST_WRITER, NOW));
@@ -55,9 +55,9 @@ class CountingTest {
 
     @Test
     void theSumAloneIsShownWhereThereIsNoValue() {
-        StoredObject added = merge.add(StoredObject.ABSENT, amount(new Dot(A, 1), -4, 1));
+        StoredObject added = merge.add(StoredObject.ABSENT, amount(new Dot(A, 1), -4, 1), NOW);
         assertEquals(List.of("-4"), shown(added));
-        StoredObject both = merge.merge(added, merge.add(StoredObject.ABSENT, amount(new Dot(B, 1), 6, 1)));
+        StoredObject both = merge.merge(added, merge.add(StoredObject.ABSENT, amount(new Dot(B, 1), 6, 1), NOW));
         assertEquals(List.of("2"), shown(both));
         assertTrue(both.isAlive());
         assertEquals(0, Counting.shown(StoredObject.ABSENT, ConflictRule.SIBLINGS, NOW));
@@ -68,7 +68,7 @@ class CountingTest {
     void whatIsNoNumberStaysAsItIs() {
         for (String value : List.of("x", "", "1.5", " 1", "+1", "01", "-0", "9223372036854775808", "1".repeat(50))) {
             StoredObject object = set(StoredObject.ABSENT, new Dot(A, 1), value);
-            StoredObject added = merge.merge(object, merge.add(StoredObject.ABSENT, amount(new Dot(B, 1), 6, 1)));
+            StoredObject added = merge.merge(object, merge.add(StoredObject.ABSENT, amount(new Dot(B, 1), 6, 1), NOW));
             assertEquals(List.of(value), shown(added));
             assertNull(Counting.shown(added, ConflictRule.SIBLINGS, NOW));
         }
@@ -77,17 +77,17 @@ class CountingTest {
     @Test
     void sumsThatDoNotFitWrapAround() {
         StoredObject object = set(StoredObject.ABSENT, new Dot(A, 1), Long.toString(Long.MAX_VALUE));
-        StoredObject added = merge.add(object, amount(new Dot(A, 2), 1, 2));
+        StoredObject added = merge.add(object, amount(new Dot(A, 2), 1, 2), NOW);
         assertEquals(List.of(Long.toString(Long.MIN_VALUE)), shown(added));
-        StoredObject back = merge.merge(added, merge.add(StoredObject.ABSENT, amount(new Dot(B, 1), -1, 1)));
+        StoredObject back = merge.merge(added, merge.add(StoredObject.ABSENT, amount(new Dot(B, 1), -1, 1), NOW));
         assertEquals(List.of(Long.toString(Long.MAX_VALUE)), shown(back), "what comes back into range is right");
     }
 
     @Test
     void aWriteTakesThePlaceOfWhatItKnewAndOfNothingElse() {
-        StoredObject three = merge.add(StoredObject.ABSENT, amount(new Dot(A, 1), 3, 1));
+        StoredObject three = merge.add(StoredObject.ABSENT, amount(new Dot(A, 1), 3, 1), NOW);
         StoredObject written = set(three, new Dot(B, 1), "100");
-        StoredObject seven = merge.add(three, amount(new Dot(A, 2), 7, 1));
+        StoredObject seven = merge.add(three, amount(new Dot(A, 2), 7, 1), NOW);
         assertEquals(List.of("100"), shown(written));
         assertEquals(List.of("104"), shown(merge.merge(written, seven)), "four of the seven came after");
         assertEquals(List.of("4"), shown(merge.merge(deleted(three), seven)));
@@ -104,8 +104,8 @@ class CountingTest {
     /// A count that begins anew knows nothing of what was superseded of the one before.
     @Test
     void aNewCountHasNothingToSubtract() {
-        StoredObject three = merge.add(StoredObject.ABSENT, amount(new Dot(A, 1), 3, 1));
-        StoredObject anew = merge.add(deleted(three), amount(new Dot(A, 2), 5, 2));
+        StoredObject three = merge.add(StoredObject.ABSENT, amount(new Dot(A, 1), 3, 1), NOW);
+        StoredObject anew = merge.add(deleted(three), amount(new Dot(A, 2), 5, 2), NOW);
         assertEquals(List.of("5"), shown(anew));
         assertEquals(List.of("5"), shown(merge.merge(anew, three)));
     }
@@ -115,8 +115,8 @@ class CountingTest {
         StoredObject value = set(StoredObject.ABSENT, new Dot(A, 1), "1");
         Sibling expiry =
                 new Sibling(new Dot(A, 2), 2, new OperationId(7, 9), null, new Expiry(NOW - 1, 0, value.context()));
-        StoredObject ending = merge.expire(value, expiry);
-        StoredObject added = merge.add(value, amount(new Dot(B, 1), 5, 1));
+        StoredObject ending = merge.expire(value, expiry, NOW);
+        StoredObject added = merge.add(value, amount(new Dot(B, 1), 5, 1), NOW);
         assertEquals(List.of(), shown(merge.merge(ending, added)));
     }
 

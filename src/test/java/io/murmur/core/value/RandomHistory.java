@@ -107,7 +107,7 @@ public final class RandomHistory {
         TreeSet<Dot> known = new TreeSet<>(current.known());
         known.add(dot);
         Sibling written = new Sibling(dot, random.nextInt(4), operation, null, expiry);
-        become(replica, new Reached(merge.expire(current.object(), written), known));
+        become(replica, new Reached(merge.expire(current.object(), written, Long.MIN_VALUE), known));
     }
 
     /// An increment at `replica`. It supersedes the one of its actor before, and nothing else.
@@ -130,7 +130,7 @@ public final class RandomHistory {
                 ? new Amount(added, dot.counter(), random.nextInt(9))
                 : new Amount(before.total() + added, before.since(), before.sinceMillis());
         Sibling written = new Sibling(dot, random.nextInt(4), operation, null, expiry, amount);
-        become(replica, new Reached(merge.add(current.object(), written), known));
+        become(replica, new Reached(merge.add(current.object(), written, Long.MIN_VALUE), known));
     }
 
     private static @Nullable Amount amountOf(StoredObject object, ActorId actor) {

@@ -118,7 +118,7 @@ final class MemoryOperations implements Operations {
                 null,
                 null,
                 new Amount(amount + sumOf(old), 1, System.currentTimeMillis()));
-        StoredObject after = new ObjectMerge(Safeguards.ALL).add(old, added);
+        StoredObject after = new ObjectMerge(Safeguards.ALL).add(old, added, System.currentTimeMillis());
         objects.put(put.key(), after);
         return new Outcome.Written(after.known(), old.isAlive(), number + amount);
     }

@@ -83,16 +83,21 @@ public final class Increments implements AutoCloseable {
         List<String> faults = new ArrayList<>();
         for (int node = 0; node < fleet.size(); node++) {
             try (Caller caller = new Caller(fleet.address(node), Math.toIntExact(millis))) {
-                for (Map.Entry<String, Sent> counter : sent.entrySet()) {
-                    if (!caller.connect()) {
-                        throw new IOException("no connection");
-                    }
-                    String shown = caller.call("GET", counter.getKey());
-                    faults.addAll(judge(counter, shown, node));
-                }
+                faults.addAll(judge(caller, node));
             } catch (IOException e) {
                 faults.add("counters cannot be read through node " + node + ": " + e.getMessage());
             }
+        }
+        return faults;
+    }
+
+    private List<String> judge(Caller caller, int node) throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, Sent> counter : sent.entrySet()) {
+            if (!caller.connect()) {
+                throw new IOException("no connection");
+            }
+            faults.addAll(judge(counter, caller.call("GET", counter.getKey()), node));
         }
         return faults;
     }

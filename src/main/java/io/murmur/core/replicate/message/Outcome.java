@@ -16,7 +16,7 @@ public sealed interface Outcome extends Message {
     ///
     /// @param known what was written and all it superseded: to be given with the next write
     /// @param existed whether the coordinator's own replica showed a value before
-    /// @param number what an increment has come to, as the coordinator's own replica sees it; 0 for anything else
+    /// @param number what an increment has come to, by what W owners know; 0 for anything else
     record Written(Known known, boolean existed, long number) implements Outcome {
 
         /// Anything but an increment was written.

@@ -51,7 +51,7 @@ final class ContextToken {
         VersionVector context = VersionVector.readFrom(in);
         Totals totals = in.isAtEnd() ? Totals.EMPTY : Totals.readFrom(in);
         in.expectEnd();
-        return isOfKey ? new Known(context, totals) : null;
+        return isOfKey ? Known.said(context, totals) : null;
     }
 
     private static byte[] unwrap(byte[] token) {
