@@ -91,6 +91,8 @@ final class FaultDrill {
             faults.add("replicas do not agree " + plan.agreeMillis() + " ms after the end of the load");
         }
         faults.addAll(agreement.verify());
+        // A partition that is written all the time agrees only when the load has stopped.
+        await(plan.agreeMillis(), () -> agreement.cuts().exit() == 0);
         Commands.Ended cuts = agreement.cuts();
         if (cuts.exit() != 0) {
             faults.add("murmur cuts: not all nodes have come together again");
