@@ -225,14 +225,14 @@ final class WriteMachine implements RequestMachine {
     /// Whether an increment has ended by what owners held: by an end of which the own replica had not heard.
     private boolean isOver(Now now) {
         if (!(put.mutation() instanceof Mutation.Add)
+                || applied.isEmpty()
                 || round == SUPERSEDE_ROUND
                 || !safeguards.has(Safeguard.ADD_TO_WHAT_LIVES)) {
             return false;
         }
         StoredObject known = merge.merge(object, beyond);
         return known.siblings().stream()
-                .anyMatch(sibling -> applied.stream().limit(1).anyMatch(sibling::includes)
-                        && known.endOf(sibling) <= now.wallMillis());
+                .anyMatch(sibling -> sibling.includes(applied.getFirst()) && known.endOf(sibling) <= now.wallMillis());
     }
 
     private void learn(Now now, Outputs<Outcome> out) {

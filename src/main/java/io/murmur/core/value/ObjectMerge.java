@@ -129,14 +129,17 @@ public final class ObjectMerge {
 
     /// Of increments it is not enough to say that they are superseded: their actors go on from there.
     private Totals supersededBy(StoredObject current, Known known) {
-        Totals superseded = current.superseded();
-        return subtracts ? superseded.merge(known.totals()).merge(coveredTotals(current, known.context())) : superseded;
-    }
-
-    private static Totals coveredTotals(StoredObject current, VersionVector known) {
-        List<Sibling> covered = new ArrayList<>(current.siblings());
-        covered.removeIf(sibling -> !known.covers(sibling.dot()));
-        return current.only(covered).known().totals();
+        if (!subtracts) {
+            return current.superseded();
+        }
+        Totals superseded = current.superseded().merge(known.totals());
+        for (Sibling sibling : current.siblings()) {
+            Amount amount = sibling.amount();
+            if (amount != null && known.context().covers(sibling.dot())) {
+                superseded = superseded.with(new Totals.Entry(sibling.dot(), amount.total()));
+            }
+        }
+        return superseded;
     }
 
     private static List<Sibling> uncovered(StoredObject current, VersionVector known) {

@@ -1,7 +1,6 @@
 package io.murmur.sim.check;
 
 import io.murmur.core.machine.Key;
-import io.murmur.core.value.Amount;
 import io.murmur.core.value.Counting;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.Sibling;
@@ -167,15 +166,6 @@ public final class IncrementsAddUp implements Checker {
         if (superseded != null && superseded.dot().counter() >= increment.counter()) {
             return false;
         }
-        for (Sibling sibling : object.siblings()) {
-            Amount amount = sibling.amount();
-            if (amount != null
-                    && sibling.dot().actor().equals(increment.actor())
-                    && sibling.dot().counter() >= increment.counter()
-                    && amount.since() <= increment.counter()) {
-                return true;
-            }
-        }
-        return false;
+        return object.siblings().stream().anyMatch(sibling -> sibling.includes(increment));
     }
 }
