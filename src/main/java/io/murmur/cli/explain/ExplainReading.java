@@ -10,6 +10,7 @@ final class ExplainReading {
 
     /// How the kind of a version that is a value begins.
     private static final String VALUE = "value";
+    private static final String ADDED = "added in all";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -64,9 +65,12 @@ final class ExplainReading {
     private void write(Explanation.Version version) {
         line("");
         String kind = version.kind();
-        String what = kind.startsWith(VALUE)
-                ? "\"" + version.preview() + "\", " + version.bytes() + " bytes" + kind.substring(VALUE.length())
-                : kind.equals("delete") ? "a delete" : kind;
+        String what = kind.startsWith(ADDED)
+                ? "added " + version.preview() + " in all" + kind.substring(ADDED.length())
+                : kind.startsWith(VALUE)
+                        ? "\"" + version.preview() + "\", " + version.bytes() + " bytes"
+                                + kind.substring(VALUE.length())
+                        : kind.equals("delete") ? "a delete" : kind;
         line(version.event() + ": " + what + " -- " + version.fate());
         line("  written through " + version.writer() + " at " + version.time() + " by its clock, operation "
                 + version.operation());

@@ -10,6 +10,7 @@ import io.murmur.core.entropy.message.ReplicaClock;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.Amount;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -51,10 +52,15 @@ final class ExplainCommandTest {
         doors.close();
     }
 
+    private static final Dot DOT = new Dot(new ActorId(FakeNodeView.id(1), 7), 5);
+    private static final OperationId OPERATION = new OperationId(1, 2);
+
     private void know(List<NodeId> silent) {
-        Dot dot = new Dot(new ActorId(FakeNodeView.id(1), 7), 5);
-        StoredObject object = StoredObject.of(
-                VersionVector.of(dot), List.of(new Sibling(dot, 0, new OperationId(1, 2), Value.of("hello"))), 0);
+        know(silent, new Sibling(DOT, 0, OPERATION, Value.of("hello")));
+    }
+
+    private void know(List<NodeId> silent, Sibling sibling) {
+        StoredObject object = StoredObject.of(VersionVector.of(DOT), List.of(sibling), 0);
         ReplicaClock clock = new ReplicaClock(3, 7, 0, 0, new PartitionClock());
         view.know(new KeyReport(
                 Key.of("user:1"),
@@ -90,6 +96,17 @@ final class ExplainCommandTest {
                 "  written through b at 1970-01-01T00:00:00Z by its clock, operation ",
                 "  lives at a; has not reached b\n",
                 "b        absent")) {
+            assertTrue(output.contains(part), () -> part + "\n" + output);
+        }
+    }
+
+    @Test
+    void tellsWhatWasAddedByWhom() {
+        know(List.of(), new Sibling(DOT, 0, OPERATION, null, null, new Amount(42, 5, 0)));
+        assertEquals(0, run("user:1"));
+        for (String part : List.of(
+                "A reader is shown \"42\": it is the sum of what 1 writer added.\n",
+                "b/5: added 42 in all -- is counted\n")) {
             assertTrue(output.contains(part), () -> part + "\n" + output);
         }
     }
