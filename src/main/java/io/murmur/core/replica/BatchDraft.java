@@ -90,13 +90,7 @@ final class BatchDraft {
         DigestChange digest = DigestChange.between(row.before(), row.after());
         record(new Recorded(
                 new ReplicaEvent.ObjectChanged(
-                        row.partition(),
-                        row.key().hash(),
-                        applied,
-                        hybridTime,
-                        operations,
-                        Living.delta(row.before(), row.after()),
-                        digest),
+                        row.partition(), row.key().hash(), applied, hybridTime, operations, row.livingDelta(), digest),
                 row,
                 synced));
         return digest;

@@ -5,6 +5,7 @@ import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;

@@ -3,6 +3,7 @@ package io.murmur.core.replica;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -129,7 +130,7 @@ final class MergeStep {
                 news.dots(),
                 time,
                 news.operations(),
-                Living.delta(row.before(), row.after()),
+                row.livingDelta(),
                 DigestChange.between(row.before(), row.after()));
         boolean sameRow = row.after().equals(row.before());
         draft.record(new Recorded(

@@ -5,6 +5,8 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;

@@ -4,6 +4,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.RowChange;
@@ -136,14 +137,11 @@ final class PurgeStep {
     private void purge(ReplicaDraft replica, ReplicaRequest.Purge request, StoredObject current, Now now) {
         int partition = request.routing().partition();
         replica.purged(timeAfter(current, replica, now));
+        RowChange row = new RowChange(partition, request.key(), current, StoredObject.ABSENT);
         draft.record(new Recorded(
                 new ReplicaEvent.Purged(
-                        partition,
-                        request.key().hash(),
-                        request.digest(),
-                        replica.hybridTime(),
-                        Living.delta(current, StoredObject.ABSENT)),
-                new RowChange(partition, request.key(), current, StoredObject.ABSENT),
+                        partition, request.key().hash(), request.digest(), replica.hybridTime(), row.livingDelta()),
+                row,
                 namespaces.of(request.key()).synced()));
     }
 

@@ -3,7 +3,7 @@ package io.murmur.door.http;
 import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.Namespace;
+import io.murmur.core.namespace.Namespace;
 import io.murmur.core.value.Amount;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Expiry;

@@ -7,7 +7,7 @@ import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.ring.Placement;
 import io.murmur.door.http.status.NodeStatus;

@@ -1,7 +1,7 @@
 package io.murmur.door.http;
 
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.replica.Namespace;
+import io.murmur.core.namespace.Namespace;
 import io.murmur.core.ring.Placement;
 import io.murmur.door.http.status.Health;
 import io.murmur.door.http.status.NodeStatus;

@@ -1,7 +1,7 @@
 package io.murmur.door.redis;
 
 import io.murmur.actor.coordinator.Operations;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.door.redis.admin.AdminCommands;
 import io.murmur.door.redis.admin.ServerFacts;
 import io.murmur.door.redis.cluster.ClusterFace;

@@ -1,8 +1,8 @@
 package io.murmur.node.settings;
 
 import com.typesafe.config.ConfigUtil;
-import io.murmur.core.replica.Namespace;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.node.configuration.Readings;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.murmur.node.settings;
 
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import java.util.List;
 
 /// The namespaces, `murmur.namespaces`.

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import io.murmur.core.entropy.ExchangeSettings;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.FormationLimits;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.transfer.TransferLimits;

@@ -7,6 +7,8 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;

@@ -1,8 +1,8 @@
 package io.murmur.door.redis;
 
 import io.murmur.actor.coordinator.Operations;
-import io.murmur.core.replica.Namespace;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ConflictRule;
 import java.io.IOException;

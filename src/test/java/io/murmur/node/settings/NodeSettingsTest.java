@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguards;
-import io.murmur.core.replica.Namespace;
+import io.murmur.core.namespace.Namespace;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;

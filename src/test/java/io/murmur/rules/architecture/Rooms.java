@@ -35,7 +35,16 @@ final class Rooms {
         room("core.formation", "core.bytes", "core.machine", "core.ring");
         room("core.membership", "core.bytes", "core.machine", "core.ring", "core.version", "core.formation");
         room("core.value", "core.bytes", "core.machine", "core.version");
-        room("core.replica", "core.bytes", "core.machine", "core.ring", "core.version", "core.value", "core.merkle");
+        room("core.namespace", "core.bytes", "core.machine", "core.value");
+        room(
+                "core.replica",
+                "core.namespace",
+                "core.bytes",
+                "core.machine",
+                "core.ring",
+                "core.version",
+                "core.value",
+                "core.merkle");
         room(
                 "core.replicate",
                 "core.bytes",
@@ -45,6 +54,7 @@ final class Rooms {
                 "core.value",
                 "core.merkle",
                 "core.delay",
+                "core.namespace",
                 "core.replica");
         room(
                 "core.entropy",
@@ -54,6 +64,7 @@ final class Rooms {
                 "core.version",
                 "core.value",
                 "core.merkle",
+                "core.namespace",
                 "core.replica");
 
         room("core.cut", "core.bytes", "core.machine", "core.version", "core.value", "core.replica");

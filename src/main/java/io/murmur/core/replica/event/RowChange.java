@@ -23,6 +23,11 @@ public record RowChange(int partition, Key key, StoredObject before, StoredObjec
         return missingFrom(after, before);
     }
 
+    /// By how much it changes the number of living keys.
+    public int livingDelta() {
+        return (after.isAlive() ? 1 : 0) - (before.isAlive() ? 1 : 0);
+    }
+
     private static List<Dot> missingFrom(StoredObject holder, StoredObject other) {
         List<Dot> dots = new ArrayList<>(holder.siblings().size());
         for (Sibling sibling : holder.siblings()) {

@@ -3,7 +3,7 @@ package io.murmur.door.redis.data;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;

@@ -1,6 +1,6 @@
 package io.murmur.door.redis.data;
 
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.command.CommandBook;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package io.murmur.door.redis.data;
 
 import io.murmur.core.machine.Key;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;

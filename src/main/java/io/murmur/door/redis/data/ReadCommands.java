@@ -2,7 +2,7 @@ package io.murmur.door.redis.data;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.value.Sibling;

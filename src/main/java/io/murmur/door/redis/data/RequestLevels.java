@@ -2,8 +2,8 @@ package io.murmur.door.redis.data;
 
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
-import io.murmur.core.replica.Namespace;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.door.redis.cluster.ClusterFace;
 
 /// Which levels one request may ask for: none that takes from others what their namespace promises, unless it says that

@@ -2,8 +2,8 @@ package io.murmur.core.replicate.transcript;
 
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.replica.Namespace;
-import io.murmur.core.replica.Namespaces;
+import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.value.ConflictRule;
 import java.util.ArrayList;
 import java.util.List;

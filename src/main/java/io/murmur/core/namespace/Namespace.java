@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.namespace;
 
 import io.murmur.core.value.ConflictRule;
 
