@@ -103,7 +103,7 @@ public final class OperationMetrics {
     /// How long it takes to find that a key does not hold what a command is for is one question, whatever the command.
     private static String resultOf(Failure failure) {
         return switch (failure) {
-            case NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE -> "not_applicable";
+            case NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE, WRONG_TYPE, TOO_MANY_ELEMENTS -> "not_applicable";
             default -> nameOf(failure);
         };
     }

@@ -108,7 +108,7 @@ record Options(
     }
 
     ReplicaLimits limits() {
-        return new ReplicaLimits(leaseSize, 64, 100, 500);
+        return new ReplicaLimits(leaseSize, 64, 100, 500, 100);
     }
 
     ReplicationLimits replicationLimits() {

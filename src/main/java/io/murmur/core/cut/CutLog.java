@@ -2,6 +2,7 @@ package io.murmur.core.cut;
 
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Sibling;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -174,7 +175,8 @@ public final class CutLog {
 
     /// A row of this node became another one. It counts as a conflict if a value or delete that a node on the
     /// other side of a cut has named came beside one that was here and did not make room for it, and one of
-    /// both is a value. What increments add is merged and conflicts with a delete only.
+    /// both is a value. What increments and elements add is merged: it conflicts with a delete only, and an element
+    /// that has a value with the same one.
     public void stored(RowChange row) {
         for (Sibling sibling : row.after().siblings()) {
             Running cut = running.get(sibling.dot().actor().node());
@@ -193,8 +195,13 @@ public final class CutLog {
         if (one.isExpiry() || other.isExpiry() || !(one.isValue() || other.isValue())) {
             return false;
         }
-        boolean isCounted = one.amount() != null || other.amount() != null;
-        return !isCounted || one.isDelete() || other.isDelete();
+        boolean isMerged = one.part() != null || other.part() != null;
+        return !isMerged || one.isDelete() || other.isDelete() || areOneField(one, other);
+    }
+
+    private static boolean areOneField(Sibling one, Sibling other) {
+        Element element = one.element();
+        return element != null && one.value() != null && element.equals(other.element());
     }
 
     /// The nodes whose writes may conflict with what is here.

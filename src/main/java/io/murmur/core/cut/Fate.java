@@ -24,7 +24,7 @@ public enum Fate {
     /// What the state of a key shows.
     public static Fate of(StoredObject object, ConflictRule rule) {
         long values = object.siblings().stream()
-                .filter(sibling -> sibling.value() != null)
+                .filter(sibling -> sibling.value() != null && sibling.part() == null)
                 .count();
         if (!object.isKnown()) {
             return PURGED;

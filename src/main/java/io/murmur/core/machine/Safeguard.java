@@ -27,6 +27,9 @@ public enum Safeguard {
     ADD_ONCE,
     /// An increment that ended at once with a key of whose end its node had not heard is carried out anew (G2).
     ADD_TO_WHAT_LIVES,
+    /// A change of elements is carried out anew where other owners knew more of them, and nothing that has ended
+    /// makes room before they were asked.
+    LEARN_OF_ELEMENTS,
     /// A read whose owners differ writes the merge back before it answers.
     READ_REPAIR,
     /// A read that found an owner without the value of another asks again, unless that owner takes the value in

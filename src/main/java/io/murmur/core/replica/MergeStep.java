@@ -9,9 +9,9 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.message.Beyond;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaRequest;
-import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -19,11 +19,15 @@ import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /// Decides one merge. Refused only if it would change something and the disk is full; never deduplicated:
 /// replication and repair are the same thing (decision 1).
 final class MergeStep {
+
+    private static final int FEW = 8;
 
     private final BatchDraft draft;
     private final Namespaces namespaces;
@@ -70,7 +74,7 @@ final class MergeStep {
             }
             record(replica, request, row, new News(dots, operations), now);
         }
-        draft.replyStored(loaded, beyond(after, request.object()));
+        draft.replyStored(loaded, Beyond.of(after, request));
     }
 
     /// What would come back without having been asked for since the last purge.
@@ -90,8 +94,9 @@ final class MergeStep {
     /// The dots this message accounts for.
     private static List<Dot> dotsOf(ReplicaRequest.Merge request) {
         List<Dot> dots = new ArrayList<>(request.applied());
+        Collection<Dot> named = request.applied().size() > FEW ? new TreeSet<>(request.applied()) : request.applied();
         for (Sibling sibling : request.object().siblings()) {
-            if (!dots.contains(sibling.dot())) {
+            if (!named.contains(sibling.dot())) {
                 dots.add(sibling.dot());
             }
         }
@@ -138,21 +143,5 @@ final class MergeStep {
         if (!sameRow) {
             draft.noteEnd(row, event.digest());
         }
-    }
-
-    /// What the sender's context misses: the sender may have to supersede it (G3). Increments supersede
-    /// nothing, but may have ended with what they were added to, and their number is to count what was
-    /// added before: for that the sender needs all that is here.
-    private static StoredObject beyond(StoredObject after, StoredObject sent) {
-        boolean misses =
-                after.siblings().stream().anyMatch(sibling -> !sent.context().covers(sibling.dot()));
-        if (!misses) {
-            return StoredObject.ABSENT;
-        }
-        if (sent.siblings().stream().anyMatch(sibling -> sibling.amount() != null)) {
-            return after;
-        }
-        Known known = after.known();
-        return StoredObject.of(known.context(), List.of(), after.maxFence(), known.totals());
     }
 }

@@ -5,16 +5,17 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.effect.Effect;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
-import io.murmur.core.value.Counting;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// it holds is made durable on W owners instead. Minting -> Replicating: the own replica named the event.
 /// Replicating -> Done: W owners are durable, and nothing has to be superseded. Replicating -> Minting (once):
 /// owners held what a write without context must supersede; the second event's context covers it. Replicating ->
-/// Learning -> Minting (once): owners held the end of what an increment was added to, and with it the increment is
-/// over; the own replica takes that in, and adds to what is left. Any -> Done:
+/// Learning -> Minting (once): owners held the end of what an increment was added to, so that it is over with it,
+/// or knew more of the elements that were changed ([Effect]); the own replica takes that in, and carries the write
+/// out anew. Any -> Done:
 /// refused before an event was named ("surely not executed"; see [#refusedHere]), or the deadline passed, or W
 /// cannot be reached any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
@@ -55,6 +57,8 @@ final class WriteMachine implements RequestMachine {
     private StoredObject beyond = StoredObject.ABSENT;
     private StoredObject object = StoredObject.ABSENT;
     private List<Dot> applied = List.of();
+    private List<Value> found = List.of();
+    private long number;
     private boolean replicating;
     private boolean seen;
     private boolean forgotten;
@@ -143,6 +147,7 @@ final class WriteMachine implements RequestMachine {
         switch (reply) {
             case ReplicaReply.Minted minted -> {
                 existed |= minted.existed();
+                found = minted.found();
                 replicate(minted.object(), minted.applied(), now, out);
             }
             case ReplicaReply.Repeated before -> {
@@ -187,8 +192,7 @@ final class WriteMachine implements RequestMachine {
 
     private void count(NodeId from, StoredObject more, Now now, Outputs<Outcome> out) {
         if (round == LEARN_ROUND) {
-            round = SUPERSEDE_ROUND;
-            mint(again(), null, Attempt.SUPERSEDE, now, out);
+            mintAgain(now, out);
             return;
         }
         if (!stored.add(from)) {
@@ -198,46 +202,54 @@ final class WriteMachine implements RequestMachine {
         if (stored.count() < needed) {
             return;
         }
-        if (isOver(now)) {
+        if (put.mutation().isOfWholeKey()) {
+            settle(now, out);
+        } else {
+            settle(new Effect(put, new Effect.Seen(object, beyond), applied, merge, now.wallMillis()), now, out);
+        }
+    }
+
+    private void settle(Now now, Outputs<Outcome> out) {
+        if (!mustSupersede()) {
+            finish(new Outcome.Written(object.known(), existed), out);
+        } else if (repeated && (!isAlive() || isCounted())) {
+            fail(Failure.UNKNOWN, out);
+        } else {
+            supersede(now, out);
+        }
+    }
+
+    /// How many elements have changed is known when so many owners have answered for the first time: with the
+    /// second round they hold what the first has put.
+    private void settle(Effect effect, Now now, Outputs<Outcome> out) {
+        boolean isAdding = put.mutation() instanceof Mutation.Add;
+        if (isAdding || round == FIRST_ROUND) {
+            number = isAdding ? effect.sum(level.conflict()) : effect.changed(found);
+        }
+        if (!mustLearn(effect)) {
+            finish(new Outcome.Written(object.known(), existed, number), out);
+        } else if (beyond.isKnown()) {
             round = LEARN_ROUND;
             learn(now, out);
-        } else if (mustSupersede()) {
-            if (repeated && (!isAlive() || isCounted())) {
-                fail(Failure.UNKNOWN, out);
-            } else {
-                supersede(now, out);
-            }
         } else {
-            finish(new Outcome.Written(object.known(), existed, number(now)), out);
+            mintAgain(now, out);
         }
     }
 
-    /// What an increment has come to, with all that so many owners know, among which is all that was acknowledged
-    /// before it.
-    private long number(Now now) {
-        if (!(put.mutation() instanceof Mutation.Add)) {
-            return 0;
-        }
-        Long shown = Counting.shown(merge.merge(object, beyond), level.conflict(), now.wallMillis());
-        return shown == null ? 0 : shown;
-    }
-
-    /// Whether an increment has ended by what owners held: by an end of which the own replica had not heard.
-    private boolean isOver(Now now) {
-        if (!(put.mutation() instanceof Mutation.Add)
-                || applied.isEmpty()
-                || round == SUPERSEDE_ROUND
-                || !safeguards.has(Safeguard.ADD_TO_WHAT_LIVES)) {
-            return false;
-        }
-        StoredObject known = merge.merge(object, beyond);
-        return known.siblings().stream()
-                .anyMatch(sibling -> sibling.includes(applied.getFirst()) && known.endOf(sibling) <= now.wallMillis());
+    private boolean mustLearn(Effect effect) {
+        return round != SUPERSEDE_ROUND
+                && ((effect.isOver() && safeguards.has(Safeguard.ADD_TO_WHAT_LIVES))
+                        || (effect.isIncomplete() && safeguards.has(Safeguard.LEARN_OF_ELEMENTS)));
     }
 
     private void learn(Now now, Outputs<Outcome> out) {
         resendNanos = now.nanosAfterMillis(limits.resendMillis());
         out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), beyond, List.of()));
+    }
+
+    private void mintAgain(Now now, Outputs<Outcome> out) {
+        round = SUPERSEDE_ROUND;
+        mint(again(), null, Attempt.SUPERSEDE, now, out);
     }
 
     private Mutation again() {
@@ -248,11 +260,7 @@ final class WriteMachine implements RequestMachine {
 
     private boolean mustSupersede() {
         boolean others = beyond.isKnown() || (repeated && isOneOfSeveral());
-        return round != SUPERSEDE_ROUND
-                && put.known() == null
-                && !(put.mutation() instanceof Mutation.Add)
-                && others
-                && safeguards.has(Safeguard.SUPERSEDE_ROUND);
+        return round != SUPERSEDE_ROUND && put.known() == null && others && safeguards.has(Safeguard.SUPERSEDE_ROUND);
     }
 
     /// An expiry that is about a value does not compete with it. One of a value that is not there any more

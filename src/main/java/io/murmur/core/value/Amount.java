@@ -8,4 +8,4 @@ package io.murmur.core.value;
 /// @param since the counter of the actor's event that began the count: what was superseded of earlier ones is
 ///     not in the total
 /// @param sinceMillis wall milliseconds of that event: what had ended before has nothing to do with this count
-public record Amount(long total, long since, long sinceMillis) {}
+public record Amount(long total, long since, long sinceMillis) implements Part {}

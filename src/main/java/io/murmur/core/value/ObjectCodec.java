@@ -3,6 +3,7 @@ package io.murmur.core.value;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Value;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -17,9 +18,9 @@ import java.util.zip.CRC32C;
 public final class ObjectCodec {
 
     /// More siblings than this are refused when read from outside. Merges are never refused, so each of at
-    /// most 64 owners may have let in as many as it takes (`murmur.replica.siblings-max`, 1000 at most)
-    /// before they meet.
-    public static final int SIBLINGS_MAX = 1 << 16;
+    /// most 64 owners may have let in as many as it takes (`murmur.replica.elements-max`, 10,000 at most, and
+    /// `murmur.replica.siblings-max`) before they meet.
+    public static final int SIBLINGS_MAX = 1 << 20;
 
     static final int TYPE_REGISTER = 1;
     private static final int FLAG_FENCE = 1;
@@ -30,6 +31,13 @@ public final class ObjectCodec {
     private static final int SIBLING_EXPIRY = 3;
     private static final int SIBLING_AMOUNT = 4;
     private static final int SIBLING_ENDING_AMOUNT = 5;
+    private static final int SIBLING_ELEMENT = 6;
+    private static final int SIBLING_BYTES_MIN = 32;
+
+    private static final int ELEMENT_TYPE = 3;
+    private static final int ELEMENT_HAS_VALUE = 4;
+    private static final int ELEMENT_ENDS = 8;
+    private static final int ELEMENT_REMOVED = 16;
 
     private ObjectCodec() {}
 
@@ -66,7 +74,12 @@ public final class ObjectCodec {
     private static void writeContent(Sibling sibling, BytesWriter out) {
         Value value = sibling.value();
         Amount amount = sibling.amount();
+        Element element = sibling.element();
         Expiry expiry = sibling.expiry();
+        if (element != null) {
+            writeElement(sibling, element, out.u8(SIBLING_ELEMENT));
+            return;
+        }
         VersionVector appliesTo = expiry == null ? null : expiry.appliesTo();
         if (amount != null && expiry != null) {
             writeAmount(amount, out.u8(SIBLING_ENDING_AMOUNT).i64(expiry.atMillis()));
@@ -81,6 +94,44 @@ public final class ObjectCodec {
         } else {
             out.u8(SIBLING_DELETE);
         }
+    }
+
+    /// A member of a set has no value, a removal neither name nor value.
+    private static void writeElement(Sibling sibling, Element element, BytesWriter out) {
+        Value name = element.name();
+        Value value = sibling.value();
+        Expiry expiry = sibling.expiry();
+        out.u8(codeOf(element.type())
+                | (value == null ? 0 : ELEMENT_HAS_VALUE)
+                | (expiry == null ? 0 : ELEMENT_ENDS)
+                | (name == null ? ELEMENT_REMOVED : 0));
+        if (expiry != null) {
+            out.i64(expiry.atMillis());
+        }
+        if (name != null) {
+            out.bytes(name.bytes());
+        }
+        if (value != null) {
+            out.bytes(value.bytes());
+        }
+    }
+
+    private static int codeOf(KeyType type) {
+        return switch (type) {
+            case STRING -> throw new InvariantViolation("a string has no elements");
+            case SET -> 1;
+            case HASH -> 2;
+            case SORTED_SET -> 3;
+        };
+    }
+
+    private static KeyType typeOf(int code) {
+        return switch (code) {
+            case 1 -> KeyType.SET;
+            case 2 -> KeyType.HASH;
+            case 3 -> KeyType.SORTED_SET;
+            default -> throw new MalformedBytes("elements of type " + code + " are not known to this version");
+        };
     }
 
     private static void writeAmount(Amount amount, BytesWriter out) {
@@ -109,7 +160,7 @@ public final class ObjectCodec {
     }
 
     private static List<Sibling> siblings(BytesReader in, byte[] encoded, VersionVector context) {
-        int count = in.count(SIBLINGS_MAX);
+        int count = in.count(Math.min(SIBLINGS_MAX, in.remaining() / SIBLING_BYTES_MIN));
         List<Sibling> siblings = new ArrayList<>(count);
         CRC32C checksum = new CRC32C();
         for (int i = 0; i < count; i++) {
@@ -168,8 +219,24 @@ public final class ObjectCodec {
                 Expiry expiry = Expiry.at(in.i64());
                 yield new Sibling(dot, hybridTime, operation, null, expiry, amountFrom(dot, in));
             }
+            case SIBLING_ELEMENT -> elementFrom(dot, hybridTime, operation, in);
             default -> throw new MalformedBytes("siblings of kind " + kind + " are not known to this version");
         };
+    }
+
+    private static Sibling elementFrom(Dot dot, long hybridTime, OperationId operation, BytesReader in) {
+        int flags = in.u8();
+        KeyType type = typeOf(flags & ELEMENT_TYPE);
+        boolean hasValue = (flags & ELEMENT_HAS_VALUE) != 0;
+        boolean isRemoval = (flags & ELEMENT_REMOVED) != 0;
+        boolean isWhole = isRemoval ? (flags & ~ELEMENT_TYPE) == ELEMENT_REMOVED : hasValue == (type != KeyType.SET);
+        if (!isWhole || flags >= 2 * ELEMENT_REMOVED) {
+            throw new MalformedBytes("an element has flags " + flags + " that are not known to this version");
+        }
+        Expiry expiry = (flags & ELEMENT_ENDS) == 0 ? null : Expiry.at(in.i64());
+        Value name = isRemoval ? null : Value.ofOwned(in.bytes());
+        Value value = hasValue ? Value.ofOwned(in.bytes()) : null;
+        return new Sibling(dot, hybridTime, operation, value, expiry, new Element(type, name));
     }
 
     private static Amount amountFrom(Dot dot, BytesReader in) {
@@ -184,7 +251,9 @@ public final class ObjectCodec {
         int size = object.context().size() * 24;
         for (Sibling sibling : object.siblings()) {
             Value value = sibling.value();
-            size += 80 + (value == null ? 0 : value.length());
+            Element element = sibling.element();
+            Value name = element == null ? null : element.name();
+            size += 80 + (value == null ? 0 : value.length()) + (name == null ? 0 : name.length());
         }
         return size;
     }

@@ -2,11 +2,14 @@ package io.murmur.core.value;
 
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The join of two states of one key, and the step that adds a write to one.
 ///
@@ -38,19 +41,20 @@ public final class ObjectMerge {
         if (!left.isKnown()) {
             return right;
         }
-        List<Sibling> alive =
-                new ArrayList<>(left.siblings().size() + right.siblings().size());
+        List<Sibling> alive = new ArrayList<>(
+                Math.max(left.siblings().size(), right.siblings().size()) + 1);
+        int next = 0;
         for (Sibling sibling : left.siblings()) {
-            if (survives(sibling, right)) {
+            Dot dot = sibling.dot();
+            next = addBefore(dot, right, next, left.context(), alive);
+            boolean isHeld = next < right.siblings().size()
+                    && right.siblings().get(next).dot().equals(dot);
+            if (isHeld || survives(dot, right.context())) {
                 alive.add(sibling);
             }
+            next += isHeld ? 1 : 0;
         }
-        for (Sibling sibling : right.siblings()) {
-            if (!left.holds(sibling.dot()) && survives(sibling, left)) {
-                alive.add(sibling);
-            }
-        }
-        alive.sort(BY_DOT);
+        addBefore(null, right, next, left.context(), alive);
         return StoredObject.of(
                 left.context().merge(right.context()),
                 alive,
@@ -58,8 +62,23 @@ public final class ObjectMerge {
                 left.superseded().merge(right.superseded()));
     }
 
-    private boolean survives(Sibling sibling, StoredObject other) {
-        return other.holds(sibling.dot()) || !byContext || !other.context().covers(sibling.dot());
+    /// Adds what survives of the siblings of `right` from `next` up to one before `dot`; to the end where that is
+    /// null.
+    private int addBefore(@Nullable Dot dot, StoredObject right, int next, VersionVector left, List<Sibling> alive) {
+        int at = next;
+        while (at < right.siblings().size()
+                && (dot == null || right.siblings().get(at).dot().compareTo(dot) < 0)) {
+            if (survives(right.siblings().get(at).dot(), left)) {
+                alive.add(right.siblings().get(at));
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /// Of an event that the other side does not hold.
+    private boolean survives(Dot dot, VersionVector other) {
+        return !byContext || !other.covers(dot);
     }
 
     /// `current` after an expiry event: it supersedes the expiries it knew, and no value. The context does
@@ -115,6 +134,20 @@ public final class ObjectMerge {
         Amount left = before.amount();
         Amount right = written.amount();
         return left != null && right != null && before.isOf(written.dot().actor()) && left.since() == right.since();
+    }
+
+    /// `current` after a change of elements: what `superseded` says of what is there is gone, the rest stays.
+    ///
+    /// @param written ordered by dot: one event for each element, or one for what was removed
+    public StoredObject change(StoredObject current, Predicate<Sibling> superseded, List<Sibling> written) {
+        List<Sibling> alive = new ArrayList<>(current.siblings().size() + written.size());
+        for (Sibling sibling : current.siblings()) {
+            if (!superseded.test(sibling)) {
+                alive.add(sibling);
+            }
+        }
+        alive.addAll(written);
+        return settled(current.context().with(written.getLast().dot()), alive, current);
     }
 
     /// `current` after a write or delete that knew `known`: siblings `known` covers are superseded, others stay

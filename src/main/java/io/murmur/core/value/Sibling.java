@@ -3,29 +3,30 @@ package io.murmur.core.value;
 import io.murmur.core.machine.Value;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
+import io.murmur.core.version.HybridTime;
 import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
-/// One event of a key that nothing known has superseded: a value, a delete, an increment, or an expiry of what is
-/// there.
+/// One event of a key that nothing known has superseded: a value, a delete, an increment, an element of a collection,
+/// or an expiry of what is there.
 ///
 /// A delete is a sibling without a value, so that it has its own dot, time and operation id like any write
 /// (G7 needs the dot, last-writer-wins the time, G5 the id). A reader is shown values before deletes.
 ///
 /// @param hybridTime reading of the hybrid logical clock at the event, see [io.murmur.core.version.HybridTime]
 /// @param operation the operation that wrote it
-/// @param value what was written; null for a delete, an increment or an expiry
-/// @param expiry when the value or increment ends; null if it does not end by itself
-/// @param amount what an increment comes to; null for anything else
+/// @param value what was written; null for a delete, an increment, a member of a set or an expiry
+/// @param expiry when the value, increment or element ends; null if it does not end by itself
+/// @param part what it adds to the key beside others; null for what takes the place of all
 public record Sibling(
         Dot dot,
         long hybridTime,
         OperationId operation,
         @Nullable Value value,
         @Nullable Expiry expiry,
-        @Nullable Amount amount) {
+        @Nullable Part part) {
 
-    /// Anything but an increment.
+    /// Anything but a part.
     public Sibling(Dot dot, long hybridTime, OperationId operation, @Nullable Value value, @Nullable Expiry expiry) {
         this(dot, hybridTime, operation, value, expiry, null);
     }
@@ -35,13 +36,29 @@ public record Sibling(
         this(dot, hybridTime, operation, value, null, null);
     }
 
-    /// Whether it makes a key exist: a value or an increment.
-    public boolean isValue() {
-        return value != null || amount != null;
+    /// What an increment comes to; null for anything else.
+    public @Nullable Amount amount() {
+        return part instanceof Amount amount ? amount : null;
     }
 
+    /// Which element it is; null for anything else.
+    public @Nullable Element element() {
+        return part instanceof Element element ? element : null;
+    }
+
+    /// Whether it makes a key exist: a value, an increment or an element.
+    public boolean isValue() {
+        return value != null || (part != null && !isRemoval());
+    }
+
+    /// Whether it took the place of all with nothing.
     public boolean isDelete() {
-        return !isValue() && expiry == null;
+        return value == null && part == null && expiry == null;
+    }
+
+    /// Whether it says that elements were removed.
+    public boolean isRemoval() {
+        return part instanceof Element element && element.isRemoval();
     }
 
     /// Whether it is the expiry of other events.
@@ -56,7 +73,7 @@ public record Sibling(
 
     /// Whether the sum that it holds includes what its actor added by `event`.
     public boolean includes(Dot event) {
-        return amount != null
+        return part instanceof Amount amount
                 && isOf(event.actor())
                 && dot.counter() >= event.counter()
                 && amount.since() <= event.counter();
@@ -68,20 +85,24 @@ public record Sibling(
         return known != null && known.covers(event);
     }
 
-    /// Whether it is an expiry of `other`. An increment changes what is there and does not replace it, so a
-    /// count that began before it was over ends with the rest even if the expiry did not know it; a value
-    /// that the expiry did not know stays.
+    /// Whether it is an expiry of `other`. A part changes what is there and does not replace it, so one that began
+    /// before it was over ends with the rest even if the expiry did not know it; a value that the expiry did
+    /// not know stays.
     boolean ends(Sibling other) {
         if (!isExpiry() || expiry == null) {
             return false;
         }
         long over = Math.max(expiry.atMillis(), expiry.saidMillis());
-        return isAbout(other.dot) || (other.amount != null && other.amount.sinceMillis() < over);
+        return isAbout(other.dot) || (other.part != null && other.sinceMillis() < over);
+    }
+
+    private long sinceMillis() {
+        return part instanceof Amount amount ? amount.sinceMillis() : HybridTime.millisOf(hybridTime);
     }
 
     /// The same event, as a reader is to see it.
     Sibling showing(Value shown) {
-        return new Sibling(dot, hybridTime, operation, shown, expiry, amount);
+        return new Sibling(dot, hybridTime, operation, shown, expiry, part);
     }
 
     /// Orders siblings by (time, actor, value): the greatest is the last writer.

@@ -27,6 +27,7 @@ public final class StoredObject {
     private final List<Sibling> siblings;
     private final long maxFence;
     private final Totals superseded;
+    private final List<Sibling> expiries;
     private volatile byte @Nullable [] encoded;
 
     private StoredObject(VersionVector context, List<Sibling> siblings, long maxFence, Totals superseded) {
@@ -34,6 +35,19 @@ public final class StoredObject {
         this.context = context;
         this.siblings = siblings;
         this.maxFence = maxFence;
+        this.expiries = expiriesOf(siblings);
+    }
+
+    /// Most objects have none, and who has thousands of elements has few.
+    private static List<Sibling> expiriesOf(List<Sibling> siblings) {
+        List<Sibling> expiries = List.of();
+        for (Sibling sibling : siblings) {
+            if (sibling.isExpiry()) {
+                expiries = expiries.isEmpty() ? new ArrayList<>(2) : expiries;
+                expiries.add(sibling);
+            }
+        }
+        return expiries;
     }
 
     /// An object of `context` and `siblings`, which must be ordered by dot and covered by the context.
@@ -143,7 +157,7 @@ public final class StoredObject {
         long said = Expiry.NEVER;
         long end = Long.MIN_VALUE;
         long passed = Expiry.NEVER;
-        for (Sibling sibling : siblings) {
+        for (Sibling sibling : expiries) {
             if (sibling.ends(value)) {
                 long at = atMillis(sibling);
                 long next = nextSaid(sibling);
@@ -169,7 +183,7 @@ public final class StoredObject {
     /// When the first expiry was said that knew this one; [Expiry#NEVER] if none did.
     private long nextSaid(Sibling expiry) {
         long next = Expiry.NEVER;
-        for (Sibling sibling : siblings) {
+        for (Sibling sibling : expiries) {
             if (sibling.isAbout(expiry.dot())) {
                 next = Math.min(next, saidAt(sibling));
             }
@@ -179,12 +193,13 @@ public final class StoredObject {
 
     /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per
     /// operation even if two coordinators carried it out, and under last-writer-wins the first only, or none
-    /// if the last writer deleted, or its value has ended. What was added to a number is in it ([Counting]).
+    /// if the last writer deleted, or its value has ended. What was added to a number is in it ([Counting]);
+    /// elements of collections are [Elements]' to show.
     ///
     /// @param wallMillis the time for which values that end are judged
     public List<Sibling> visible(ConflictRule rule, long wallMillis) {
         List<Sibling> ordered = new ArrayList<>(siblings);
-        ordered.removeIf(sibling -> sibling.isExpiry() || sibling.amount() != null);
+        ordered.removeIf(sibling -> sibling.isExpiry() || sibling.part() != null);
         ordered.sort(LAST_WRITER_FIRST);
         List<Sibling> visible = new ArrayList<>(ordered.size());
         if (rule == ConflictRule.LAST_WRITER && !ordered.isEmpty()) {
@@ -202,10 +217,16 @@ public final class StoredObject {
 
     /// Whether the event `dot` is alive here.
     public boolean holds(Dot dot) {
-        for (Sibling sibling : siblings) {
-            if (sibling.dot().equals(dot)) {
+        int from = 0;
+        int to = siblings.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            int order = siblings.get(middle).dot().compareTo(dot);
+            if (order == 0) {
                 return true;
             }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle - 1;
         }
         return false;
     }

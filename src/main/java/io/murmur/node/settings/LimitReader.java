@@ -95,7 +95,8 @@ final class LimitReader {
                 replica.whole("lease-size", 16, MILLION),
                 replica.whole("operation-window", 1, 1 << 16),
                 replica.whole("siblings-max", 1, 1_000),
-                membership.clockGuardMillis());
+                membership.clockGuardMillis(),
+                replica.whole("elements-max", 1, 10_000));
     }
 
     CoordinatorSettings coordinator() {

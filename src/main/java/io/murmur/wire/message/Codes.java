@@ -86,6 +86,8 @@ final class Codes<E extends Enum<E>> {
             case NO_SUCH_KEY -> 10;
             case NOT_A_NUMBER -> 11;
             case OUT_OF_RANGE -> 12;
+            case WRONG_TYPE -> 13;
+            case TOO_MANY_ELEMENTS -> 14;
         };
     }
 
@@ -129,6 +131,8 @@ final class Codes<E extends Enum<E>> {
             case NO_SUCH_KEY -> 10;
             case NOT_A_NUMBER -> 11;
             case OUT_OF_RANGE -> 12;
+            case WRONG_TYPE -> 13;
+            case TOO_MANY_ELEMENTS -> 14;
         };
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param hasEnd the flag for an end; that for what is added, for the event before, and for what was known of
 ///     increments are the next ones that are free
+/// @param hasAmount the flag for what is added; with that for an end, which an increment has not, for a change of
+///     elements
 record MutationField(int hasEnd, int hasAmount) {
 
     static final int HAS_VALUE = 1;
@@ -37,6 +39,9 @@ record MutationField(int hasEnd, int hasAmount) {
 
     int flagsOf(Mutation mutation, @Nullable Known known) {
         int flags = known == null ? 0 : known.totals().isEmpty() ? HAS_CONTEXT : HAS_CONTEXT | hasTotals();
+        if (mutation instanceof Mutation.OfElements) {
+            return flags | hasEnd | hasAmount;
+        }
         if (mutation instanceof Mutation.Add(_, var before)) {
             return flags | (before == null ? hasAmount : hasAmount | hasBefore());
         }
@@ -56,6 +61,8 @@ record MutationField(int hasEnd, int hasAmount) {
             if (before != null) {
                 before.writeTo(out);
             }
+        } else if (mutation instanceof Mutation.OfElements elements) {
+            ElementsField.write(elements, out);
         } else if (mutation.end() != Lifetime.PLAIN) {
             out.i64(mutation.end());
         }
@@ -70,9 +77,9 @@ record MutationField(int hasEnd, int hasAmount) {
     Read read(int flags, BytesReader in) {
         Value value = has(flags, HAS_VALUE) ? Fields.readValue(in) : null;
         VersionVector context = has(flags, HAS_CONTEXT) ? VersionVector.readFrom(in) : null;
-        Mutation mutation = has(flags, hasAmount) ? addition(flags, in) : plain(flags, value, in);
-        if (has(flags, hasAmount) && (value != null || has(flags, hasEnd))) {
-            throw new MalformedBytes("an increment says that it is a value, or when it ends");
+        Mutation mutation = mutation(flags, value, in);
+        if (has(flags, hasAmount) && (value != null || (has(flags, hasEnd) && has(flags, hasBefore())))) {
+            throw new MalformedBytes("an increment says that it is a value, or a change of elements that it is one");
         }
         Totals totals = has(flags, hasTotals()) ? Totals.readFrom(in) : Totals.EMPTY;
         return new Read(mutation, context == null ? null : Known.said(context, totals));
@@ -80,6 +87,13 @@ record MutationField(int hasEnd, int hasAmount) {
 
     private static boolean has(int flags, int flag) {
         return (flags & flag) != 0;
+    }
+
+    private Mutation mutation(int flags, @Nullable Value value, BytesReader in) {
+        if (!has(flags, hasAmount)) {
+            return plain(flags, value, in);
+        }
+        return has(flags, hasEnd) ? ElementsField.read(in) : addition(flags, in);
     }
 
     private Mutation plain(int flags, @Nullable Value value, BytesReader in) {

@@ -4,7 +4,6 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
-import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.ClientOperation.Put;
 import io.murmur.core.replicate.message.Tries;
@@ -86,8 +85,8 @@ final class OperationField {
         int writeOwners = Fields.readAmount(in);
         MutationField.Read what = MUTATION.read(flags, in);
         Tries tries = triesOf(flags);
-        if (what.mutation() instanceof Mutation.Add && tries != Tries.ONLY) {
-            throw new MalformedBytes("an increment says that it may be sent again");
+        if (!what.mutation().isOfWholeKey() && tries != Tries.ONLY) {
+            throw new MalformedBytes("an increment, or a change of elements, says that it may be sent again");
         }
         return new Put(key, what.mutation(), what.known(), operation, tries, writeOwners);
     }

@@ -2,6 +2,7 @@ package io.murmur.wire.message;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.ReplicaReply.Counted;
 import io.murmur.core.replica.message.ReplicaReply.Held;
 import io.murmur.core.replica.message.ReplicaReply.HeldDigest;
@@ -15,11 +16,15 @@ import io.murmur.core.replica.message.ReplicaReply.Stored;
 import io.murmur.core.replica.message.ReplicaReply.Vouched;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.List;
 
 /// Bodies of what a replica answers. Each begins with the correlation of its request.
 final class ReplyBodies {
+
+    private static final int EXISTED = 1;
+    private static final int HAS_FOUND = 2;
 
     private ReplyBodies() {}
 
@@ -27,11 +32,19 @@ final class ReplyBodies {
         out.i64(minted.correlation());
         Fields.writeObject(minted.object(), out);
         Fields.writeDots(minted.applied(), out);
-        Fields.writeFlag(minted.existed(), out);
+        out.u8((minted.existed() ? EXISTED : 0) | (minted.found().isEmpty() ? 0 : HAS_FOUND));
+        if (!minted.found().isEmpty()) {
+            ElementsField.writeNames(minted.found(), out);
+        }
     }
 
     static Minted readMinted(BytesReader in) {
-        return new Minted(in.i64(), Fields.readObject(in), Fields.readDots(in), Fields.readFlag(in));
+        long correlation = in.i64();
+        StoredObject object = Fields.readObject(in);
+        List<Dot> applied = Fields.readDots(in);
+        int flags = Fields.readFlags(in, EXISTED | HAS_FOUND);
+        List<Value> found = (flags & HAS_FOUND) == 0 ? List.of() : ElementsField.readNames(in);
+        return new Minted(correlation, object, applied, (flags & EXISTED) != 0, found);
     }
 
     static void writeRecalled(Recalled recalled, BytesWriter out) {

@@ -155,12 +155,12 @@ class LaneStateTest {
 
     @Test
     void aSmallerWindowForgetsTheOldest() {
-        LaneState state = new LaneState(SELF, List.of(3), new ReplicaLimits(10, 4, 100, 500));
+        LaneState state = new LaneState(SELF, List.of(3), new ReplicaLimits(10, 4, 100, 500, 6));
         for (int i = 1; i <= 4; i++) {
             state.evolve(new ReplicaEvent.ObjectChanged(
                     3, 1, List.of(), 0, List.of(new OperationId(9, i)), 0, DigestChange.to(0)));
         }
-        ReplicaLimits smaller = new ReplicaLimits(10, 2, 100, 500);
+        ReplicaLimits smaller = new ReplicaLimits(10, 2, 100, 500, 6);
         LaneState read = new LaneState(SELF, List.of(3), smaller);
         read.restore(state.toBytes(), smaller);
         OperationWindow window = Objects.requireNonNull(read.replica(3)).operations();

@@ -41,7 +41,7 @@ final class TestLane {
 
     static final long EPOCH = 7;
     static final NodeId PEER = new NodeId(0xBEE);
-    static final ReplicaLimits LIMITS = new ReplicaLimits(10, 8, 100, 500);
+    static final ReplicaLimits LIMITS = new ReplicaLimits(10, 8, 100, 500, 6);
     static final long WALL = 1_700_000_000_000L;
 
     private static final Namespaces NAMESPACES = new Namespaces(

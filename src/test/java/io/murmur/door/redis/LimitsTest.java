@@ -199,6 +199,8 @@ class LimitsTest {
                 String code = switch (failure) {
                     case TOO_FEW_OWNERS -> "CLUSTERDOWN";
                     case NOT_A_NUMBER, OUT_OF_RANGE -> "ERR";
+                    case WRONG_TYPE -> "WRONGTYPE";
+                    case TOO_MANY_ELEMENTS -> "TOOMANYELEMENTS";
                     default -> failure.name().replace("_", "");
                 };
                 memory.fail(failure, _ -> true);

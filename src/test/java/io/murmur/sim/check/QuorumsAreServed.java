@@ -21,7 +21,13 @@ public final class QuorumsAreServed implements Checker {
     private static boolean isRefusal(Failure failure) {
         return switch (failure) {
             case OVERLOADED, TOO_FEW_OWNERS, TRY_AGAIN, UNKNOWN, DISK_FULL, CLOCK_AHEAD, ROTTEN -> true;
-            case TOO_MANY_SIBLINGS, FOREIGN_CONTEXT, NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE -> false;
+            case TOO_MANY_SIBLINGS,
+                    FOREIGN_CONTEXT,
+                    NO_SUCH_KEY,
+                    NOT_A_NUMBER,
+                    OUT_OF_RANGE,
+                    WRONG_TYPE,
+                    TOO_MANY_ELEMENTS -> false;
         };
     }
 }

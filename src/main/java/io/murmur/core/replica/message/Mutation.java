@@ -2,7 +2,9 @@ package io.murmur.core.replica.message;
 
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.version.Dot;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a write does to its key. Immutable.
@@ -33,6 +35,59 @@ public sealed interface Mutation {
         }
     }
 
+    /// Some elements of a collection change, the others stay.
+    sealed interface OfElements extends Mutation {
+
+        /// What the key has to be, if it is there.
+        KeyType type();
+
+        /// Which elements, each once.
+        List<Value> names();
+
+        /// How many events it takes.
+        int events();
+    }
+
+    /// These elements are in the collection from now on.
+    ///
+    /// @param entries at least one, each name once
+    record PutElements(KeyType type, List<Entry> entries) implements OfElements {
+
+        public PutElements {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public List<Value> names() {
+            return entries.stream().map(Entry::name).toList();
+        }
+
+        @Override
+        public int events() {
+            return entries.size();
+        }
+    }
+
+    /// These elements are in the collection no more.
+    ///
+    /// @param names at least one, each once
+    record RemoveElements(KeyType type, List<Value> names) implements OfElements {
+
+        public RemoveElements {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public int events() {
+            return 1;
+        }
+    }
+
+    /// An element and what it holds.
+    ///
+    /// @param value null for a member of a set
+    record Entry(Value name, @Nullable Value value) {}
+
     /// A value that stays until something takes its place.
     static Mutation set(Value value) {
         return new Set(value, Lifetime.PLAIN);
@@ -54,13 +109,22 @@ public sealed interface Mutation {
         return this instanceof Set(var value, _) ? value : null;
     }
 
-    /// See [Lifetime]: an increment ends with what it is added to.
+    /// Whether it takes the place of all that is there, so that a second attempt changes nothing that the first
+    /// has not.
+    default boolean isOfWholeKey() {
+        return switch (this) {
+            case Set _, Delete _, Expire _ -> true;
+            case Add _, OfElements _ -> false;
+        };
+    }
+
+    /// See [Lifetime]: an increment, or an element, ends with what it is added to.
     default long end() {
         return switch (this) {
             case Set(_, var end) -> end;
             case Expire(var end) -> end;
-            case Delete _ -> Lifetime.PLAIN;
-            case Add _ -> Lifetime.KEPT;
+            case Delete _, RemoveElements _ -> Lifetime.PLAIN;
+            case Add _, PutElements _ -> Lifetime.KEPT;
         };
     }
 }

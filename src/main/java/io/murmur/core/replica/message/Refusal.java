@@ -26,5 +26,9 @@ public enum Refusal {
     /// An increment of a value that is no number.
     NOT_A_NUMBER,
     /// An increment to a number that has no place in 64 bits.
-    OUT_OF_RANGE
+    OUT_OF_RANGE,
+    /// The key is of another type than the command is for.
+    WRONG_TYPE,
+    /// The collection would have more elements than allowed.
+    TOO_MANY_ELEMENTS
 }

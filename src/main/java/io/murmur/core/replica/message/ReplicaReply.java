@@ -2,6 +2,7 @@ package io.murmur.core.replica.message;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
+import io.murmur.core.machine.Value;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
@@ -17,9 +18,18 @@ public sealed interface ReplicaReply extends Message {
     ///
     /// @param applied the new dot and those it superseded
     /// @param existed whether this replica showed a value before
-    record Minted(long correlation, StoredObject object, List<Dot> applied, boolean existed) implements ReplicaReply {
+    /// @param found which of the elements it is about were in place here before
+    record Minted(long correlation, StoredObject object, List<Dot> applied, boolean existed, List<Value> found)
+            implements ReplicaReply {
+
         public Minted {
             applied = List.copyOf(applied);
+            found = List.copyOf(found);
+        }
+
+        /// Of a write that is not about elements.
+        public Minted(long correlation, StoredObject object, List<Dot> applied, boolean existed) {
+            this(correlation, object, applied, existed, List.of());
         }
     }
 
@@ -44,7 +54,8 @@ public sealed interface ReplicaReply extends Message {
     /// @param beyond what this replica knows of the key if it holds siblings the request's context did not
     ///     cover, else [StoredObject#ABSENT]. Its context and not just the siblings' dots: what supersedes a
     ///     sibling must also supersede all that the sibling had superseded, or that would show again beside it
-    ///     (G3). Without siblings, unless what was stored is an increment
+    ///     (G3). Without siblings, unless what was stored is an increment, or an element of which this replica
+    ///     knows more
     record Stored(long correlation, StoredObject beyond) implements ReplicaReply {
 
         /// Nothing beyond what the request brought.

@@ -24,14 +24,15 @@ public sealed interface ClientOperation extends Message {
     /// Change a key.
     ///
     /// @param known what the client knew; null for a plain write, which supersedes all acknowledged before it
-    /// @param tries whether the client may have sent this operation before, or may do so later. An increment is
-    ///     sent once only: of two coordinators that carry it out each would add it
+    /// @param tries whether the client may have sent this operation before, or may do so later. An increment, or
+    ///     a change of elements, is sent once only: of two coordinators each would carry it out
     /// @param writeOwners W for this request, 0 for the namespace's
     record Put(Key key, Mutation mutation, @Nullable Known known, OperationId operation, Tries tries, int writeOwners)
             implements OfKey {
 
         public Put {
-            Invariant.check(tries == Tries.ONLY || !(mutation instanceof Mutation.Add), "an increment is sent once");
+            Invariant.check(
+                    tries == Tries.ONLY || mutation.isOfWholeKey(), "increments and changes of elements are sent once");
         }
 
         /// The same write on another way: whoever may send it again may have done so meanwhile.

@@ -27,15 +27,26 @@ public enum Failure {
     /// The value the coordinator shows is no number to add to.
     NOT_A_NUMBER,
     /// The sum has no place in 64 bits.
-    OUT_OF_RANGE;
+    OUT_OF_RANGE,
+    /// The key the coordinator shows is of another type than the command is for.
+    WRONG_TYPE,
+    /// The collection would have more elements than allowed.
+    TOO_MANY_ELEMENTS;
 
     /// Whether it lies with the node that failed, so that another owner may succeed. Overload is not among
     /// them: more tries make more of it.
     public boolean isOfOneNode() {
         return switch (this) {
             case TOO_FEW_OWNERS, TRY_AGAIN, DISK_FULL, CLOCK_AHEAD, ROTTEN -> true;
-            case OVERLOADED, UNKNOWN, TOO_MANY_SIBLINGS, FOREIGN_CONTEXT, NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE ->
-                false;
+            case OVERLOADED,
+                    UNKNOWN,
+                    TOO_MANY_SIBLINGS,
+                    FOREIGN_CONTEXT,
+                    NO_SUCH_KEY,
+                    NOT_A_NUMBER,
+                    OUT_OF_RANGE,
+                    WRONG_TYPE,
+                    TOO_MANY_ELEMENTS -> false;
         };
     }
 
@@ -52,6 +63,8 @@ public enum Failure {
             case NO_SUCH_KEY -> NO_SUCH_KEY;
             case NOT_A_NUMBER -> NOT_A_NUMBER;
             case OUT_OF_RANGE -> OUT_OF_RANGE;
+            case WRONG_TYPE -> WRONG_TYPE;
+            case TOO_MANY_ELEMENTS -> TOO_MANY_ELEMENTS;
         };
     }
 }

@@ -16,10 +16,11 @@ public sealed interface Outcome extends Message {
     ///
     /// @param known what was written and all it superseded: to be given with the next write
     /// @param existed whether the coordinator's own replica showed a value before
-    /// @param number what an increment has come to, by what W owners know; 0 for anything else
+    /// @param number by what W owners know: what an increment has come to, or how many elements are new, or gone; 0
+    ///     for anything else
     record Written(Known known, boolean existed, long number) implements Outcome {
 
-        /// Anything but an increment was written.
+        /// The key as a whole was written.
         public Written(Known known, boolean existed) {
             this(known, existed, 0);
         }

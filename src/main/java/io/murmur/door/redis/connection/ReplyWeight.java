@@ -3,6 +3,7 @@ package io.murmur.door.redis.connection;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Sibling;
 import io.murmur.resp.Reply;
 import java.util.List;
@@ -39,7 +40,11 @@ final class ReplyWeight {
                 long weight = 0;
                 for (Sibling sibling : object.siblings()) {
                     Value value = sibling.value();
-                    weight += SMALL + (value == null ? 0 : (long) value.length());
+                    Element element = sibling.element();
+                    Value name = element == null ? null : element.name();
+                    weight += SMALL
+                            + (value == null ? 0 : (long) value.length())
+                            + (name == null ? 0 : (long) name.length());
                 }
                 yield weight;
             }

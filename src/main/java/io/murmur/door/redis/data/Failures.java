@@ -29,6 +29,11 @@ final class Failures {
     private static final Reply NO_SUCH_KEY = reply("NOSUCHKEY", "the key shows no value that could expire");
     private static final Reply NOT_A_NUMBER = Reply.error("value is not an integer or out of range");
     private static final Reply OUT_OF_RANGE = Reply.error("increment or decrement would overflow");
+    private static final Reply WRONG_TYPE =
+            reply("WRONGTYPE", "Operation against a key holding the wrong kind of value");
+    private static final Reply TOO_MANY_ELEMENTS = reply(
+            "TOOMANYELEMENTS",
+            "the key would have more elements than murmur.replica.elements-max; spread them over several keys");
     private static final Reply SOME = reply(
             "UNKNOWN", "some of the keys may have been written and some may not; writing all of them again is safe");
     private static final Reply UNEXPECTED = Reply.error("internal error: the outcome does not fit the operation");
@@ -49,6 +54,8 @@ final class Failures {
             case NO_SUCH_KEY -> NO_SUCH_KEY;
             case NOT_A_NUMBER -> NOT_A_NUMBER;
             case OUT_OF_RANGE -> OUT_OF_RANGE;
+            case WRONG_TYPE -> WRONG_TYPE;
+            case TOO_MANY_ELEMENTS -> TOO_MANY_ELEMENTS;
         };
     }
 

@@ -102,7 +102,7 @@ final class ReadCommands {
     }
 
     private static boolean isPlain(Sibling sibling) {
-        return sibling.expiry() == null && sibling.amount() == null;
+        return sibling.expiry() == null && sibling.part() == null;
     }
 
     /// Collects the values of one command until all have come, or says why not all could.

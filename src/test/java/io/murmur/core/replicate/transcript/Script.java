@@ -6,6 +6,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// The commands of a transcript:
 ///
 /// - `cluster a b c w 2 r 2`: these nodes start; `d` to `f` own nothing.
-/// - `a set k v`, `a del k`, `a get k`, `a add k 5`: a client asks node a; `a expire k 500`: so that k ends so many
+/// - `a set k v`, `a del k`, `a get k`, `a add k 5`, `a sadd k x y`, `a srem k x`, `a hset k f v`, `a hdel k f`: a
+/// client asks node a; `a expire k 500`: so that k ends so many
 /// milliseconds after the start. Behind it `knowing {a:1}` gives the context of a write, `as x` a name to the
 /// operation, and `again` says that it may have been sent before.
 /// - `deliver a b`, `drop a b`, `repeat a b`: what becomes of the oldest message from a to b.
@@ -107,9 +109,29 @@ final class Script {
             case "set" -> put(key, Mutation.set(Value.of(words.get(3))), words);
             case "del" -> put(key, new Mutation.Delete(), words);
             case "add" -> put(key, new Mutation.Add(Long.parseLong(words.get(3))), words);
+            case "sadd" -> put(key, members(words.subList(3, words.size())), words);
+            case "srem" -> put(key, new Mutation.RemoveElements(KeyType.SET, names(words)), words);
+            case "hset" -> put(key, field(words.get(3), words.get(4)), words);
+            case "hdel" -> put(key, new Mutation.RemoveElements(KeyType.HASH, names(words)), words);
             case "expire" -> put(key, new Mutation.Expire(Stage.WALL + Long.parseLong(words.get(3))), words);
             default -> throw new IllegalArgumentException("no such command: " + String.join(" ", words));
         };
+    }
+
+    private static List<Value> names(List<String> words) {
+        return words.subList(3, words.size()).stream().map(Value::of).toList();
+    }
+
+    private static Mutation members(List<String> names) {
+        return new Mutation.PutElements(
+                KeyType.SET,
+                names.stream()
+                        .map(name -> new Mutation.Entry(Value.of(name), null))
+                        .toList());
+    }
+
+    private static Mutation field(String name, String value) {
+        return new Mutation.PutElements(KeyType.HASH, List.of(new Mutation.Entry(Value.of(name), Value.of(value))));
     }
 
     private ClientOperation put(Key key, Mutation mutation, List<String> words) {
@@ -123,7 +145,7 @@ final class Script {
     }
 
     private static Tries tries(Mutation mutation, List<String> words) {
-        if (mutation instanceof Mutation.Add) {
+        if (!mutation.isOfWholeKey()) {
             return Tries.ONLY;
         }
         return words.contains("again") ? Tries.AGAIN : Tries.FIRST;

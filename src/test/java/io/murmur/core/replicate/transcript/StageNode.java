@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class StageNode implements Topology {
 
     private static final int PARTITION = 0;
-    private static final ReplicaLimits LIMITS = new ReplicaLimits(10, 4, 100, 500);
+    private static final ReplicaLimits LIMITS = new ReplicaLimits(10, 4, 100, 500, 100);
 
     private final Stage stage;
     private final NodeId id;

@@ -13,6 +13,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.value.Amount;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.Sibling;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 
 /// How a transcript says things: nodes by letter, dots as `a:1` (`a~2:1` in a second incarnation), contexts
 /// as `{a:1 b:3}`, objects as their siblings, their context, and what was superseded of increments. `a:4+7`
-/// says that a has added 7 in all, `less a:4+7` that so much of it was superseded.
+/// says that a has added 7 in all, `less a:4+7` that so much of it was superseded; `a:4.x` is the member x of a set,
+/// `a:4.f=v` a field of a hash.
 final class Wording {
 
     private Wording() {}
@@ -76,10 +78,20 @@ final class Wording {
     private static String sibling(Sibling sibling) {
         Amount amount = sibling.amount();
         Expiry expiry = sibling.expiry();
+        Element element = sibling.element();
         String what = amount != null
                 ? signed(amount.total())
-                : sibling.value() != null ? "=" + sibling.value() : sibling.isExpiry() ? "" : " deleted";
+                : element != null && element.isRemoval()
+                        ? " removed some"
+                        : (element == null ? "" : "." + element.name())
+                                + (sibling.value() != null
+                                        ? "=" + sibling.value()
+                                        : sibling.isDelete() ? " deleted" : "");
         return dot(sibling.dot()) + what + (expiry == null ? "" : end(expiry.atMillis()));
+    }
+
+    private static String entry(Mutation.Entry entry) {
+        return "." + entry.name() + (entry.value() == null ? "" : "=" + entry.value());
     }
 
     private static String end(long millis) {
@@ -93,6 +105,10 @@ final class Wording {
             case Mutation.Expire(var end) -> end(end);
             case Mutation.Add(var amount, var before) ->
                 signed(amount) + (before == null ? "" : " unless " + dot(before) + " counts");
+            case Mutation.PutElements(_, var entries) ->
+                " put " + entries.stream().map(Wording::entry).collect(Collectors.joining(" "));
+            case Mutation.RemoveElements(_, var names) ->
+                " remove " + names.stream().map(name -> "." + name).collect(Collectors.joining(" "));
         };
     }
 
@@ -178,6 +194,8 @@ final class Wording {
             case Mutation.Delete _ -> "del";
             case Mutation.Expire _ -> "expire";
             case Mutation.Add _ -> "add";
+            case Mutation.PutElements _ -> "put into";
+            case Mutation.RemoveElements _ -> "remove from";
         };
     }
 

@@ -1,0 +1,137 @@
+package io.murmur.core.replica;
+
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
+import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.Element;
+import io.murmur.core.value.Elements;
+import io.murmur.core.value.Expiry;
+import io.murmur.core.value.KeyType;
+import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Decides one mint that puts elements into a collection or removes some (`src/docs/decisions.md`, 34).
+///
+/// It supersedes what this replica holds of the same elements, and deletes and removals, which have nothing left to
+/// hide here. Elements that have ended stay in the first round: others may have heard that they do not end. The
+/// second round, which knows what so many owners know, takes them away.
+final class ElementStep {
+
+    private final BatchDraft draft;
+    private final Namespaces namespaces;
+    private final ReplicaLimits limits;
+    private final Safeguards safeguards;
+    private final ObjectMerge merge;
+    private final EventNaming naming;
+
+    ElementStep(
+            BatchDraft draft, Namespaces namespaces, ReplicaLimits limits, Safeguards safeguards, EventNaming naming) {
+        this.draft = draft;
+        this.namespaces = namespaces;
+        this.limits = limits;
+        this.safeguards = safeguards;
+        this.naming = naming;
+        this.merge = new ObjectMerge(safeguards);
+    }
+
+    void step(ReplicaDraft replica, StoredObject current, Loaded loaded, ReplicaRequest.Mint request, Now now) {
+        Mutation.OfElements mutation = (Mutation.OfElements) request.mutation();
+        TreeSet<Value> names = new TreeSet<>(mutation.names());
+        boolean isFirst = request.attempt() == Attempt.FIRST;
+        Refusal refusal = isFirst ? refusalOf(current, request, mutation, names, now) : null;
+        if (refusal != null) {
+            draft.refuse(loaded, refusal);
+            return;
+        }
+        boolean takesEndedAway = !isFirst || !safeguards.has(Safeguard.LEARN_OF_ELEMENTS);
+        TreeSet<Value> found = new TreeSet<>();
+        for (Sibling sibling : current.siblings()) {
+            Value name = nameIn(names, mutation.type(), sibling);
+            if (name != null && current.endOf(sibling) > now.wallMillis()) {
+                found.add(name);
+            }
+        }
+        EventNaming.Named named = naming.name(replica, request, mutation.events(), now);
+        StoredObject after = merge.change(
+                current,
+                sibling -> sibling.isDelete()
+                        || sibling.isRemoval()
+                        || nameIn(names, mutation.type(), sibling) != null
+                        || (takesEndedAway && hasEnded(current, sibling, now)),
+                written(current, request, named, now));
+        naming.record(loaded, request, new EventNaming.Change(current, after, List.copyOf(found)), named, now);
+    }
+
+    /// The name of an element that is one of these; null if it is none.
+    private static @Nullable Value nameIn(SortedSet<Value> names, KeyType type, Sibling sibling) {
+        Element element = sibling.element();
+        Value name = element == null || element.type() != type ? null : element.name();
+        return name != null && names.contains(name) ? name : null;
+    }
+
+    /// Amounts stay: whoever has not heard of it goes on counting from them.
+    private static boolean hasEnded(StoredObject current, Sibling sibling, Now now) {
+        return sibling.isValue() && sibling.amount() == null && current.endOf(sibling) <= now.wallMillis();
+    }
+
+    private @Nullable Refusal refusalOf(
+            StoredObject current,
+            ReplicaRequest.Mint request,
+            Mutation.OfElements mutation,
+            SortedSet<Value> names,
+            Now now) {
+        KeyType type = Elements.typeOf(current, namespaces.of(request.key()).conflict(), now.wallMillis());
+        if (type != null && type != mutation.type()) {
+            return Refusal.WRONG_TYPE;
+        }
+        if (mutation instanceof Mutation.RemoveElements) {
+            return null;
+        }
+        int left = 0;
+        int replaced = 0;
+        for (Sibling sibling : current.siblings()) {
+            boolean isOneOfThem = nameIn(names, mutation.type(), sibling) != null;
+            replaced += isOneOfThem ? 1 : 0;
+            left += sibling.element() == null || isOneOfThem ? 0 : 1;
+        }
+        boolean grows = names.size() > replaced;
+        return grows && left + names.size() > limits.elementsMax() ? Refusal.TOO_MANY_ELEMENTS : null;
+    }
+
+    private static List<Sibling> written(
+            StoredObject current, ReplicaRequest.Mint request, EventNaming.Named named, Now now) {
+        List<Sibling> written = new ArrayList<>(named.dots().size());
+        switch (request.mutation()) {
+            case Mutation.PutElements(var type, var entries) -> {
+                Expiry expiry = MintStep.keptBy(current, now);
+                for (int i = 0; i < entries.size(); i++) {
+                    Mutation.Entry entry = entries.get(i);
+                    written.add(new Sibling(
+                            named.dots().get(i),
+                            named.time(),
+                            request.operation(),
+                            entry.value(),
+                            expiry,
+                            new Element(type, entry.name())));
+                }
+            }
+            case Mutation.RemoveElements(var type, _) ->
+                written.add(new Sibling(
+                        named.first(), named.time(), request.operation(), null, null, new Element(type, null)));
+            case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> {}
+        }
+        return written;
+    }
+}

@@ -1,0 +1,108 @@
+package io.murmur.core.replicate.effect;
+
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Counting;
+import io.murmur.core.value.Element;
+import io.murmur.core.value.KeyType;
+import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The effect of an increment, or of a change of elements, that so many owners hold.
+public final class Effect {
+
+    private final ClientOperation.Put put;
+    private final StoredObject object;
+    private final StoredObject beyond;
+    private final StoredObject known;
+    private final List<Dot> applied;
+    private final long wallMillis;
+
+    /// What the owners know.
+    ///
+    /// @param object the key as the coordinator's replica named it
+    /// @param beyond what the others know beyond it, among which is all that was acknowledged before
+    public record Seen(StoredObject object, StoredObject beyond) {}
+
+    /// The effect of `put`.
+    ///
+    /// @param applied the events that carry it out, and what they superseded
+    /// @param wallMillis the time for which ends are judged
+    public Effect(ClientOperation.Put put, Seen seen, List<Dot> applied, ObjectMerge merge, long wallMillis) {
+        this.put = put;
+        this.object = seen.object();
+        this.beyond = seen.beyond();
+        this.known = merge.merge(object, beyond);
+        this.applied = List.copyOf(applied);
+        this.wallMillis = wallMillis;
+    }
+
+    /// Whether it was over at once: by an end of which the own replica had not heard.
+    public boolean isOver() {
+        return known.siblings().stream().anyMatch(sibling -> isOfThis(sibling) && known.endOf(sibling) <= wallMillis);
+    }
+
+    private boolean isOfThis(Sibling sibling) {
+        return put.mutation() instanceof Mutation.Add
+                ? !applied.isEmpty() && sibling.includes(applied.getFirst())
+                : sibling.element() != null && sibling.operation().equals(put.operation());
+    }
+
+    /// Whether others hold what it was to supersede, or something has ended that it is to take the place of, now
+    /// that they were asked. A member that is in a set twice does no harm.
+    public boolean isIncomplete() {
+        return switch (put.mutation()) {
+            case Mutation.PutElements(var type, _) ->
+                (type != KeyType.SET && !heldElsewhere().isEmpty()) || hasEnded();
+            case Mutation.RemoveElements _ -> !heldElsewhere().isEmpty();
+            case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> false;
+        };
+    }
+
+    private boolean hasEnded() {
+        return object.siblings().stream()
+                .anyMatch(
+                        sibling -> sibling.isValue() && sibling.amount() == null && known.endOf(sibling) <= wallMillis);
+    }
+
+    /// The elements it is about that others hold, by events it did not know.
+    private Set<Value> heldElsewhere() {
+        TreeSet<Value> held = new TreeSet<>();
+        if (put.mutation() instanceof Mutation.OfElements mutation && beyond.isKnown()) {
+            Set<Value> names = new TreeSet<>(mutation.names());
+            for (Sibling sibling : beyond.siblings()) {
+                Element element = sibling.element();
+                Value name = element == null || element.type() != mutation.type() ? null : element.name();
+                if (name != null && names.contains(name) && !object.context().covers(sibling.dot())) {
+                    held.add(name);
+                }
+            }
+        }
+        return held;
+    }
+
+    /// What an increment has come to; 0 if it was added to what is no number.
+    public long sum(ConflictRule rule) {
+        Long shown = Counting.shown(known, rule, wallMillis);
+        return shown == null ? 0 : shown;
+    }
+
+    /// How many elements were put that were not in place before, or were in place and are removed.
+    ///
+    /// @param found those that the own replica held
+    public long changed(Collection<Value> found) {
+        Set<Value> before = heldElsewhere();
+        before.addAll(found);
+        return put.mutation() instanceof Mutation.PutElements(_, var entries)
+                ? (long) entries.size() - before.size()
+                : before.size();
+    }
+}

@@ -1,0 +1,24 @@
+package io.murmur.core.value;
+
+import io.murmur.core.machine.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Which part of a collection an event is about. It takes the place of what its writer knew of the same element,
+/// and of nothing else, so that an addition and a removal that did not know each other end with the element in place
+/// (an observed-remove set without tombstones: Bieniusa et al., INRIA RR-8083, here with the context of the object).
+///
+/// @param type of the collection; never [KeyType#STRING]
+/// @param name the member or field; null where elements were removed: that they are gone is all that is left of
+///     them, but the event has to be somewhere, or nobody who lacks it would ask for it
+public record Element(KeyType type, @Nullable Value name) implements Part {
+
+    /// Whether it says that elements were removed.
+    public boolean isRemoval() {
+        return name == null;
+    }
+
+    /// Whether it is in place, in a collection of this type.
+    boolean isIn(KeyType collection) {
+        return name != null && type == collection;
+    }
+}
