@@ -7,6 +7,7 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Failure;
@@ -73,6 +74,10 @@ public final class History {
             repeated = true;
         }
 
+        public boolean isRepeated() {
+            return repeated;
+        }
+
         /// Whether the only try of a write was answered with "surely not executed".
         public boolean isSurelyNotExecuted() {
             return write != null
@@ -92,7 +97,7 @@ public final class History {
                     : null;
         }
 
-        /// What an acknowledged increment was answered; null otherwise.
+        /// The number an acknowledged increment, or change of elements, was answered; null otherwise.
         public @Nullable Long answeredNumber() {
             return outcome instanceof Outcome.Written(_, _, var number) ? number : null;
         }
@@ -136,6 +141,7 @@ public final class History {
     private final List<Purge> purges = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
     private final List<Increment> increments = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
     private final Partitions partitions;
@@ -212,6 +218,35 @@ public final class History {
     long nextAmount(Key key) {
         long used = incrementsOf(key).size();
         return used < Long.SIZE - 2 ? 1L << used : 0;
+    }
+
+    /// A write of a run in which clients change elements.
+    ///
+    /// @param mutation what it does
+    public record Change(Operation operation, Mutation mutation) {
+
+        public boolean isAcknowledged() {
+            return operation.acknowledged() != null;
+        }
+
+        public boolean mayHaveHappened() {
+            return !operation.isSurelyNotExecuted();
+        }
+
+        /// Whether it has had all its effect when it was answered: no other try of it may come late.
+        public boolean isOver() {
+            return isAcknowledged() && !operation.isRepeated();
+        }
+    }
+
+    public void add(Change change) {
+        changes.add(change);
+    }
+
+    public List<Change> changesOf(Key key) {
+        return changes.stream()
+                .filter(change -> change.operation().key().equals(key))
+                .toList();
     }
 
     public void add(Increment increment) {
@@ -310,13 +345,12 @@ public final class History {
         void note(Output<ReplicaReply> output) {
             if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted, _)) {
                 ReplicaRequest.Mint asked = Objects.requireNonNull(mints.get(minted.correlation()));
-                history.minted(new Minting(
-                        minted.applied().getFirst(),
-                        asked.key(),
-                        asked.operation(),
-                        minted.object(),
-                        asked.attempt(),
-                        Objects.requireNonNull(triesNanos.get(tryOf(minted.correlation())))));
+                long tryNanos = Objects.requireNonNull(triesNanos.get(tryOf(minted.correlation())));
+                minted.applied().stream()
+                        .filter(dot -> dot.equals(minted.applied().getFirst())
+                                || minted.object().holds(dot))
+                        .forEach(dot -> history.minted(new Minting(
+                                dot, asked.key(), asked.operation(), minted.object(), asked.attempt(), tryNanos)));
             }
         }
 

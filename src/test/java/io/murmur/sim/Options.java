@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 /// @param expires whether values may be given ends, see [#endsValues]
 /// @param exchanges whether nodes compare what they hold; if not, only reads repair
 /// @param counts whether clients add to numbers; what they write otherwise is then a number, too
+/// @param collects whether keys are sets and hashes, unless clients count
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -55,7 +56,8 @@ record Options(
         int inFlightMax,
         boolean exchanges,
         boolean expires,
-        boolean counts) {
+        boolean counts,
+        boolean collects) {
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -93,12 +95,18 @@ record Options(
                 random.nextInt(5) == 0 ? 1 + random.nextInt(2) : ReplicationLimits.DEFAULT.inFlightMax(),
                 random.nextInt(3) != 0,
                 random.nextInt(2) == 0,
-                random.nextInt(3) == 0);
+                random.nextInt(3) == 0,
+                random.nextInt(2) == 0);
     }
 
     /// Whether clients give values ends: where clocks can be trusted, and purges can be relied on.
     boolean endsValues() {
         return expires && !clocksWrong && !losesVolume && exchanges;
+    }
+
+    /// Whether clients change elements.
+    boolean changesElements() {
+        return collects && !counts;
     }
 
     /// Whether what is sent arrives in time, unless a link is cut, no node has too much to do, and a

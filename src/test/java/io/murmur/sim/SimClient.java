@@ -8,6 +8,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.VersionVector;
@@ -65,8 +66,13 @@ final class SimClient {
             add(key, id);
             return;
         }
+        if (cluster.options().changesElements() && kind < 75) {
+            change(key, id);
+            return;
+        }
         Known known = kind < 50 ? lastSeen.getOrDefault(key, Known.NOTHING) : null;
-        Value value = kind < 85 || known != null ? value(id) : null;
+        int valuesBelow = cluster.options().changesElements() ? 80 : 85;
+        Value value = kind < valuesBelow || known != null ? value(id) : null;
         long end = end(known == null);
         boolean isExpiry = end != Lifetime.PLAIN && end != Lifetime.KEPT && random.nextBoolean();
         value = isExpiry ? null : value == null && end != Lifetime.PLAIN ? value(id) : value;
@@ -74,7 +80,34 @@ final class SimClient {
                 sequence, key, id, known == null && !isExpiry, cluster.world().nanos());
         cluster.history().add(operation);
         Tries tries = random.nextInt(3) == 0 ? Tries.ONLY : Tries.FIRST;
-        write(operation, new ClientOperation.Put(key, Mutation.of(value, end), known, id, tries, level()), 3);
+        Mutation mutation = Mutation.of(value, end);
+        if (cluster.options().changesElements()) {
+            cluster.history().add(new History.Change(operation, mutation));
+        }
+        write(operation, new ClientOperation.Put(key, mutation, known, id, tries, level()), 3);
+    }
+
+    /// Every other key is a hash, the others are sets. Names are few, so that clients meet.
+    private void change(Key key, OperationId id) {
+        KeyType type = key.hash() % 2 == 0 ? KeyType.HASH : KeyType.SET;
+        List<Value> names = new ArrayList<>(List.of(Value.of("x"), Value.of("y"), Value.of("z")));
+        names.removeIf(_ -> random.nextInt(3) != 0);
+        if (names.isEmpty()) {
+            names.add(Value.of("x"));
+        }
+        Value value = type == KeyType.HASH ? value(id) : null;
+        Mutation mutation = random.nextInt(3) == 0
+                ? new Mutation.RemoveElements(type, names)
+                : new Mutation.PutElements(
+                        type,
+                        names.stream()
+                                .map(name -> new Mutation.Entry(name, value))
+                                .toList());
+        var operation =
+                new History.Operation(sequence, key, id, false, cluster.world().nanos());
+        cluster.history().add(operation);
+        cluster.history().add(new History.Change(operation, mutation));
+        write(operation, new ClientOperation.Put(key, mutation, null, id, Tries.ONLY, level()), 1);
     }
 
     private Value value(OperationId id) {
@@ -94,7 +127,9 @@ final class SimClient {
     private long end(boolean plain) {
         if (!cluster.options().endsValues()
                 || !plain
-                || (random.nextInt(3) != 0 && !cluster.options().counts())) {
+                || (random.nextInt(3) != 0
+                        && !cluster.options().counts()
+                        && !cluster.options().changesElements())) {
             return Lifetime.PLAIN;
         }
         int kind = random.nextInt(8);
@@ -103,7 +138,8 @@ final class SimClient {
         }
         return cluster.world().wallMillis()
                 + 1
-                + random.nextLong(cluster.options().counts() ? 60 : 3_000);
+                + random.nextLong(
+                        cluster.options().counts() ? 60 : cluster.options().changesElements() ? 300 : 3_000);
     }
 
     /// Sometimes all owners, else what is usual.

@@ -16,7 +16,6 @@ import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.AcknowledgedWritesSurvive;
 import io.murmur.sim.check.Checker;
 import io.murmur.sim.check.DeletedStaysDeleted;
-import io.murmur.sim.check.IncrementsAddUp;
 import io.murmur.sim.check.LastWriterIsShown;
 import io.murmur.sim.check.OperationsTakeEffectOnce;
 import io.murmur.sim.check.PlainWritesSupersede;
@@ -27,6 +26,8 @@ import io.murmur.sim.check.SupersededStaysSuperseded;
 import io.murmur.sim.check.listing.CountsAreExact;
 import io.murmur.sim.check.listing.PagesAreInOrder;
 import io.murmur.sim.check.listing.ScansShowLivingKeys;
+import io.murmur.sim.check.part.ElementsFollowTheirWriters;
+import io.murmur.sim.check.part.IncrementsAddUp;
 import io.murmur.sim.check.replica.ClocksTellTheTruth;
 import io.murmur.sim.check.replica.CountersAreAccountedFor;
 import io.murmur.sim.check.replica.CountsFitRows;
@@ -371,6 +372,7 @@ public final class Simulation {
                 new PlainWritesSupersede(),
                 new OperationsTakeEffectOnce(),
                 new IncrementsAddUp(),
+                new ElementsFollowTheirWriters(),
                 new RefusedMeansNotExecuted(),
                 new QuorumsAreServed()));
         if (2 * options.readOwners() > options.replicas()) {

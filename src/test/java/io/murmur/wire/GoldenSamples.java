@@ -23,7 +23,9 @@ import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
 import io.murmur.core.value.Amount;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
@@ -111,6 +113,7 @@ final class GoldenSamples {
         replies().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         counters().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        collections().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         chunks().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         SyncSamples.golden().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         GoldenGreetings.all().forEach((name, message) -> samples.put(name, List.of(answered(message))));
@@ -256,6 +259,30 @@ final class GoldenSamples {
         named.put(
                 "forward-over-counter", forward(new ClientOperation.Put(KEY, value, known, OPERATION, Tries.FIRST, 0)));
         named.put("forwarded-added", forwarded(new Outcome.Written(known, true, -12)));
+        return named;
+    }
+
+    private static Map<String, Message> collections() {
+        Value name = Value.of("name");
+        Value value = Value.of("value");
+        var put = new Mutation.PutElements(KeyType.HASH, List.of(new Mutation.Entry(name, value)));
+        var members = new Mutation.PutElements(
+                KeyType.SET, List.of(new Mutation.Entry(name, null), new Mutation.Entry(value, null)));
+        var removal = new Mutation.RemoveElements(KeyType.SORTED_SET, List.of(name));
+        StoredObject collection = StoredObject.of(
+                VersionVector.of(FIRST).with(SECOND),
+                List.of(
+                        new Sibling(FIRST, 7, OPERATION, value, Expiry.at(9), new Element(KeyType.HASH, name)),
+                        new Sibling(SECOND, 8, OPERATION, null, null, new Element(KeyType.SET, null))),
+                0);
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put("mint-fields", new ReplicaRequest.Mint(ROUTING, KEY, put, null, OPERATION, Attempt.FIRST));
+        named.put("mint-members", new ReplicaRequest.Mint(ROUTING, KEY, members, null, OPERATION, Attempt.SUPERSEDE));
+        named.put(
+                "minted-found", new ReplicaReply.Minted(CORRELATION, collection, List.of(FIRST), true, List.of(name)));
+        named.put("merge-collection", new ReplicaRequest.Merge(ROUTING, KEY, collection, List.of(FIRST)));
+        named.put("forward-put-fields", forward(new ClientOperation.Put(KEY, put, null, OPERATION, Tries.ONLY, 0)));
+        named.put("forward-remove", forward(new ClientOperation.Put(KEY, removal, null, OPERATION, Tries.ONLY, 2)));
         return named;
     }
 

@@ -23,7 +23,9 @@ import io.murmur.core.transfer.message.ChunkMessage;
 import io.murmur.core.transfer.message.StopReason;
 import io.murmur.core.transfer.message.TransferId;
 import io.murmur.core.value.Amount;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
@@ -64,7 +66,7 @@ final class RandomMessages {
                 () -> new ReplicaRequest.Read(routing(), key(), amount()),
                 () -> new ReplicaRequest.Page(routing(), number(), amount()),
                 () -> new ReplicaRequest.Count(routing()),
-                () -> new ReplicaReply.Minted(number(), object(), dots(), random.nextBoolean()),
+                () -> new ReplicaReply.Minted(number(), object(), dots(), random.nextBoolean(), names()),
                 () -> new ReplicaReply.Recalled(number(), one(ReplicaReply.Memory.values()), object()),
                 () -> new ReplicaReply.Repeated(number(), object(), random.nextBoolean()),
                 () -> new ReplicaReply.Stored(
@@ -136,7 +138,42 @@ final class RandomMessages {
             return new Sibling(
                     dot, number(), operationId(), null, end, new Amount(random.nextLong(), dot.counter(), number()));
         }
+        if (random.nextInt(4) == 0) {
+            return element(dot);
+        }
         return new Sibling(dot, number(), operationId(), value, expiry);
+    }
+
+    private Sibling element(Dot dot) {
+        KeyType type = collection();
+        Value name = maybe(this::value);
+        Value value = name == null || type == KeyType.SET ? null : value();
+        Expiry end = name == null || random.nextBoolean() ? null : Expiry.at(number());
+        return new Sibling(dot, number(), operationId(), value, end, new Element(type, name));
+    }
+
+    private KeyType collection() {
+        return List.of(KeyType.SET, KeyType.HASH, KeyType.SORTED_SET).get(random.nextInt(3));
+    }
+
+    private List<Value> names() {
+        TreeSet<Value> names = new TreeSet<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            names.add(value());
+        }
+        return List.copyOf(names);
+    }
+
+    private Mutation elements() {
+        KeyType type = collection();
+        List<Value> names = names().isEmpty() ? List.of(value()) : List.of(Value.of("other"), value());
+        return random.nextBoolean()
+                ? new Mutation.RemoveElements(type, names)
+                : new Mutation.PutElements(
+                        type,
+                        names.stream()
+                                .map(name -> new Mutation.Entry(name, type == KeyType.SET ? null : value()))
+                                .toList());
     }
 
     StoredObject object() {
@@ -181,8 +218,9 @@ final class RandomMessages {
     }
 
     private ClientOperation put() {
+        Mutation part = random.nextBoolean() ? addition() : elements();
         return random.nextInt(4) == 0
-                ? new ClientOperation.Put(key(), addition(), maybe(this::known), operationId(), Tries.ONLY, amount())
+                ? new ClientOperation.Put(key(), part, maybe(this::known), operationId(), Tries.ONLY, amount())
                 : new ClientOperation.Put(
                         key(), mutation(), maybe(this::known), operationId(), one(Tries.values()), amount());
     }

@@ -112,7 +112,7 @@ class ObjectCodecTest {
         assertRefused("flags 4", "01040000");
         assertRefused("a fence of 0", "0101" + "0000" + "00");
         assertRefused("left over", "0100000000");
-        assertRefused("at most 65536", "0100" + "00" + "818004");
+        assertRefused("a count is 65537, at most 0", "0100" + "00" + "818004");
         assertRefused("out of order or outside", "0100" + CONTEXT_BYTES + "02" + DELETE_BYTES + VALUE_BYTES);
         assertRefused("out of order or outside", "0100" + CONTEXT_BYTES + "02" + VALUE_BYTES + VALUE_BYTES);
         assertRefused("out of order or outside", "0100" + "00" + "01" + VALUE_BYTES);

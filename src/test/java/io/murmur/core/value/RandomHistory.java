@@ -38,6 +38,8 @@ public final class RandomHistory {
     private final TreeMap<Dot, TreeSet<Dot>> knownBy = new TreeMap<>();
     private final TreeSet<Dot> expiries = new TreeSet<>();
     private final TreeMap<Dot, Long> increments = new TreeMap<>();
+    private final TreeMap<Dot, String> elements = new TreeMap<>();
+    private final TreeSet<Dot> deletes = new TreeSet<>();
     private long incarnations;
 
     /// Lives through `steps` steps.
@@ -57,7 +59,7 @@ public final class RandomHistory {
     }
 
     private void step(int replica) {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> write(replica, replicas.get(replica));
             case 3, 4 -> write(replica, anyReached());
             case 5 -> write(replica, join(anyReached(), anyReached()));
@@ -65,6 +67,7 @@ public final class RandomHistory {
             case 7, 8 -> become(replica, join(replicas.get(replica), anyReached()));
             case 9, 10 -> expire(replica);
             case 11, 12 -> add(replica);
+            case 13, 14, 15 -> change(replica);
             default -> {
                 if (random.nextInt(4) == 0) {
                     become(replica, anyReached());
@@ -83,6 +86,9 @@ public final class RandomHistory {
         Value value = value();
         Expiry expiry = value != null && random.nextInt(3) == 0 ? Expiry.at(1 + random.nextInt(9)) : null;
         Sibling written = new Sibling(dot, random.nextInt(4), operation, value, expiry);
+        if (written.isDelete()) {
+            deletes.add(dot);
+        }
         knownBy.put(dot, reader.known());
         TreeSet<Dot> known = new TreeSet<>(current.known());
         known.addAll(reader.known());
@@ -131,6 +137,37 @@ public final class RandomHistory {
                 : new Amount(before.total() + added, before.since(), before.sinceMillis());
         Sibling written = new Sibling(dot, random.nextInt(4), operation, null, expiry, amount);
         become(replica, new Reached(merge.add(current.object(), written, Long.MIN_VALUE), known));
+    }
+
+    /// A change of one or two elements at `replica`, or their removal. It supersedes what is known there of the same
+    /// ones, deletes and removals, and nothing else.
+    private void change(int replica) {
+        Reached current = replicas.get(replica);
+        ActorId actor = actors.get(replica);
+        TreeSet<String> names = new TreeSet<>(List.of("x", "y", "z").subList(random.nextInt(2), 2 + random.nextInt(2)));
+        boolean removes = random.nextInt(3) == 0;
+        TreeSet<Dot> superseded = new TreeSet<>(current.known());
+        superseded.removeIf(known -> !deletes.contains(known) && !names.contains(elements.getOrDefault(known, "")));
+        OperationId operation = new OperationId(1 + random.nextInt(3), random.nextInt(8));
+        Value value = Value.of("v" + random.nextInt(3));
+        TreeSet<Dot> known = new TreeSet<>(current.known());
+        List<Sibling> written = new ArrayList<>();
+        for (String name : removes ? List.of("") : names) {
+            Dot dot = new Dot(actor, counters.merge(actor, 1L, Long::sum));
+            Element element = new Element(KeyType.HASH, removes ? null : Value.of(name));
+            written.add(new Sibling(dot, random.nextInt(4), operation, removes ? null : value, null, element));
+            if (removes) {
+                deletes.add(dot);
+            } else {
+                elements.put(dot, name);
+            }
+            knownBy.put(dot, superseded);
+            known.add(dot);
+        }
+        TreeSet<Dot> gone = superseded;
+        become(
+                replica,
+                new Reached(merge.change(current.object(), sibling -> gone.contains(sibling.dot()), written), known));
     }
 
     private static @Nullable Amount amountOf(StoredObject object, ActorId actor) {

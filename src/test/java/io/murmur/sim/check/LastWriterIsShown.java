@@ -38,7 +38,7 @@ public final class LastWriterIsShown implements Checker {
     /// What was added to it does not change whose it is; a sum alone is nobody's.
     private static List<Dot> dotsOf(List<Sibling> siblings) {
         return siblings.stream()
-                .filter(sibling -> sibling.amount() == null)
+                .filter(sibling -> sibling.part() == null)
                 .map(Sibling::dot)
                 .toList();
     }
@@ -46,7 +46,7 @@ public final class LastWriterIsShown implements Checker {
     private static List<Sibling> lastOf(History history, History.Operation read, StoredObject seen) {
         return seen.siblings().stream()
                 .map(sibling -> minted(history, read, sibling.dot()))
-                .filter(sibling -> !sibling.isExpiry() && sibling.amount() == null)
+                .filter(sibling -> !sibling.isExpiry() && sibling.part() == null)
                 .max(Comparator.comparingLong(Sibling::hybridTime)
                         .thenComparing(sibling -> sibling.dot().actor()))
                 .filter(last -> !last.isDelete())

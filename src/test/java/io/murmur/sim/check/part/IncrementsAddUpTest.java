@@ -1,4 +1,4 @@
-package io.murmur.sim.check;
+package io.murmur.sim.check.part;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

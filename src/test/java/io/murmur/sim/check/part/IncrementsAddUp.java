@@ -1,4 +1,4 @@
-package io.murmur.sim.check;
+package io.murmur.sim.check.part;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.value.Counting;
@@ -9,6 +9,7 @@ import io.murmur.core.value.Totals;
 import io.murmur.core.version.Dot;
 import io.murmur.sim.History;
 import io.murmur.sim.World;
+import io.murmur.sim.check.Checker;
 import java.util.List;
 
 /// G2, G4, G5 for counters: a read, and the answer to an increment, counts every increment that was

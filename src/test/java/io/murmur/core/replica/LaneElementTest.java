@@ -1,0 +1,229 @@
+package io.murmur.core.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.Key;
+import io.murmur.core.machine.Safeguard;
+import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
+import io.murmur.core.replica.event.Recorded;
+import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.replica.message.ReplicaReply;
+import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.Elements;
+import io.murmur.core.value.KeyType;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What a lane decides about elements of collections: by commands and events.
+class LaneElementTest {
+
+    private static final long SOON = TestLane.WALL + 1_000;
+    private static final long LATER = TestLane.WALL + 60_000;
+
+    private final TestLane lane = new TestLane(0xA);
+    private final TestLane peer = new TestLane(0xB);
+
+    private static Mutation add(String... members) {
+        return new Mutation.PutElements(
+                KeyType.SET,
+                Stream.of(members)
+                        .map(member -> new Mutation.Entry(Value.of(member), null))
+                        .toList());
+    }
+
+    private static Mutation remove(String... members) {
+        return new Mutation.RemoveElements(
+                KeyType.SET, Stream.of(members).map(Value::of).toList());
+    }
+
+    private static Mutation put(String field, String value) {
+        return new Mutation.PutElements(KeyType.HASH, List.of(new Mutation.Entry(Value.of(field), Value.of(value))));
+    }
+
+    private static Decision<Recorded, ReplicaReply> mint(TestLane at, Mutation mutation, Attempt attempt) {
+        return at.handle(new ReplicaRequest.Mint(at.routing(), Key.of("k"), mutation, null, at.operation(), attempt));
+    }
+
+    private static ReplicaReply.Minted write(TestLane at, Mutation mutation, Attempt attempt) {
+        return assertInstanceOf(
+                ReplicaReply.Minted.class,
+                TestLane.replies(mint(at, mutation, attempt).afterDurable()).getFirst());
+    }
+
+    private static ReplicaReply.Minted write(TestLane at, Mutation mutation) {
+        return write(at, mutation, Attempt.FIRST);
+    }
+
+    private static Refusal refusal(TestLane at, Mutation mutation) {
+        var decision = mint(at, mutation, Attempt.FIRST);
+        assertEquals(0, decision.events().size());
+        return assertInstanceOf(
+                        ReplicaReply.Refused.class,
+                        TestLane.replies(decision.sendNow()).getFirst())
+                .reason();
+    }
+
+    private static List<String> members(TestLane at, long wallMillis) {
+        return Elements.of(at.row("k"), KeyType.SET, wallMillis).keySet().stream()
+                .map(Value::toString)
+                .toList();
+    }
+
+    private static List<String> members(TestLane at) {
+        return members(at, TestLane.WALL);
+    }
+
+    private static StoredObject beyond(TestLane at, ReplicaReply.Minted minted) {
+        var decision = at.handle(at.merge("k", minted.object(), minted.applied().toArray(Dot[]::new)));
+        return assertInstanceOf(
+                        ReplicaReply.Stored.class,
+                        TestLane.replies(decision.afterDurable()).getFirst())
+                .beyond();
+    }
+
+    @Test
+    void eachElementIsAnEventAndTakesThePlaceOfTheSameOne() {
+        var first = write(lane, add("x", "y"));
+        assertEquals(2, first.applied().size());
+        assertEquals(List.of(), first.found());
+        var second = write(lane, add("y", "z"));
+        assertEquals(List.of(Value.of("y")), second.found());
+        assertEquals(List.of("x", "y", "z"), members(lane));
+        assertEquals(3, lane.row("k").siblings().size());
+        assertTrue(second.applied().contains(first.applied().get(1)), "what it took the place of is accounted for");
+    }
+
+    @Test
+    void aRemovalLeavesOneEventThatTheNextTakesAway() {
+        write(lane, add("x", "y", "z"));
+        var removed = write(lane, remove("x", "q"));
+        assertEquals(List.of(Value.of("x")), removed.found());
+        assertEquals(List.of("y", "z"), members(lane));
+        write(lane, remove("y"));
+        assertEquals(
+                1, lane.row("k").siblings().stream().filter(Sibling::isRemoval).count());
+        write(lane, add("x"));
+        assertEquals(
+                0, lane.row("k").siblings().stream().filter(Sibling::isRemoval).count());
+        assertEquals(List.of("x", "z"), members(lane));
+    }
+
+    @Test
+    void aKeyWithoutElementsIsDeadAndMayBePurged() {
+        write(lane, add("x"));
+        write(lane, remove("x"));
+        assertFalse(lane.row("k").isAlive());
+        assertTrue(PurgeRule.isDeleted(lane.row("k")));
+    }
+
+    @Test
+    void anElementAfterADeleteTakesItAway() {
+        lane.write("k", "v", null);
+        lane.handle(lane.delete("k", null));
+        write(lane, add("x"));
+        assertEquals(1, lane.row("k").siblings().size());
+    }
+
+    @Test
+    void refusesTheWrongTypeAndTooMany() {
+        write(lane, put("f", "v"));
+        assertEquals(Refusal.WRONG_TYPE, refusal(lane, add("x")));
+        assertEquals(Refusal.WRONG_TYPE, refusal(lane, remove("x")));
+        assertEquals(Refusal.WRONG_TYPE, refusal(lane, new Mutation.Add(1)));
+        lane.write("k", "v", null);
+        assertEquals(Refusal.WRONG_TYPE, refusal(lane, put("f", "v")));
+        lane.handle(lane.delete("k", null));
+        write(lane, add("1", "2", "3", "4", "5", "6"));
+        assertEquals(Refusal.TOO_MANY_ELEMENTS, refusal(lane, add("7")));
+        assertEquals(Refusal.TOO_MANY_ELEMENTS, refusal(lane, add("1", "7")));
+        write(lane, add("1", "2"));
+        write(lane, remove("1"));
+        write(lane, add("7"));
+        assertEquals(6, members(lane).size());
+    }
+
+    @Test
+    void elementsDoNotCountAsSiblings() {
+        for (int i = 0; i < 5; i++) {
+            write(lane, add("m" + i));
+        }
+        assertEquals(
+                0,
+                TestLane.notices(mint(lane, add("m5"), Attempt.FIRST).sendNow()).size());
+    }
+
+    @Test
+    void anElementEndsWithWhatItIsAddedTo() {
+        write(lane, add("x"));
+        write(lane, new Mutation.Expire(SOON));
+        write(lane, add("y"));
+        assertEquals(List.of("x", "y"), members(lane, SOON - 1));
+        assertEquals(List.of(), members(lane, SOON));
+        write(lane, new Mutation.Expire(Lifetime.ENDLESS));
+        assertEquals(List.of("x", "y"), members(lane, LATER));
+    }
+
+    @Test
+    void whatHasEndedMakesRoomOnlyInTheSecondRound() {
+        write(lane, add("old"));
+        write(lane, new Mutation.Expire(SOON));
+        lane.wallClock(SOON);
+        write(lane, add("new"));
+        assertEquals(List.of("new"), members(lane, SOON));
+        assertEquals(
+                List.of("new", "old"), members(lane, TestLane.WALL), "another owner may know that it does not end");
+        write(lane, add("new"), Attempt.SUPERSEDE);
+        assertEquals(List.of("new"), members(lane, TestLane.WALL));
+    }
+
+    @Test
+    void withoutThatRuleItMakesRoomAtOnce() {
+        TestLane hasty = new TestLane(0xC, Safeguards.without(Safeguard.LEARN_OF_ELEMENTS));
+        write(hasty, add("old"));
+        write(hasty, new Mutation.Expire(SOON));
+        hasty.wallClock(SOON);
+        write(hasty, add("new"));
+        assertEquals(List.of("new"), members(hasty, TestLane.WALL));
+    }
+
+    @Test
+    void saysWhatItKnowsOfTheSameElementsAndNothingOfOthers() {
+        write(peer, add("x", "y"));
+        assertEquals(StoredObject.ABSENT, beyond(peer, write(lane, add("z"))));
+        StoredObject beyond = beyond(peer, write(lane, add("x")));
+        assertEquals(peer.row("k"), beyond);
+        assertEquals(StoredObject.ABSENT, beyond(lane, write(peer, add("y"))), "it knows no more than that");
+    }
+
+    @Test
+    void saysAllItKnowsToWhoeverRemovesOrDoesNotKnowAnEnd() {
+        write(peer, add("x", "y"));
+        StoredObject known = beyond(peer, write(lane, remove("q")));
+        assertEquals(peer.row("k"), known, "which elements were removed is not said");
+        TestLane third = new TestLane(0xC);
+        write(third, add("x"));
+        write(third, new Mutation.Expire(SOON));
+        StoredObject ending = beyond(third, write(new TestLane(0xD), add("w")));
+        assertEquals(third.row("k"), ending);
+    }
+
+    @Test
+    void aDeleteTakesThePlaceOfAllElements() {
+        write(lane, add("x", "y"));
+        lane.handle(lane.delete("k", null));
+        assertEquals(List.of(), members(lane));
+        assertEquals(1, lane.row("k").siblings().size());
+    }
+}
