@@ -233,6 +233,12 @@ public final class History {
             return !operation.isSurelyNotExecuted();
         }
 
+        /// Whether it was answered that the key is not there, or not what it is for.
+        public boolean isRefusedForWhatIsShown() {
+            return operation.outcome instanceof Outcome.Failed(var failure)
+                    && (failure == Failure.NO_SUCH_KEY || failure == Failure.WRONG_TYPE);
+        }
+
         /// Whether it has had all its effect when it was answered: no other try of it may come late.
         public boolean isOver() {
             return isAcknowledged() && !operation.isRepeated();

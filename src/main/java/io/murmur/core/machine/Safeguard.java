@@ -30,6 +30,8 @@ public enum Safeguard {
     /// A change of elements is carried out anew where other owners knew more of them, and nothing that has ended
     /// makes room before they were asked.
     LEARN_OF_ELEMENTS,
+    /// What a write is refused for, by what the own replica shows, is what so many owners show.
+    SECOND_OPINION,
     /// A read whose owners differ writes the merge back before it answers.
     READ_REPAIR,
     /// A read that found an owner without the value of another asks again, unless that owner takes the value in

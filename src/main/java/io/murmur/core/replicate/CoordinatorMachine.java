@@ -21,6 +21,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.ForwardLog;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.replicate.quorum.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.quorum.OwnerTally;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

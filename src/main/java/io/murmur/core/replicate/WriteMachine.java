@@ -16,6 +16,8 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.replicate.quorum.Level;
+import io.murmur.core.replicate.quorum.OwnerTally;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// owners held what a write without context must supersede; the second event's context covers it. Replicating ->
 /// Learning -> Minting (once): owners held the end of what an increment was added to, so that it is over with it,
 /// or knew more of the elements that were changed ([Effect]); the own replica takes that in, and carries the write
-/// out anew. Any -> Done:
+/// out anew. Minting -> Doubting: the own replica refuses because of what it shows of the key; owners are asked.
+/// Doubting -> Done: they show the same. Doubting -> Taking in -> Minting (once): they know more. Any -> Done:
 /// refused before an event was named ("surely not executed"; see [#refusedHere]), or the deadline passed, or W
 /// cannot be reached any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
@@ -42,6 +45,8 @@ final class WriteMachine implements RequestMachine {
     private static final int SUPERSEDE_ROUND = 1;
     private static final int RECALL_ROUND = 2;
     private static final int LEARN_ROUND = 3;
+    private static final int OPINION_ROUND = 4;
+    private static final int TAKE_IN_ROUND = 5;
 
     private final Target target;
     private final Ticket ticket;
@@ -52,19 +57,18 @@ final class WriteMachine implements RequestMachine {
     private final Safeguards safeguards;
     private final OwnerTally stored;
     private final OwnerTally refused;
-    private final OwnerTally recalled;
     private final ObjectMerge merge;
+    private final Recollection recollection;
     private StoredObject beyond = StoredObject.ABSENT;
     private StoredObject object = StoredObject.ABSENT;
     private List<Dot> applied = List.of();
     private List<Value> found = List.of();
     private long number;
     private boolean replicating;
-    private boolean seen;
-    private boolean forgotten;
     private boolean repeated;
     private boolean existed;
     private boolean done;
+    private @Nullable SecondOpinion opinion;
     private @Nullable Failure refusedHere;
     private int round = FIRST_ROUND;
     private long resendNanos;
@@ -80,53 +84,40 @@ final class WriteMachine implements RequestMachine {
                 safeguards.has(Safeguard.ANSWER_AFTER_W) ? level.writeOwners() : Math.max(1, level.writeOwners() - 1);
         this.stored = new OwnerTally(target.owners());
         this.refused = new OwnerTally(target.owners());
-        this.recalled = new OwnerTally(target.owners());
         this.merge = new ObjectMerge(safeguards);
+        this.recollection = new Recollection(target, put, level, merge);
     }
 
     @Override
     public void begin(Now now, Outputs<Outcome> out) {
         if (put.tries() == Tries.AGAIN) {
             round = RECALL_ROUND;
-            recallFromMissing(now, out);
+            resend(now, out);
         } else {
             mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
         }
     }
 
-    private void recallFromMissing(Now now, Outputs<Outcome> out) {
-        resendNanos = now.nanosAfterMillis(limits.resendMillis());
-        for (NodeId owner : target.owners()) {
-            if (!recalled.has(owner)) {
-                var request = new ReplicaRequest.Recall(target.routing(round), put.key(), put.operation());
-                out.send(owner, request, ticket.waitsMillis(now));
-            }
-        }
-    }
-
-    /// So many owners meet every W that acknowledged the operation, and every R that agreed to show it to a
-    /// reader.
     private void recall(NodeId from, ReplicaReply.Recalled reply, Now now, Outputs<Outcome> out) {
-        if (round != RECALL_ROUND || replicating || !recalled.add(from)) {
+        if (round != RECALL_ROUND || replicating) {
             return;
         }
-        object = merge.merge(object, reply.object());
-        seen |= reply.memory() == ReplicaReply.Memory.SEEN;
-        forgotten |= reply.memory() == ReplicaReply.Memory.FORGOTTEN;
-        if (recalled.count() <= target.owners().size() - Math.min(level.readOwners(), level.writeOwners())) {
+        recollection.hear(from, reply);
+        if (!recollection.isComplete()) {
             return;
         }
-        if (seen) {
-            repeated = true;
-            existed = object.isAliveAt(now.wallMillis());
-            replicate(object, List.of(), now, out);
-            out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
-        } else if (forgotten) {
-            fail(Failure.UNKNOWN, out);
-        } else {
-            round = FIRST_ROUND;
-            object = StoredObject.ABSENT;
-            mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
+        switch (recollection.memory()) {
+            case SEEN -> {
+                repeated = true;
+                existed = recollection.object().isAliveAt(now.wallMillis());
+                replicate(recollection.object(), List.of(), now, out);
+                out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
+            }
+            case FORGOTTEN -> fail(Failure.UNKNOWN, out);
+            case NEVER -> {
+                round = FIRST_ROUND;
+                mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
+            }
         }
     }
 
@@ -157,13 +148,18 @@ final class WriteMachine implements RequestMachine {
                 count(from, StoredObject.ABSENT, now, out);
             }
             case ReplicaReply.Recalled recollection -> recall(from, recollection, now, out);
+            case ReplicaReply.Held(_, var held) -> hear(from, held, now, out);
+            case ReplicaReply.Stored _
+            when round == TAKE_IN_ROUND -> {
+                round = FIRST_ROUND;
+                mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
+            }
             case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
             // It has purged what this node still holds, and takes it in when an exchange has found that.
             case ReplicaReply.Refused(_, var reason) when reason == Refusal.SEEN_BEFORE && replicating -> {}
-            case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), out);
-            case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, out);
+            case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), now, out);
+            case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, now, out);
             case ReplicaReply.Vouched _,
-                    ReplicaReply.Held _,
                     ReplicaReply.HeldDigest _,
                     ReplicaReply.PageListed _,
                     ReplicaReply.Counted _ -> {}
@@ -230,7 +226,7 @@ final class WriteMachine implements RequestMachine {
             finish(new Outcome.Written(object.known(), existed, number), out);
         } else if (beyond.isKnown()) {
             round = LEARN_ROUND;
-            learn(now, out);
+            resend(now, out);
         } else {
             mintAgain(now, out);
         }
@@ -242,8 +238,7 @@ final class WriteMachine implements RequestMachine {
                         || (effect.isIncomplete() && safeguards.has(Safeguard.LEARN_OF_ELEMENTS)));
     }
 
-    private void learn(Now now, Outputs<Outcome> out) {
-        resendNanos = now.nanosAfterMillis(limits.resendMillis());
+    private void learn(Outputs<Outcome> out) {
         out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), beyond, List.of()));
     }
 
@@ -304,24 +299,47 @@ final class WriteMachine implements RequestMachine {
     }
 
     /// An owner that has too much to do is asked again like one that was not heard.
-    private void refuse(NodeId from, Failure failure, Outputs<Outcome> out) {
-        if (round == LEARN_ROUND) {
+    private void refuse(NodeId from, Failure failure, Now now, Outputs<Outcome> out) {
+        if (opinion != null && round == TAKE_IN_ROUND) {
+            fail(opinion.refusal(), out);
+        } else if (round == LEARN_ROUND) {
             fail(Failure.UNKNOWN, out);
-        } else if (!replicating && round != RECALL_ROUND && from.equals(target.self())) {
-            refuseMint(failure, out);
-        } else if (failure != Failure.OVERLOADED
+        } else if (!replicating && round <= SUPERSEDE_ROUND && from.equals(target.self())) {
+            refuseMint(failure, now, out);
+        } else if (round != OPINION_ROUND
+                && failure != Failure.OVERLOADED
                 && refused.add(from)
                 && target.owners().size() - refused.count() < needed) {
             fail(Failure.UNKNOWN, out);
         }
     }
 
-    private void refuseMint(Failure failure, Outputs<Outcome> out) {
-        if (round == FIRST_ROUND && failure.isOfOneNode()) {
+    private void refuseMint(Failure failure, Now now, Outputs<Outcome> out) {
+        if (round != FIRST_ROUND) {
+            fail(Failure.UNKNOWN, out);
+        } else if (failure.isOfOneNode()) {
             done = true;
             refusedHere = failure;
+        } else if (failure.isOfWhatIsShown() && opinion == null && safeguards.has(Safeguard.SECOND_OPINION)) {
+            int heard = Math.min(level.readOwners(), level.writeOwners());
+            opinion = new SecondOpinion(target, put.key(), heard, failure, merge);
+            round = OPINION_ROUND;
+            resend(now, out);
         } else {
-            fail(round == FIRST_ROUND ? failure : Failure.UNKNOWN, out);
+            fail(failure, out);
+        }
+    }
+
+    private void hear(NodeId from, StoredObject held, Now now, Outputs<Outcome> out) {
+        if (opinion == null || round != OPINION_ROUND) {
+            return;
+        }
+        opinion.hear(from, held);
+        if (opinion.isComplete() && opinion.news() == null) {
+            fail(opinion.refusal(), out);
+        } else if (opinion.isComplete()) {
+            round = TAKE_IN_ROUND;
+            resend(now, out);
         }
     }
 
@@ -348,19 +366,22 @@ final class WriteMachine implements RequestMachine {
             return;
         }
         if (now.hasReached(ticket.deadlineNanos())) {
-            fail(Failure.UNKNOWN, out);
+            fail(round >= OPINION_ROUND ? Failure.TRY_AGAIN : Failure.UNKNOWN, out);
         } else if (now.hasReached(resendNanos)) {
             resend(now, out);
         }
     }
 
     private void resend(Now now, Outputs<Outcome> out) {
-        if (round == LEARN_ROUND) {
-            learn(now, out);
+        resendNanos = now.nanosAfterMillis(limits.resendMillis());
+        if (round >= OPINION_ROUND && opinion != null) {
+            opinion.send(round, ticket, now, out);
+        } else if (round == LEARN_ROUND) {
+            learn(out);
         } else if (replicating) {
             sendToMissing(now, out);
         } else if (round == RECALL_ROUND) {
-            recallFromMissing(now, out);
+            recollection.askTheMissing(round, ticket, now, out);
         }
     }
 

@@ -27,6 +27,7 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.KeyType;

@@ -29,6 +29,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.value.Amount;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.OperationId;

@@ -50,6 +50,22 @@ public enum Failure {
         };
     }
 
+    /// Whether it rests on what the replica that said it shows of the key, so that others may say otherwise.
+    public boolean isOfWhatIsShown() {
+        return switch (this) {
+            case NO_SUCH_KEY, NOT_A_NUMBER, OUT_OF_RANGE, WRONG_TYPE, TOO_MANY_ELEMENTS -> true;
+            case OVERLOADED,
+                    TOO_FEW_OWNERS,
+                    TRY_AGAIN,
+                    UNKNOWN,
+                    TOO_MANY_SIBLINGS,
+                    DISK_FULL,
+                    CLOCK_AHEAD,
+                    FOREIGN_CONTEXT,
+                    ROTTEN -> false;
+        };
+    }
+
     /// What a coordinator says when its own replica refuses to mint.
     public static Failure ofMint(Refusal refusal) {
         return switch (refusal) {

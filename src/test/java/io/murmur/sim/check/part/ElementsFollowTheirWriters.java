@@ -37,6 +37,8 @@ public final class ElementsFollowTheirWriters implements Checker {
             for (History.Change change : changes) {
                 if (change.operation() == operation && number != null) {
                     new Judgement(changes, operation).answer(history, change.mutation(), number);
+                } else if (change.operation() == operation && change.isRefusedForWhatIsShown()) {
+                    new Judgement(changes, operation).refusal(history);
                 }
             }
         }
@@ -75,6 +77,16 @@ public final class ElementsFollowTheirWriters implements Checker {
                 changes.stream()
                         .filter(change -> !wasThere && mustBeThere(change, name))
                         .forEach(change -> violate(history, "answered as if there was no " + name, change));
+            }
+        }
+
+        /// No other type than that of its elements was ever acknowledged to be there.
+        void refusal(History history) {
+            for (History.Change change : changes) {
+                if (change.mutation() instanceof Mutation.PutElements put
+                        && put.names().stream().anyMatch(name -> mustBeThere(change, name))) {
+                    violate(history, "refused for what is not shown", change);
+                }
             }
         }
 

@@ -1,4 +1,4 @@
-package io.murmur.core.replicate;
+package io.murmur.core.replicate.quorum;
 
 import io.murmur.core.value.ConflictRule;
 
@@ -7,9 +7,10 @@ import io.murmur.core.value.ConflictRule;
 /// @param readOwners R
 /// @param writeOwners W
 /// @param conflict what readers are shown of concurrent writes
-record Level(int readOwners, int writeOwners, ConflictRule conflict) {
+public record Level(int readOwners, int writeOwners, ConflictRule conflict) {
 
-    Level(int readOwners, int writeOwners) {
+    /// Where concurrent writes are all shown.
+    public Level(int readOwners, int writeOwners) {
         this(readOwners, writeOwners, ConflictRule.SIBLINGS);
     }
 }

@@ -1,16 +1,17 @@
-package io.murmur.core.replicate;
+package io.murmur.core.replicate.quorum;
 
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.NodeId;
 import java.util.List;
 
 /// Which owners have done something, each counted once. Mutable, at most 64 owners.
-final class OwnerTally {
+public final class OwnerTally {
 
     private final List<NodeId> owners;
     private long done;
 
-    OwnerTally(List<NodeId> owners) {
+    /// A tally of nobody yet.
+    public OwnerTally(List<NodeId> owners) {
         Invariant.check(owners.size() <= Long.SIZE, "a partition has at most 64 owners");
         this.owners = owners;
     }
@@ -18,7 +19,7 @@ final class OwnerTally {
     /// Counts `owner`; strangers do not count.
     ///
     /// @return whether it is an owner that was not counted before
-    boolean add(NodeId owner) {
+    public boolean add(NodeId owner) {
         int index = owners.indexOf(owner);
         if (index < 0 || (done & (1L << index)) != 0) {
             return false;
@@ -27,16 +28,19 @@ final class OwnerTally {
         return true;
     }
 
-    boolean has(NodeId owner) {
+    /// Whether `owner` was counted.
+    public boolean has(NodeId owner) {
         int index = owners.indexOf(owner);
         return index >= 0 && (done & (1L << index)) != 0;
     }
 
-    int count() {
+    /// How many were counted.
+    public int count() {
         return Long.bitCount(done);
     }
 
-    void clear() {
+    /// Counts from nothing again.
+    public void clear() {
         done = 0;
     }
 }
