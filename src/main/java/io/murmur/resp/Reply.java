@@ -1,5 +1,6 @@
 package io.murmur.resp;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,39 @@ public sealed interface Reply {
 
     /// A whole number.
     record Whole(long value) implements Reply {}
+
+    /// A number that may have a fraction, or be infinite. In RESP2 it is the bytes of its text.
+    record Real(double value) implements Reply {
+
+        /// Whole numbers up to this are exact, and written as such.
+        private static final double WHOLE_MAX = 0x1p52;
+        private static final int ZEROS_BEHIND_MAX = 7;
+        private static final int ZEROS_BEFORE_MAX = 4;
+
+        /// The text that Redis has for it: the shortest that means this number and no other.
+        public String text() {
+            if (Double.isInfinite(value)) {
+                return value > 0 ? "inf" : "-inf";
+            }
+            if (value == Math.rint(value) && Math.abs(value) < WHOLE_MAX) {
+                return Long.toString((long) value);
+            }
+            BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+            String digits = shortest.unscaledValue().abs().toString();
+            int exponent = digits.length() - shortest.scale() - 1;
+            boolean isPlain = shortest.scale() <= 0
+                    ? exponent < digits.length() + ZEROS_BEHIND_MAX
+                    : shortest.scale() < ZEROS_BEHIND_MAX || Math.abs(exponent) < ZEROS_BEFORE_MAX;
+            if (isPlain) {
+                return shortest.toPlainString();
+            }
+            return (value < 0 ? "-" : "")
+                    + digits.charAt(0)
+                    + (digits.length() == 1 ? "" : "." + digits.substring(1))
+                    + (exponent < 0 ? "e-" : "e+")
+                    + Math.abs(exponent);
+        }
+    }
 
     /// A short word such as `OK`.
     record Simple(String text) implements Reply {}

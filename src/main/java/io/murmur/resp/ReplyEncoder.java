@@ -6,8 +6,9 @@ import java.util.List;
 
 /// Writes replies as bytes.
 ///
-/// In RESP2 there are no maps, sets, truths and nulls of their own: pairs and sets become arrays, a truth
-/// becomes 1 or 0, null the null bulk string. Lines never hold a line break, whatever text they are given.
+/// In RESP2 there are no maps, sets, truths, fractions and nulls of their own: pairs and sets become arrays, a
+/// truth becomes 1 or 0, a number with a fraction its text, null the null bulk string. Lines never hold a line
+/// break, whatever text they are given.
 public final class ReplyEncoder {
 
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -53,6 +54,8 @@ public final class ReplyEncoder {
             case Reply.Simple(var text) -> simple(text, sink);
             case Reply.Failure(var code, var sentence) -> line('-', code + " " + sentence, sink);
             case Reply.Whole(var value) -> header(':', value, sink);
+            case Reply.Real real when three -> line(',', real.text(), sink);
+            case Reply.Real real -> bulk('$', ascii(real.text()), sink);
             case Reply.Truth(var value) when three -> put(value ? TRUE : FALSE, sink);
             case Reply.Truth(var value) -> header(':', value ? 1 : 0, sink);
             case Reply.Null() -> put(three ? NULL3 : NULL2, sink);

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Golden bytes of every kind of reply, in both versions of the protocol.
@@ -37,6 +39,29 @@ class ReplyEncoderTest {
         assertReply(
                 "*2\r\n$1\r\na\r\n:1\r\n", "%1\r\n$1\r\na\r\n:1\r\n", Reply.pairs(Reply.bulk("a"), Reply.number(1)));
         assertReply("*1\r\n:7\r\n", "~1\r\n:7\r\n", new Reply.Unordered(List.of(Reply.number(7))));
+    }
+
+    @Test
+    void writesFractionsInTheShortestWay() {
+        assertReply("$3\r\n0.5\r\n", ",0.5\r\n", new Reply.Real(0.5));
+        assertReply("$4\r\n-inf\r\n", ",-inf\r\n", new Reply.Real(Double.NEGATIVE_INFINITY));
+        Map<Double, String> texts = new LinkedHashMap<>();
+        texts.put(3.0, "3");
+        texts.put(-17.0, "-17");
+        texts.put(-0.0, "0");
+        texts.put(0.1 + 0.2, "0.30000000000000004");
+        texts.put(1234.5678, "1234.5678");
+        texts.put(0.00001, "0.00001");
+        texts.put(0.0000001, "1e-7");
+        texts.put(-1.5e-9, "-1.5e-9");
+        texts.put(0.001234567890123, "0.001234567890123");
+        texts.put(4503599627370495.0, "4503599627370495");
+        texts.put(1e16, "1e+16");
+        texts.put(1.2345678901234567E+19, "12345678901234567000");
+        texts.put(1.7976931348623157e308, "1.7976931348623157e+308");
+        texts.put(Double.MIN_VALUE, "4.9e-324");
+        texts.put(Double.POSITIVE_INFINITY, "inf");
+        texts.forEach((number, text) -> assertEquals(text, new Reply.Real(number).text()));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads replies of both versions and shows them as text: `OK`, `-ERR ...`, `7`, `"bytes"`, `nil`, `[a, b]`,
+/// Reads replies of both versions and shows them as text: `OK`, `-ERR ...`, `7`, `,0.5`, `"bytes"`, `nil`, `[a, b]`,
 /// `{k: v}`.
 final class ReplyReader {
 
@@ -26,6 +26,7 @@ final class ReplyReader {
         String line = line();
         return switch (marker) {
             case '+', ':', '#' -> line;
+            case ',' -> "," + line;
             case '-' -> "-" + line;
             case '_' -> "nil";
             case '$' -> line.equals("-1") ? "nil" : '"' + bytes(Integer.parseInt(line)) + '"';

@@ -22,7 +22,7 @@ final class ReplyWeight {
             case Reply.Listing(var elements) -> ofAll(elements);
             case Reply.Unordered(var elements) -> ofAll(elements);
             case Reply.Pairs(var elements) -> ofAll(elements);
-            case Reply.Simple _, Reply.Failure _, Reply.Whole _, Reply.Truth _, Reply.Null _ -> SMALL;
+            case Reply.Simple _, Reply.Failure _, Reply.Whole _, Reply.Real _, Reply.Truth _, Reply.Null _ -> SMALL;
         };
     }
 
