@@ -6,12 +6,15 @@ import io.murmur.door.redis.admin.AdminCommands;
 import io.murmur.door.redis.admin.ServerFacts;
 import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.cluster.ClusterView;
+import io.murmur.door.redis.collection.CollectionCommands;
 import io.murmur.door.redis.command.CommandBook;
 import io.murmur.door.redis.connection.ConnectionSupplies;
 import io.murmur.door.redis.connection.MemoryBudget;
 import io.murmur.door.redis.data.DataCommands;
+import io.murmur.door.redis.data.DataSupplies;
 import io.murmur.door.redis.delay.DelayCommands;
 import io.murmur.door.redis.delay.SlowLog;
+import io.murmur.door.redis.scores.ScoreCommands;
 import io.murmur.door.redis.session.DoorFigures;
 import io.murmur.door.redis.session.Session;
 import io.murmur.door.redis.session.SessionDirectory;
@@ -79,7 +82,10 @@ public final class RedisDoor {
         ClusterFace face = new ClusterFace(cluster);
         CommandTable table = readFacts();
         CommandBook book = new CommandBook(table);
-        new DataCommands(namespaces, face, random.nextLong(), wallClock, settings.keyBytesMax()).writeInto(book);
+        DataSupplies supplies = DataSupplies.of(namespaces, random.nextLong(), wallClock, settings.keyBytesMax());
+        new DataCommands(supplies, face).writeInto(book);
+        new CollectionCommands(supplies).writeInto(book);
+        new ScoreCommands(supplies).writeInto(book);
         ServerFacts server = new ServerFacts(
                 version(),
                 wallClock.millis(),
@@ -93,7 +99,7 @@ public final class RedisDoor {
         new AdminCommands(server, table).writeInto(book);
         SlowLog slowLog = new SlowLog(TimeUnit.MILLISECONDS.toNanos(settings.slowMillis()), wallClock, face);
         new DelayCommands(face, slowLog).writeInto(book);
-        ConnectionSupplies supplies = new ConnectionSupplies(
+        ConnectionSupplies connections = new ConnectionSupplies(
                 cluster.current().self().id(),
                 settings.connectionLimits(),
                 book.complete(),
@@ -103,7 +109,7 @@ public final class RedisDoor {
                 new MemoryBudget(settings.totalBytesMax(), settings.connectionsMax()),
                 slowLog,
                 wallClock);
-        return listen(settings, supplies);
+        return listen(settings, connections);
     }
 
     private static RedisDoor listen(RedisDoorSettings settings, ConnectionSupplies supplies) throws IOException {

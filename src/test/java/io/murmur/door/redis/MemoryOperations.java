@@ -5,6 +5,7 @@ import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
@@ -15,7 +16,10 @@ import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.Amount;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Counting;
+import io.murmur.core.value.Element;
+import io.murmur.core.value.Elements;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
@@ -26,7 +30,9 @@ import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -89,6 +95,9 @@ final class MemoryOperations implements Operations {
         if (put.mutation() instanceof Mutation.Add(var amount, _)) {
             return add(put, old, amount);
         }
+        if (put.mutation() instanceof Mutation.OfElements elements) {
+            return change(put, old, elements);
+        }
         Known given = put.known();
         VersionVector covered = given == null ? old.context() : given.context();
         Dot dot = new Dot(actor, ++counter);
@@ -105,7 +114,62 @@ final class MemoryOperations implements Operations {
         return new Outcome.Written(Known.of(covered.with(dot)), existed);
     }
 
+    private static boolean isOtherThan(StoredObject old, KeyType wanted) {
+        KeyType type = Elements.typeOf(old, ConflictRule.SIBLINGS, System.currentTimeMillis());
+        return type != null && type != wanted;
+    }
+
+    /// What it supersedes is what one replica does in its second round (`core.replica.ElementStep`).
+    private Outcome change(ClientOperation.Put put, StoredObject old, Mutation.OfElements mutation) {
+        if (isOtherThan(old, mutation.type())) {
+            return new Outcome.Failed(Failure.WRONG_TYPE);
+        }
+        long now = System.currentTimeMillis();
+        Set<Value> before = Elements.of(old, mutation.type(), now).keySet();
+        Set<Value> names = new TreeSet<>(mutation.names());
+        long found = names.stream().filter(before::contains).count();
+        StoredObject after = new ObjectMerge(Safeguards.ALL)
+                .change(
+                        old,
+                        sibling -> sibling.isDelete()
+                                || sibling.isRemoval()
+                                || isOneOf(names, mutation.type(), sibling)
+                                || (sibling.isValue() && old.endOf(sibling) <= now),
+                        written(put, old, mutation));
+        objects.put(put.key(), after);
+        return new Outcome.Written(
+                after.known(),
+                old.isAliveAt(now),
+                mutation instanceof Mutation.PutElements ? names.size() - found : found);
+    }
+
+    private static boolean isOneOf(Set<Value> names, KeyType type, Sibling sibling) {
+        Element element = sibling.element();
+        Value name = element == null || element.type() != type ? null : element.name();
+        return name != null && names.contains(name);
+    }
+
+    private List<Sibling> written(ClientOperation.Put put, StoredObject old, Mutation.OfElements mutation) {
+        List<Sibling> written = new ArrayList<>();
+        if (mutation instanceof Mutation.PutElements(var type, var entries)) {
+            boolean ends = old.isAliveAt(System.currentTimeMillis()) && old.endsAt() != Expiry.NEVER;
+            Expiry expiry = ends ? Expiry.at(old.endsAt()) : null;
+            for (Mutation.Entry entry : entries) {
+                Element element = new Element(type, entry.name());
+                written.add(new Sibling(
+                        new Dot(actor, ++counter), counter, put.operation(), entry.value(), expiry, element));
+            }
+        } else {
+            Element removal = new Element(mutation.type(), null);
+            written.add(new Sibling(new Dot(actor, ++counter), counter, put.operation(), null, null, removal));
+        }
+        return written;
+    }
+
     private Outcome add(ClientOperation.Put put, StoredObject old, long amount) {
+        if (isOtherThan(old, KeyType.STRING)) {
+            return new Outcome.Failed(Failure.WRONG_TYPE);
+        }
         Long number = Counting.shown(old, ConflictRule.SIBLINGS, System.currentTimeMillis());
         if (number == null) {
             return new Outcome.Failed(Failure.NOT_A_NUMBER);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.machine.Key;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,6 +72,31 @@ class ScanTest {
             assertEquals(11, scan(fixture, 0, "MATCH", "key:69?", "COUNT", "50").size() + 1);
             assertEquals(KEYS, scan(fixture, 0, "TYPE", "string").size());
             assertEquals(0, scan(fixture, 0, "TYPE", "hash").size());
+            assertEquals(0, scan(fixture, 0, "TYPE", "stream").size());
+            try (RawClient client = fixture.connect()) {
+                assertEquals("1", client.ask("HSET", "hash:1", "f", "v"));
+                assertEquals("1", client.ask("HSET", "hash:2", "f", "v"));
+                assertEquals("1", client.ask("ZADD", "zset:1", "1", "m"));
+                assertEquals("1", client.ask("SADD", "key:set", "m"));
+            }
+            assertEquals(new TreeSet<>(List.of("hash:1", "hash:2")), new TreeSet<>(scan(fixture, 0, "TYPE", "HASH")));
+            assertEquals(List.of("zset:1"), scan(fixture, 0, "TYPE", "zset", "COUNT", "1000"));
+            assertEquals(List.of("key:set"), scan(fixture, 0, "MATCH", "key:*", "TYPE", "set"));
+            assertEquals(
+                    KEYS, scan(fixture, 0, "TYPE", "string", "COUNT", "1000").size());
+            assertEquals(KEYS + 4, scan(fixture, 0).size());
+        }
+    }
+
+    @Test
+    void saysSoWhenTheTypesOfListedKeysCannotBeRead() throws IOException {
+        MemoryOperations memory = DoorFixture.memory();
+        try (DoorFixture fixture = new DoorFixture(RedisDoorSettings.loopback(), memory);
+                RawClient client = fixture.connect()) {
+            assertEquals("OK", client.ask("SET", "k", "v"));
+            memory.fail(Failure.TRY_AGAIN, ClientOperation.Get.class::isInstance);
+            assertTrue(client.ask("SCAN", "0", "TYPE", "string").startsWith("-TRYAGAIN "));
+            assertEquals("[\"0\", [\"k\"]]", client.ask("SCAN", "0"));
         }
     }
 

@@ -36,7 +36,8 @@ public final class CommandBook {
         return serve(name, handler, false);
     }
 
-    /// Binds a command that looks at many keys, and so begins only when all before it are done.
+    /// Binds a command that does one thing after the other, and so begins only when all before it are done; those
+    /// behind it wait.
     public CommandBook serveAfterEarlier(String name, CommandHandler handler) {
         return serve(name, handler, true);
     }

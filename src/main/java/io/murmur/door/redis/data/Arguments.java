@@ -4,16 +4,17 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.resp.Request;
+import java.util.Locale;
 
 /// Turns arguments into keys and values, which take over their bytes.
 ///
 /// @param keyBytesMax longer keys are refused
-record Arguments(int keyBytesMax) {
+public record Arguments(int keyBytesMax) {
 
     /// The key at `index`.
     ///
     /// @throws MalformedBytes when it is too long
-    Key key(Request request, int index) {
+    public Key key(Request request, int index) {
         byte[] bytes = request.at(index);
         if (bytes.length > keyBytesMax) {
             throw new MalformedBytes(
@@ -22,12 +23,19 @@ record Arguments(int keyBytesMax) {
         return Key.ofOwned(bytes);
     }
 
-    static Value value(Request request, int index) {
+    /// The value at `index`.
+    public static Value value(Request request, int index) {
         return Value.ofOwned(request.at(index));
     }
 
     /// The error for options that are none.
-    static MalformedBytes syntaxError() {
+    public static MalformedBytes syntaxError() {
         return new MalformedBytes("syntax error");
+    }
+
+    /// The error for arguments that do not come out even.
+    public static MalformedBytes wrongNumber(Request request) {
+        String command = request.text(0).toLowerCase(Locale.ROOT);
+        return new MalformedBytes("wrong number of arguments for '" + command + "' command");
     }
 }

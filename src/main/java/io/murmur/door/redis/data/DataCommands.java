@@ -3,33 +3,28 @@ package io.murmur.door.redis.data;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.command.CommandBook;
-import java.time.InstantSource;
 
-/// Writes all commands that touch keys into the book.
+/// Writes the commands that touch keys as a whole into the book.
 public final class DataCommands {
 
-    private final Namespaces namespaces;
+    private final DataSupplies supplies;
     private final ClusterFace cluster;
     private final OperationIds ids;
     private final Arguments arguments;
     private final Ends ends;
 
     /// Commands of one start of the door.
-    ///
-    /// @param origin random per start: names this door in operation ids
-    /// @param keyBytesMax longer keys are refused
-    public DataCommands(
-            Namespaces namespaces, ClusterFace cluster, long origin, InstantSource wallClock, int keyBytesMax) {
-        this.namespaces = namespaces;
+    public DataCommands(DataSupplies supplies, ClusterFace cluster) {
+        this.supplies = supplies;
         this.cluster = cluster;
-        this.ids = new OperationIds(origin, wallClock);
-        this.arguments = new Arguments(keyBytesMax);
-        this.ends = new Ends(wallClock);
+        this.ids = supplies.ids();
+        this.arguments = supplies.arguments();
+        this.ends = supplies.ends();
     }
 
     /// Registers them.
     public void writeInto(CommandBook book) {
-        var read = new ReadCommands(namespaces, arguments, ends);
+        var read = new ReadCommands(supplies);
         book.serve("GET", read::get)
                 .serve("MGET", read::mget)
                 .serve("STRLEN", read::strlen)
@@ -49,9 +44,10 @@ public final class DataCommands {
                 .serve("INCRBY", counter::incrementBy)
                 .serve("DECRBY", counter::decrementBy);
         writeExpiryInto(book);
+        Namespaces namespaces = supplies.namespaces();
         var context = new ContextCommands(namespaces, new RequestLevels(namespaces, cluster), ids, arguments, ends);
         book.serve("KV.GET", context::get).serve("KV.SET", context::set).serve("KV.DEL", context::delete);
-        var scan = new ScanCommands(cluster);
+        var scan = new ScanCommands(supplies, cluster);
         book.serveAfterEarlier("SCAN", scan::scan).serveAfterEarlier("DBSIZE", scan::databaseSize);
         var slots = new SlotCommands(cluster);
         book.serveAfterEarlier("CLUSTER COUNTKEYSINSLOT", slots::count)
@@ -59,13 +55,13 @@ public final class DataCommands {
     }
 
     private void writeExpiryInto(CommandBook book) {
-        var expiry = new ExpiryCommands(namespaces, ids, arguments, ends);
+        var expiry = new ExpiryCommands(supplies);
         book.serve("EXPIRE", expiry::expire)
                 .serve("PEXPIRE", expiry::pexpire)
                 .serve("EXPIREAT", expiry::expireAt)
                 .serve("PEXPIREAT", expiry::pexpireAt)
                 .serve("PERSIST", expiry::persist)
-                .serve("GETEX", expiry::getEx)
+                .serveAfterEarlier("GETEX", expiry::getEx)
                 .serve("TTL", expiry::ttl)
                 .serve("PTTL", expiry::pttl)
                 .serve("EXPIRETIME", expiry::expireTime)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads when a value is to end, as Redis clients say it.
 ///
 /// @param wallClock by which durations are counted
-record Ends(InstantSource wallClock) {
+public record Ends(InstantSource wallClock) {
 
     private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -44,7 +44,8 @@ record Ends(InstantSource wallClock) {
         return null;
     }
 
-    long now() {
+    /// Wall milliseconds now.
+    public long now() {
         return wallClock.millis();
     }
 

@@ -1,14 +1,14 @@
 package io.murmur.door.redis.data;
 
 import io.murmur.core.machine.Key;
-import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.door.redis.command.Call;
@@ -32,16 +32,14 @@ final class ExpiryCommands {
     private static final Reply ONE = Reply.number(1);
     private static final long MILLIS_PER_SECOND = 1_000;
 
-    private final Namespaces namespaces;
-    private final OperationIds ids;
+    private final DataSupplies supplies;
     private final Arguments arguments;
     private final Ends ends;
 
-    ExpiryCommands(Namespaces namespaces, OperationIds ids, Arguments arguments, Ends ends) {
-        this.namespaces = namespaces;
-        this.ids = ids;
-        this.arguments = arguments;
-        this.ends = ends;
+    ExpiryCommands(DataSupplies supplies) {
+        this.supplies = supplies;
+        this.arguments = supplies.arguments();
+        this.ends = supplies.ends();
     }
 
     void expire(Call call) {
@@ -89,7 +87,7 @@ final class ExpiryCommands {
     }
 
     private ClientOperation put(Key key, long end) {
-        return new ClientOperation.Put(key, Mutation.of(null, end), null, ids.next(), Tries.ONLY, 0);
+        return supplies.put(key, Mutation.of(null, end));
     }
 
     void persist(Call call) {
@@ -104,20 +102,25 @@ final class ExpiryCommands {
         call.submit(put(key, Lifetime.ENDLESS), both::written);
     }
 
+    /// Changes no end before it is known that there is a value to be returned.
     void getEx(Call call) {
         Request request = call.request();
         Key key = arguments.key(request, 1);
-        if (request.size() == 2) {
-            call.submit(
-                    new ClientOperation.Get(key, 0),
-                    outcome -> call.answer(
-                            outcome instanceof Outcome.Read(var object) ? value(key, object) : Failures.of(outcome)));
-            return;
-        }
-        long end = request.size() == 3 && request.is(2, "PERSIST") ? Lifetime.ENDLESS : endOf(request);
-        Both both = new Both(call);
-        call.submit(new ClientOperation.Get(key, 0), outcome -> both.read(outcome, object -> value(key, object)));
-        call.submit(put(key, end), both::written);
+        boolean persists = request.size() == 3 && request.is(2, "PERSIST");
+        long end = request.size() == 2 ? Lifetime.KEPT : persists ? Lifetime.ENDLESS : endOf(request);
+        call.submit(new ClientOperation.Get(key, 0), outcome -> {
+            Both both = new Both(call);
+            if (outcome instanceof Outcome.Read(var object) && supplies.isCollection(key, object)) {
+                call.answer(Failures.of(Failure.WRONG_TYPE));
+                return;
+            }
+            both.read(outcome, object -> value(key, object));
+            if (both.showed && end != Lifetime.KEPT) {
+                call.submit(put(key, end), both::written);
+            } else {
+                call.answer(both.reply);
+            }
+        });
     }
 
     private long endOf(Request request) {
@@ -129,7 +132,7 @@ final class ExpiryCommands {
     }
 
     private Reply value(Key key, StoredObject object) {
-        List<Sibling> visible = object.visible(namespaces.of(key).conflict(), ends.now());
+        List<Sibling> visible = supplies.visible(key, object);
         var value = visible.isEmpty() ? null : visible.getFirst().value();
         return value == null ? Replies.NULL : Reply.bulk(value.bytes());
     }
@@ -170,10 +173,22 @@ final class ExpiryCommands {
         });
     }
 
-    /// When the value that GET would return ends; [Lifetime#PLAIN] if there is none.
+    /// When the value that GET would return ends, or the last element of a collection; [Lifetime#PLAIN] if nothing
+    /// is shown.
     private long endOf(Key key, StoredObject object) {
-        List<Sibling> visible = object.visible(namespaces.of(key).conflict(), ends.now());
-        return visible.isEmpty() ? Lifetime.PLAIN : object.endOf(visible.getFirst());
+        if (!supplies.isCollection(key, object)) {
+            List<Sibling> visible = supplies.visible(key, object);
+            return visible.isEmpty() ? Lifetime.PLAIN : object.endOf(visible.getFirst());
+        }
+        KeyType type = supplies.typeOf(key, object);
+        long end = Lifetime.PLAIN;
+        for (Sibling sibling : object.siblings()) {
+            Element element = sibling.element();
+            if (element != null && element.type() == type && !element.isRemoval()) {
+                end = Math.max(end, object.endOf(sibling));
+            }
+        }
+        return end;
     }
 
     /// A read, and a write behind it, which are answered together.

@@ -5,7 +5,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.resp.Reply;
 
 /// How failures are said at this door (design section 7). All but `UNKNOWN` mean "surely not executed".
-final class Failures {
+public final class Failures {
 
     private static final Reply OVERLOADED =
             reply("OVERLOADED", "more is in flight than this node takes; not executed, try again a little later");
@@ -40,7 +40,8 @@ final class Failures {
 
     private Failures() {}
 
-    static Reply of(Failure failure) {
+    /// The reply to a failure.
+    public static Reply of(Failure failure) {
         return switch (failure) {
             case OVERLOADED -> OVERLOADED;
             case TOO_FEW_OWNERS -> TOO_FEW;
@@ -60,7 +61,7 @@ final class Failures {
     }
 
     /// The reply to an outcome that is not the one hoped for.
-    static Reply of(Outcome outcome) {
+    public static Reply of(Outcome outcome) {
         return outcome instanceof Outcome.Failed(var failure) ? of(failure) : UNEXPECTED;
     }
 

@@ -4,6 +4,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Partitions;
+import io.murmur.core.value.KeyType;
 import io.murmur.door.redis.cluster.ClusterFace;
 import io.murmur.door.redis.cluster.ShownCluster;
 import io.murmur.door.redis.command.Call;
@@ -12,6 +13,7 @@ import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// `SCAN` and `DBSIZE`: the partitions whose first reachable owner is this node, so that the union over the
@@ -30,9 +32,14 @@ final class ScanCommands {
     /// them so.
     private static final int CROWDED_LOOKS_MAX = 1000;
 
+    /// Keys of one page if their types are asked for: each of them is read, and the answer must have room for them.
+    private static final int TYPED_COUNT_MAX = 64;
+
+    private final DataSupplies supplies;
     private final ClusterFace cluster;
 
-    ScanCommands(ClusterFace cluster) {
+    ScanCommands(DataSupplies supplies, ClusterFace cluster) {
+        this.supplies = supplies;
         this.cluster = cluster;
     }
 
@@ -87,8 +94,9 @@ final class ScanCommands {
     private final class Scan {
 
         private final Call call;
-        private final List<Reply> found = new ArrayList<>();
+        private final List<Key> found = new ArrayList<>();
         private @Nullable GlobPattern pattern;
+        private @Nullable KeyType type;
         private int count = COUNT_DEFAULT;
         private boolean isTypeServed = true;
         private int slot;
@@ -111,6 +119,7 @@ final class ScanCommands {
             for (int i = 2; i < request.size(); i += 2) {
                 readOption(request, i);
             }
+            count = type == null ? count : Math.min(count, TYPED_COUNT_MAX);
         }
 
         private void readOption(Request request, int at) {
@@ -119,10 +128,20 @@ final class ScanCommands {
             } else if (request.is(at, "COUNT")) {
                 count = Math.min(COUNT_MAX, request.number(at + 1, 1, Integer.MAX_VALUE));
             } else if (request.is(at, "TYPE")) {
-                isTypeServed = request.is(at + 1, "string");
+                type = typeAt(request, at + 1);
+                isTypeServed = type != null;
             } else {
                 throw Arguments.syntaxError();
             }
+        }
+
+        private static @Nullable KeyType typeAt(Request request, int at) {
+            for (KeyType known : KeyType.values()) {
+                if (request.is(at, ReadCommands.wordOf(known))) {
+                    return known;
+                }
+            }
+            return null;
         }
 
         private void look() {
@@ -174,7 +193,7 @@ final class ScanCommands {
         private void take(Key key) {
             listed++;
             if (pattern == null || pattern.matches(key.bytes())) {
-                found.add(Reply.bulk(key.bytes()));
+                found.add(key);
             }
         }
 
@@ -190,7 +209,58 @@ final class ScanCommands {
         }
 
         private void answer(ScanCursor cursor) {
-            call.answer(Reply.listing(Reply.bulk(cursor.toString()), new Reply.Listing(found)));
+            KeyType wanted = type;
+            if (wanted == null) {
+                call.answer(page(cursor, found));
+            } else {
+                new Sorting(cursor, wanted).begin();
+            }
+        }
+
+        private static Reply page(ScanCursor cursor, List<Key> keys) {
+            List<Reply> shown = new ArrayList<>(keys.size());
+            keys.forEach(key -> shown.add(Reply.bulk(key.bytes())));
+            return Reply.listing(Reply.bulk(cursor.toString()), new Reply.Listing(shown));
+        }
+
+        /// Reads the keys of a page, because a list of keys does not tell their types, and keeps those that fit.
+        private final class Sorting {
+
+            private final ScanCursor cursor;
+            private final KeyType wanted;
+            private final TreeSet<Key> others = new TreeSet<>();
+            private int waiting = found.size();
+            private @Nullable Outcome failed;
+
+            Sorting(ScanCursor cursor, KeyType wanted) {
+                this.cursor = cursor;
+                this.wanted = wanted;
+            }
+
+            void begin() {
+                for (Key key : found) {
+                    call.submit(new ClientOperation.Get(key, 0), outcome -> add(key, outcome));
+                }
+                answerIfDone();
+            }
+
+            private void add(Key key, Outcome outcome) {
+                if (!(outcome instanceof Outcome.Read(var object))) {
+                    failed = outcome;
+                } else if (supplies.typeOf(key, object) != wanted) {
+                    others.add(key);
+                }
+                waiting--;
+                answerIfDone();
+            }
+
+            private void answerIfDone() {
+                if (waiting > 0) {
+                    return;
+                }
+                found.removeIf(others::contains);
+                call.answer(failed == null ? page(cursor, found) : Failures.of(failed));
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ public final class DelayCommands {
         CommandBook.Entry entry = book.entryOf(inner);
         if (entry.waitsForEarlier()) {
             call.answer(Reply.error("KV.DELAYS cannot carry out a " + inner.text(0)
-                    + ": it looks at many keys one after the other; GET, SET and their like can be measured"));
+                    + ": it does one thing after the other, alone; GET, SET and their like can be measured"));
             return;
         }
         call.wantDelays();
