@@ -11,6 +11,8 @@ final class ExplainReading {
     /// How the kind of a version that is a value begins.
     private static final String VALUE = "value";
     private static final String ADDED = "added in all";
+    private static final String FIELD = "field ";
+    private static final String MEMBER = "member ";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -35,8 +37,13 @@ final class ExplainReading {
         line("asked " + explained.node() + ", " + explained.at());
         line("");
         String shown = explained.shown() == null ? "nothing" : "\"" + explained.shown() + "\"";
-        line("A reader is shown " + shown + ": " + explained.why() + ".");
+        String reader = isCollection(explained) ? "A reader of a single value" : "A reader";
+        line(reader + " is shown " + shown + ": " + explained.why() + ".");
         explained.versions().forEach(this::write);
+        if (explained.more() > 0) {
+            line("");
+            line("and " + explained.more() + " more elements");
+        }
         line("");
         TextTable replicas = new TextTable();
         replicas.row(List.of("replica", "state", "bytes", "digest", "knows of this key"));
@@ -64,19 +71,35 @@ final class ExplainReading {
 
     private void write(Explanation.Version version) {
         line("");
-        String kind = version.kind();
-        String what = kind.startsWith(ADDED)
-                ? "added " + version.preview() + " in all" + kind.substring(ADDED.length())
-                : kind.startsWith(VALUE)
-                        ? "\"" + version.preview() + "\", " + version.bytes() + " bytes"
-                                + kind.substring(VALUE.length())
-                        : kind.equals("delete") ? "a delete" : kind;
-        line(version.event() + ": " + what + " -- " + version.fate());
+        line(version.event() + ": " + what(version) + " -- " + version.fate());
         line("  written through " + version.writer() + " at " + version.time() + " by its clock, operation "
                 + version.operation());
         line("  lives at " + names(version.heldBy())
                 + (version.supersededAt().isEmpty() ? "" : "; superseded at " + names(version.supersededAt()))
                 + (version.missingAt().isEmpty() ? "" : "; has not reached " + names(version.missingAt())));
+    }
+
+    private static String what(Explanation.Version version) {
+        String kind = version.kind();
+        String value = "\"" + version.preview() + "\", " + version.bytes() + " bytes";
+        if (kind.startsWith(ADDED)) {
+            return "added " + version.preview() + " in all" + kind.substring(ADDED.length());
+        }
+        if (kind.startsWith(VALUE)) {
+            return value + kind.substring(VALUE.length());
+        }
+        if (kind.startsWith(FIELD)) {
+            return kind + ": " + value;
+        }
+        if (kind.startsWith(MEMBER) && !version.preview().isEmpty()) {
+            return kind + ", score " + version.preview();
+        }
+        return kind.equals("delete") ? "a delete" : kind;
+    }
+
+    private static boolean isCollection(Explanation explained) {
+        String type = explained.type();
+        return type != null && (type.endsWith("set") || type.equals("hash"));
     }
 
     private static String names(List<String> owners) {

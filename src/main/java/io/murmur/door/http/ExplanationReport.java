@@ -6,6 +6,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.value.Amount;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
@@ -26,6 +27,9 @@ import java.util.TreeMap;
 /// Makes the document that explains one key.
 final class ExplanationReport {
 
+    /// A collection may have thousands of elements.
+    private static final int ELEMENTS_TOLD_MAX = 100;
+
     private final NodeView view;
     private final NodeView.Agreement agreement;
     private final Names names;
@@ -34,6 +38,7 @@ final class ExplanationReport {
     private final StoredObject merged;
     private final Instant now = Instant.now();
     private final List<Sibling> visible;
+    private final ElementWords elements;
     /// Every event that lives somewhere.
     private final TreeMap<Dot, Sibling> living = new TreeMap<>();
 
@@ -54,6 +59,7 @@ final class ExplanationReport {
         }
         this.merged = all;
         this.visible = merged.visible(namespace.conflict(), now.toEpochMilli());
+        this.elements = new ElementWords(merged, namespace, now.toEpochMilli());
     }
 
     static Explanation of(NodeView view, NodeView.Agreement agreement, KeyReport report) {
@@ -63,7 +69,10 @@ final class ExplanationReport {
     private Explanation make() {
         Map<String, String> declined = new TreeMap<>();
         report.declined().forEach((node, why) -> declined.put(names.of(node), Names.words(why)));
-        Value shown = visible.isEmpty() ? null : visible.getFirst().value();
+        Value shown = visible.isEmpty() || elements.isCollection()
+                ? null
+                : visible.getFirst().value();
+        List<Sibling> told = told();
         return new Explanation(
                 Explanation.FORMAT,
                 view.identity().name(),
@@ -81,15 +90,33 @@ final class ExplanationReport {
                 agreement.placement().ownersOf(report.partition()).stream()
                         .map(names::of)
                         .toList(),
+                elements.type(),
                 shown == null ? null : Preview.of(shown.bytes()),
                 why(),
-                living.values().stream().map(this::version).toList(),
+                told.stream().map(this::version).toList(),
+                living.size() - told.size(),
                 report.shown().stream().map(this::replica).toList(),
                 report.silent().stream().map(names::of).toList(),
                 declined);
     }
 
+    /// All but elements beyond the first.
+    private List<Sibling> told() {
+        List<Sibling> told = new ArrayList<>();
+        int count = 0;
+        for (Sibling sibling : living.values()) {
+            count += sibling.element() == null ? 0 : 1;
+            if (sibling.element() == null || count <= ELEMENTS_TOLD_MAX) {
+                told.add(sibling);
+            }
+        }
+        return told;
+    }
+
     private String why() {
+        if (elements.isCollection()) {
+            return elements.why();
+        }
         if (!merged.isKnown()) {
             boolean isUnreadable = report.shown().stream().anyMatch(shown -> shown.object() == null);
             return report.shown().isEmpty()
@@ -98,6 +125,9 @@ final class ExplanationReport {
         }
         if (visible.isEmpty() && merged.isAlive() && !merged.isAliveAt(now.toEpochMilli())) {
             return "it has expired";
+        }
+        if (visible.isEmpty() && merged.siblings().stream().anyMatch(Sibling::isRemoval)) {
+            return "its elements were removed";
         }
         if (visible.isEmpty()) {
             return namespace.conflict() == ConflictRule.LAST_WRITER && merged.isAlive()
@@ -109,7 +139,7 @@ final class ExplanationReport {
                 .count();
         String added = adding == 0 ? "" : ", with what " + adding + (adding == 1 ? " writer" : " writers") + " added";
         long versions = merged.siblings().stream()
-                .filter(sibling -> !sibling.isExpiry() && sibling.amount() == null)
+                .filter(sibling -> !sibling.isExpiry() && sibling.part() == null)
                 .count();
         if (visible.getFirst().amount() != null) {
             return "it is the sum of what " + adding + (adding == 1 ? " writer" : " writers") + " added";
@@ -126,6 +156,7 @@ final class ExplanationReport {
 
     private Explanation.Version version(Sibling sibling) {
         Amount amount = sibling.amount();
+        Element element = sibling.element();
         Value value = amount == null ? sibling.value() : Value.of(Long.toString(amount.total()));
         List<String> held = new ArrayList<>();
         List<String> superseded = new ArrayList<>();
@@ -148,7 +179,7 @@ final class ExplanationReport {
                 sibling.operation().toString(),
                 kind(sibling),
                 value == null ? 0 : value.length(),
-                value == null ? "" : Preview.of(value.bytes()),
+                value == null ? "" : element == null ? Preview.of(value.bytes()) : ElementWords.held(element, value),
                 held,
                 superseded,
                 missing,
@@ -164,18 +195,33 @@ final class ExplanationReport {
         }
         long end = sibling.isValue() && merged.holds(sibling.dot()) ? merged.endOf(sibling) : Expiry.NEVER;
         String until = end == Expiry.NEVER ? "" : " until " + Instant.ofEpochMilli(end);
-        return (sibling.isDelete() ? "delete" : sibling.amount() == null ? "value" : "added in all") + until;
+        return whatIsWritten(sibling) + until;
+    }
+
+    private static String whatIsWritten(Sibling sibling) {
+        Element element = sibling.element();
+        if (element != null) {
+            return ElementWords.kind(element);
+        }
+        return sibling.isDelete() ? "delete" : sibling.amount() == null ? "value" : "added in all";
     }
 
     private String fate(Sibling sibling) {
+        Element element = sibling.element();
         if (!merged.holds(sibling.dot())) {
             return "superseded";
+        }
+        if (element != null) {
+            return elements.fate(sibling, element);
         }
         if (sibling.isExpiry()) {
             return "says when a value ends";
         }
         if (sibling.isValue() && merged.endOf(sibling) <= now.toEpochMilli()) {
             return "expired";
+        }
+        if (sibling.isValue() && elements.isCollection()) {
+            return elements.hidden();
         }
         if (sibling.amount() != null) {
             return "is counted";
@@ -184,7 +230,9 @@ final class ExplanationReport {
             return "shown";
         }
         if (sibling.isDelete()) {
-            return visible.isEmpty() ? "deletes the key" : "a delete beside a value";
+            return !visible.isEmpty()
+                    ? "a delete beside a value"
+                    : elements.isCollection() ? "a delete beside elements" : "deletes the key";
         }
         boolean isVisible = visible.stream().anyMatch(other -> other.dot().equals(sibling.dot()));
         if (isVisible) {
@@ -197,6 +245,7 @@ final class ExplanationReport {
         StoredObject object = shown.object();
         Map<String, Long> knows = new TreeMap<>();
         List<String> lost = new ArrayList<>();
+        int lostMore = 0;
         boolean behind = false;
         if (object != null) {
             for (int i = 0; i < object.context().size(); i++) {
@@ -205,10 +254,16 @@ final class ExplanationReport {
             for (Dot dot : living.keySet()) {
                 boolean lacks = !object.context().covers(dot);
                 behind |= lacks;
-                if (lacks && shown.clock().clock().covers(dot)) {
+                boolean isLost = lacks && shown.clock().clock().covers(dot);
+                if (isLost && lost.size() < ELEMENTS_TOLD_MAX) {
                     lost.add(event(dot));
+                } else {
+                    lostMore += isLost ? 1 : 0;
                 }
             }
+        }
+        if (lostMore > 0) {
+            lost.add(lostMore + " other events");
         }
         String state = object == null
                 ? "unreadable"

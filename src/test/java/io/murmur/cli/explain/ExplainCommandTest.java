@@ -1,6 +1,7 @@
 package io.murmur.cli.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,8 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.value.Amount;
+import io.murmur.core.value.Element;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -60,7 +63,10 @@ final class ExplainCommandTest {
     }
 
     private void know(List<NodeId> silent, Sibling sibling) {
-        StoredObject object = StoredObject.of(VersionVector.of(DOT), List.of(sibling), 0);
+        know(silent, StoredObject.of(VersionVector.of(DOT), List.of(sibling), 0));
+    }
+
+    private void know(List<NodeId> silent, StoredObject object) {
         ReplicaClock clock = new ReplicaClock(3, 7, 0, 0, new PartitionClock());
         view.know(new KeyReport(
                 Key.of("user:1"),
@@ -109,6 +115,48 @@ final class ExplainCommandTest {
                 "b/5: added 42 in all -- is counted\n")) {
             assertTrue(output.contains(part), () -> part + "\n" + output);
         }
+    }
+
+    @Test
+    void tellsWhatElementsHold() {
+        know(
+                List.of(),
+                new Sibling(DOT, 0, OPERATION, Value.of("rome"), null, new Element(KeyType.HASH, Value.of("city"))));
+        assertEquals(0, run("user:1"));
+        assertTells(
+                "A reader of a single value is shown nothing: it is a hash of 1 field, the type of its last writer.");
+        assertTells("b/5: field city: \"rome\", 4 bytes -- in place");
+        Value score = Value.ofOwned(new byte[] {0x3F, (byte) 0xF8, 0, 0, 0, 0, 0, 0});
+        know(List.of(), new Sibling(DOT, 0, OPERATION, score, null, new Element(KeyType.SORTED_SET, Value.of("ann"))));
+        assertEquals(0, run("user:1"));
+        assertTells("it is a sorted set of 1 member, the type of its last writer.");
+        assertTells("b/5: member ann, score 1.5 -- in place");
+        know(List.of(), new Sibling(DOT, 0, OPERATION, null, null, new Element(KeyType.SET, Value.of("ann"))));
+        assertEquals(0, run("user:1"));
+        assertTells("b/5: member ann -- in place");
+        know(List.of(), new Sibling(DOT, 0, OPERATION, null, null, new Element(KeyType.SET, null)));
+        assertEquals(0, run("user:1"));
+        assertTells("A reader is shown nothing: its elements were removed.");
+        assertTells("b/5: removal of elements -- removed what it knew of");
+    }
+
+    @Test
+    void saysHowManyElementsItDoesNotTell() {
+        List<Sibling> members = new ArrayList<>();
+        for (int i = 1; i <= 250; i++) {
+            Dot dot = new Dot(DOT.actor(), i);
+            members.add(new Sibling(dot, 0, OPERATION, null, null, new Element(KeyType.SET, Value.of("m" + i))));
+        }
+        know(List.of(), StoredObject.of(VersionVector.of(new Dot(DOT.actor(), 250)), members, 0));
+        assertEquals(0, run("user:1"));
+        assertTells("it is a set of 250 members, the type of its last writer.");
+        assertTells("b/100: member m100 -- in place");
+        assertTells("and 150 more elements");
+        assertFalse(output.contains("member m101"), output);
+    }
+
+    private void assertTells(String line) {
+        assertTrue(output.contains(line + "\n"), () -> line + "\n" + output);
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.murmur.core.entropy.message.ReplicaClock;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Refusal;
+import io.murmur.core.value.Element;
+import io.murmur.core.value.Expiry;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -24,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,6 +141,86 @@ final class ExplainPageTest {
         assertEquals(List.of("c"), old.heldBy());
         assertEquals(List.of("a", "b"), old.supersededAt());
         assertEquals("deletes the key", explained.versions().getLast().fate());
+    }
+
+    private static Sibling element(Dot dot, long millis, KeyType type, @Nullable String name, @Nullable Value value) {
+        Element element = new Element(type, name == null ? null : Value.of(name));
+        return new Sibling(dot, HybridTime.atMillis(millis), new OperationId(1, millis), value, null, element);
+    }
+
+    private static Dot after(Dot dot) {
+        return new Dot(dot.actor(), dot.counter() + 1);
+    }
+
+    /// Goal: each event of a hash has its words. Method: one field written on both sides, one known to have ended,
+    /// a value and a member from before the key became a hash, one field that another owner has superseded.
+    @Test
+    void saysWhatBecomesOfElements() throws Exception {
+        Dot laterOfA = after(OF_A);
+        Dot lastOfA = after(laterOfA);
+        Dot laterOfB = after(OF_B);
+        Sibling old = element(OF_A, 1_000, KeyType.HASH, "city", Value.of("rome"));
+        Sibling member = element(laterOfA, 1_500, KeyType.SET, "ann", null);
+        Sibling value = sibling(lastOfA, 1_600, Value.of("plain"));
+        Sibling city = element(OF_B, 2_000, KeyType.HASH, "city", Value.of("oslo"));
+        Sibling ended = new Sibling(
+                laterOfB,
+                HybridTime.atMillis(2_500),
+                new OperationId(1, 2_500),
+                Value.of("x"),
+                Expiry.at(3_000),
+                new Element(KeyType.HASH, Value.of("brief")));
+        StoredObject all = object(old, member, value, city, ended);
+        view.know(report(shown(0, all), shown(1, all), shown(2, all)));
+        Explanation explained = explained();
+        assertEquals("hash", explained.type());
+        assertNull(explained.shown());
+        assertEquals("it is a hash of 1 field, the type of its last writer", explained.why());
+        assertEquals(
+                List.of(
+                        "field city/a later write of it is in place/rome",
+                        "member ann/hidden, the last writer took the key for a hash/",
+                        "value/hidden, the last writer took the key for a hash/plain",
+                        "field city/in place/oslo",
+                        "field brief until 1970-01-01T00:00:03Z/expired/x"),
+                explained.versions().stream()
+                        .map(version -> version.kind() + "/" + version.fate() + "/" + version.preview())
+                        .toList());
+        assertEquals(0, explained.more());
+    }
+
+    @Test
+    void saysWhichElementsWereRemoved() throws Exception {
+        Sibling added = element(OF_A, 1_000, KeyType.SET, "ann", null);
+        Sibling removal = element(OF_B, 2_000, KeyType.SET, null, null);
+        StoredObject removed = StoredObject.of(VersionVector.of(OF_A).with(OF_B), List.of(removal), 0);
+        view.know(report(shown(0, removed), shown(1, removed), shown(2, object(added))));
+        Explanation explained = explained();
+        assertEquals("nothing", explained.type());
+        assertEquals("its elements were removed", explained.why());
+        assertEquals("superseded", explained.versions().getFirst().fate());
+        assertEquals("removal of elements", explained.versions().getLast().kind());
+        assertEquals("removed what it knew of", explained.versions().getLast().fate());
+    }
+
+    @Test
+    void staysShortWhereThereAreManyElements() throws Exception {
+        List<Sibling> members = new ArrayList<>();
+        List<Dot> dots = new ArrayList<>();
+        for (int i = 1; i <= 5_000; i++) {
+            Dot dot = new Dot(OF_A.actor(), i);
+            dots.add(dot);
+            members.add(element(dot, 1_000, KeyType.SET, "m" + i, null));
+        }
+        StoredObject set = StoredObject.of(VersionVector.of(dots.getLast()), members, 0);
+        view.know(report(shown(0, set), shown(1, set), shown(2, StoredObject.ABSENT, dots.toArray(Dot[]::new))));
+        Explanation explained = explained();
+        assertEquals("it is a set of 5000 members, the type of its last writer", explained.why());
+        assertEquals(100, explained.versions().size());
+        assertEquals(4_900, explained.more());
+        List<String> lost = explained.replicas().getLast().lost();
+        assertEquals(101, lost.size());
+        assertEquals("4900 other events", lost.getLast());
     }
 
     @Test

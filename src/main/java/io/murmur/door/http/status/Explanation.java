@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param node who was asked
 /// @param at when, by the clock of that node, as ISO 8601 has it
 /// @param owners names, preferred first
+/// @param type what it is to its readers: string, set, hash, sorted set, or nothing; null if an older version
+///     made this document
 /// @param shown what a plain reader is shown, at most its first bytes; null if it is shown nothing
 /// @param why that is shown
-/// @param versions that live at some owner: writes and deletes nothing known to it has superseded
+/// @param versions that live at some owner: writes and deletes nothing known to it has superseded. Of elements of a
+///     collection the first only
+/// @param more elements that live at some owner beside those
 /// @param replicas what each owner that answered holds
 /// @param silent owners that did not answer
 /// @param declined owners that would not, and why
@@ -32,9 +36,11 @@ public record Explanation(
         int partition,
         Rules namespace,
         List<String> owners,
+        @Nullable String type,
         @Nullable String shown,
         String why,
         List<Version> versions,
+        int more,
         List<Replica> replicas,
         List<String> silent,
         Map<String, String> declined) {
@@ -56,16 +62,17 @@ public record Explanation(
     /// @param conflict siblings or last writer
     public record Rules(String name, int owners, int writeOwners, int readOwners, String conflict) {}
 
-    /// One write or delete.
+    /// One write or delete, of the key or of an element.
     ///
     /// @param event its name
     /// @param writer the node whose replica named it: its coordinator
     /// @param incarnation of the writer
     /// @param time the wall clock's part of its hybrid time, by the writer's clock
     /// @param operation the client's operation
-    /// @param kind value or delete
+    /// @param kind value, delete, "added in all", an expiry; of collections "member" or "field" with its name, or
+    ///     "removal of elements"; then "until" its end, if it has one
     /// @param bytes of the value
-    /// @param preview of the value, at most its first bytes
+    /// @param preview of the value, at most its first bytes; the score of a member
     /// @param heldBy owners at which it lives
     /// @param supersededAt owners that know something newer
     /// @param missingAt owners that have not got it
@@ -95,7 +102,8 @@ public record Explanation(
     /// @param state current, behind (it lacks a version that lives elsewhere), absent or unreadable
     /// @param digest of its object; empty if there is none
     /// @param knows by writer, up to which of its events this copy accounts for: others were superseded
-    /// @param lost versions whose events the replica has applied, and which its copy of the key does not know
+    /// @param lost versions whose events the replica has applied, and which its copy of the key does not know; if
+    ///     they are many the last says how many others
     /// @param eventsApplied in the whole partition
     public record Replica(
             String owner,
