@@ -5,6 +5,7 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.value.Sibling;
 import io.murmur.door.redis.command.Call;
 import io.murmur.door.redis.data.Arguments;
+import io.murmur.resp.Protocol;
 import io.murmur.resp.Replies;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
@@ -106,6 +107,7 @@ final class HashCommands {
 
     void random(Call call) {
         RandomPick pick = RandomPick.parse(call.request(), "WITHVALUES");
-        hashes.read(call, shown -> pick.reply(shown.all(), ElementReplies::heldBy, call.session()));
+        Protocol protocol = call.session().protocol();
+        hashes.read(call, shown -> pick.reply(shown.all(), ElementReplies::heldBy, protocol));
     }
 }

@@ -4,7 +4,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Value;
 import io.murmur.core.value.Sibling;
 import io.murmur.door.redis.data.Arguments;
-import io.murmur.door.redis.session.Session;
+import io.murmur.resp.Protocol;
 import io.murmur.resp.Replies;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
@@ -45,7 +45,7 @@ public record RandomPick(boolean isSingle, int count, boolean withHeld) {
     /// The reply.
     ///
     /// @param held how an element shows what it holds
-    public Reply reply(SortedMap<Value, Sibling> elements, Function<Sibling, Reply> held, Session session) {
+    public Reply reply(SortedMap<Value, Sibling> elements, Function<Sibling, Reply> held, Protocol protocol) {
         List<Map.Entry<Value, Sibling>> all = new ArrayList<>(elements.entrySet());
         if (isSingle) {
             return all.isEmpty() ? Replies.NULL : Reply.bulk(any(all).getKey().bytes());
@@ -57,7 +57,7 @@ public record RandomPick(boolean isSingle, int count, boolean withHeld) {
                 replies.add(held.apply(picked.getValue()));
             }
         }
-        return withHeld ? ElementReplies.pairs(session.protocol(), replies) : new Reply.Listing(replies);
+        return withHeld ? ElementReplies.pairs(protocol, replies) : new Reply.Listing(replies);
     }
 
     private static <T> T any(List<T> all) {

@@ -4,6 +4,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.door.redis.command.Call;
 import io.murmur.door.redis.data.Arguments;
+import io.murmur.resp.Protocol;
 import io.murmur.resp.Reply;
 import java.util.TreeMap;
 
@@ -49,7 +50,8 @@ final class SetCommands {
 
     void random(Call call) {
         RandomPick pick = RandomPick.parse(call.request(), null);
-        sets.read(call, shown -> pick.reply(shown.all(), ElementReplies::heldBy, call.session()));
+        Protocol protocol = call.session().protocol();
+        sets.read(call, shown -> pick.reply(shown.all(), ElementReplies::heldBy, protocol));
     }
 
     void scan(Call call) {

@@ -5,6 +5,7 @@ import io.murmur.core.value.Sibling;
 import io.murmur.door.redis.collection.ElementAccess;
 import io.murmur.door.redis.command.Call;
 import io.murmur.door.redis.data.Arguments;
+import io.murmur.resp.Protocol;
 import io.murmur.resp.Replies;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
@@ -45,12 +46,9 @@ final class RangeCommands {
     }
 
     private void range(Call call, RangeQuery query) {
-        sorted.read(
-                call,
-                shown -> Ranked.reply(
-                        query.of(Ranked.all(shown)),
-                        query.options().withScores(),
-                        call.session().protocol()));
+        boolean withScores = query.options().withScores();
+        Protocol protocol = call.session().protocol();
+        sorted.read(call, shown -> Ranked.reply(query.of(Ranked.all(shown)), withScores, protocol));
     }
 
     void countByScore(Call call) {

@@ -10,6 +10,7 @@ import io.murmur.door.redis.command.Call;
 import io.murmur.door.redis.command.CommandBook;
 import io.murmur.door.redis.data.Arguments;
 import io.murmur.door.redis.data.DataSupplies;
+import io.murmur.resp.Protocol;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class ScoreCommands {
 
     private void random(Call call) {
         RandomPick pick = RandomPick.parse(call.request(), "WITHSCORES");
-        sorted.read(call, shown -> pick.reply(shown.all(), Score::reply, call.session()));
+        Protocol protocol = call.session().protocol();
+        sorted.read(call, shown -> pick.reply(shown.all(), Score::reply, protocol));
     }
 }
