@@ -372,7 +372,7 @@ public final class Simulation {
                 new PlainWritesSupersede(),
                 new OperationsTakeEffectOnce(),
                 new IncrementsAddUp(),
-                new ElementsFollowTheirWriters(),
+                new ElementsFollowTheirWriters(!options.clocksWrong()),
                 new RefusedMeansNotExecuted(),
                 new QuorumsAreServed()));
         if (2 * options.readOwners() > options.replicas()) {

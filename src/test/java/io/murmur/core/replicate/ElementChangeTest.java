@@ -109,11 +109,21 @@ class ElementChangeTest {
 
     @Test
     void aMemberThatOthersHoldIsNotNewAndNeedsNoSecondRound() {
-        Sibling own = element(dot(A, 1), OPERATION, KeyType.SET, "x");
+        Sibling own = element(dot(A, 5), OPERATION, KeyType.SET, "x");
         StoredObject added = holding(own);
         begin(ADD, added, Safeguards.ALL);
         StoredObject theirs = holding(own, element(dot(B, 4), Stand.operation(9), KeyType.SET, "x"));
         assertEquals(List.of(written(added, 0)), stand.reply(C, beyond(theirs)));
+    }
+
+    /// Of two that see each other one counts it.
+    @Test
+    void aMemberThatOthersAddedLaterIsNew() {
+        Sibling own = element(dot(A, 3), OPERATION, KeyType.SET, "x");
+        StoredObject added = holding(own);
+        begin(ADD, added, Safeguards.ALL);
+        StoredObject theirs = holding(own, element(dot(B, 4), Stand.operation(9), KeyType.SET, "x"));
+        assertEquals(List.of(written(added, 1)), stand.reply(C, beyond(theirs)));
     }
 
     @Test
@@ -132,10 +142,10 @@ class ElementChangeTest {
 
     @Test
     void aFieldThatOthersHoldIsTakenInAndReplaced() {
-        Sibling own = element(dot(A, 1), OPERATION, KeyType.HASH, "x");
+        Sibling own = element(dot(A, 5), OPERATION, KeyType.HASH, "x");
         begin(SET, holding(own), Safeguards.ALL);
         StoredObject theirs = holding(own, element(dot(B, 4), Stand.operation(9), KeyType.HASH, "x"));
-        learnAndRepeat(SET, theirs, holding(element(dot(A, 2), OPERATION, KeyType.HASH, "x")), 0);
+        learnAndRepeat(SET, theirs, holding(element(dot(A, 6), OPERATION, KeyType.HASH, "x")), 0);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The effect of an increment, or of a change of elements, that so many owners hold.
 public final class Effect {
@@ -61,8 +62,8 @@ public final class Effect {
     public boolean isIncomplete() {
         return switch (put.mutation()) {
             case Mutation.PutElements(var type, _) ->
-                (type != KeyType.SET && !heldElsewhere().isEmpty()) || hasEnded();
-            case Mutation.RemoveElements _ -> !heldElsewhere().isEmpty();
+                (type != KeyType.SET && !heldElsewhere(_ -> true).isEmpty()) || hasEnded();
+            case Mutation.RemoveElements _ -> !heldElsewhere(_ -> true).isEmpty();
             case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> false;
         };
     }
@@ -74,14 +75,17 @@ public final class Effect {
     }
 
     /// The elements it is about that others hold, by events it did not know.
-    private Set<Value> heldElsewhere() {
+    private Set<Value> heldElsewhere(Predicate<Sibling> counts) {
         TreeSet<Value> held = new TreeSet<>();
         if (put.mutation() instanceof Mutation.OfElements mutation && beyond.isKnown()) {
             Set<Value> names = new TreeSet<>(mutation.names());
             for (Sibling sibling : beyond.siblings()) {
                 Element element = sibling.element();
                 Value name = element == null || element.type() != mutation.type() ? null : element.name();
-                if (name != null && names.contains(name) && !object.context().covers(sibling.dot())) {
+                boolean isNews = name != null
+                        && names.contains(name)
+                        && !object.context().covers(sibling.dot());
+                if (name != null && isNews && counts.test(sibling)) {
                     held.add(name);
                 }
             }
@@ -95,14 +99,22 @@ public final class Effect {
         return shown == null ? 0 : shown;
     }
 
-    /// How many elements were put that were not in place before, or were in place and are removed.
+    /// How many elements were put that were not in place before, or were in place and are removed. Of those who
+    /// put one at the same time and see each other, it is new for the one with the earliest time.
     ///
     /// @param found those that the own replica held
     public long changed(Collection<Value> found) {
-        Set<Value> before = heldElsewhere();
+        if (!(put.mutation() instanceof Mutation.PutElements(_, var entries))) {
+            Set<Value> removed = heldElsewhere(_ -> true);
+            removed.addAll(found);
+            return removed.size();
+        }
+        Set<Value> before = heldElsewhere(this::isEarlier);
         before.addAll(found);
-        return put.mutation() instanceof Mutation.PutElements(_, var entries)
-                ? (long) entries.size() - before.size()
-                : before.size();
+        return (long) entries.size() - before.size();
+    }
+
+    private boolean isEarlier(Sibling other) {
+        return object.siblings().stream().anyMatch(own -> isOfThis(own) && Sibling.compareAsWriters(other, own) < 0);
     }
 }

@@ -20,6 +20,7 @@ import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.History;
+import io.murmur.sim.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ElementsFollowTheirWritersTest {
             new Mutation.PutElements(KeyType.HASH, List.of(new Mutation.Entry(NAME, Value.of("v"))));
     private static final Mutation REMOVE = new Mutation.RemoveElements(KeyType.HASH, List.of(NAME));
     private static final Outcome UNKNOWN = new Outcome.Failed(Failure.UNKNOWN);
-    private static final Outcome REFUSED = new Outcome.Failed(Failure.WRONG_TYPE);
+    private static final Outcome REFUSED = new Outcome.Failed(Failure.OVERLOADED);
 
     private final History history = new History(new Partitions(2));
 
@@ -44,12 +45,13 @@ class ElementsFollowTheirWritersTest {
         return new Outcome.Written(Known.NOTHING, true, number);
     }
 
-    /// Begins at ten times its number and takes `nanos`.
-    private void change(long number, Mutation mutation, Outcome outcome, long nanos) {
-        var operation = new History.Operation(number, KEY, id(number), mutation.isOfWholeKey(), number * 10);
+    /// Begins at ten times its number and takes `millis`.
+    private void change(long number, Mutation mutation, Outcome outcome, long millis) {
+        var operation =
+                new History.Operation(number, KEY, id(number), mutation.isOfWholeKey(), number * 10 * World.MILLI);
         history.add(operation);
         history.add(new History.Change(operation, mutation));
-        operation.end(outcome, number * 10 + nanos);
+        operation.end(outcome, (number * 10 + millis) * World.MILLI);
     }
 
     private void change(long number, Mutation mutation) {
@@ -68,10 +70,10 @@ class ElementsFollowTheirWritersTest {
                     new Element(KeyType.HASH, NAME));
             seen = StoredObject.of(VersionVector.of(sibling.dot()), List.of(sibling), 0);
         }
-        var read = new History.Operation(20, KEY, null, true, 200);
+        var read = new History.Operation(20, KEY, null, true, 200 * World.MILLI);
         history.add(read);
-        read.end(new Outcome.Read(seen), 205);
-        new ElementsFollowTheirWriters().check(history);
+        read.end(new Outcome.Read(seen), 205 * World.MILLI);
+        new ElementsFollowTheirWriters(true).check(history);
         return history.violations().size();
     }
 
@@ -130,6 +132,13 @@ class ElementsFollowTheirWritersTest {
         change(1, PUT);
         change(2, PUT, written(1), 5);
         assertEquals(1, breaches(2));
+    }
+
+    @Test
+    void seesARefusalOfWhatIsThere() {
+        change(1, PUT);
+        change(2, new Mutation.Expire(5), new Outcome.Failed(Failure.NO_SUCH_KEY), 5);
+        assertEquals(1, breaches(1));
     }
 
     @Test
