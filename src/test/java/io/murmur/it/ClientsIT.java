@@ -236,6 +236,51 @@ final class ClientsIT {
         }
     }
 
+    /// Through all nodes at once: members of their own, and one that all add and remove again and again.
+    @Test
+    void membersAndFieldsOfAllNodesComeTogether() throws Exception {
+        int each = 60;
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int node = 0; node < fleet.size(); node++) {
+            String name = "n" + node;
+            RedisURI uri = RedisURI.create("127.0.0.1", Integer.parseInt(port(node)));
+            clients.add(CompletableFuture.runAsync(() -> collect(uri, name, each)));
+        }
+        CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+        Path cli = Tools.installed("redis-cli");
+        for (int node = 0; node < fleet.size(); node++) {
+            String members = Integer.toString(each * fleet.size());
+            assertEquals(
+                    members,
+                    Tools.output(cli, "-p", port(node), "SCARD", "members").strip());
+            assertEquals(
+                    members,
+                    Tools.output(cli, "-p", port(node), "HLEN", "fields").strip());
+            assertEquals(
+                    "59",
+                    Tools.output(cli, "-p", port(node), "HGET", "fields", "n1-59")
+                            .strip());
+            assertEquals(
+                    "0",
+                    Tools.output(cli, "-p", port(node), "SISMEMBER", "members", "guest")
+                            .strip());
+        }
+    }
+
+    private static void collect(RedisURI uri, String name, int times) {
+        try (RedisClient client = RedisClient.create(uri);
+                var connection = client.connect()) {
+            var commands = connection.sync();
+            for (int i = 0; i < times; i++) {
+                assertEquals(1, commands.sadd("members", name + "-" + i));
+                assertTrue(commands.hset("fields", name + "-" + i, Integer.toString(i)));
+                commands.sadd("members", "guest");
+                commands.srem("members", "guest");
+            }
+            commands.srem("members", "guest");
+        }
+    }
+
     @Test
     void valuesOfAMebibyteCrossTheCluster() {
         try (RedisClusterClient client = lettuce();

@@ -12,6 +12,7 @@ import io.murmur.load.scene.Scene;
 import io.murmur.load.sides.BothSides;
 import io.murmur.load.sides.Divergence;
 import io.murmur.load.sides.Increments;
+import io.murmur.load.sides.Members;
 import io.murmur.load.sides.Siblings;
 import io.murmur.load.sides.Written;
 import io.murmur.load.target.Caller;
@@ -77,6 +78,7 @@ final class FaultDrill {
             List<Event> history,
             List<Written> written,
             Increments increments,
+            Members members,
             Map<String, Integer> errors) {}
 
     /// Carries out one fault. Nodes run afterwards.
@@ -104,6 +106,7 @@ final class FaultDrill {
         faults.addAll(unserved(seen));
         List<String> violations = new ArrayList<>(divergence.faults());
         violations.addAll(seen.increments().faults(plan.readyMillis()));
+        violations.addAll(seen.members().faults(plan.readyMillis()));
         verdict.violations().forEach(violation -> violations.add(violation.toString()));
         return new Outcome(
                 fault,
@@ -139,10 +142,12 @@ final class FaultDrill {
         try (Workers workers = new Workers(scene.fleet(), load);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 BothSides bothSides = new BothSides(scene.fleet(), load.prefix(), load.timeoutMillis());
-                Increments increments = new Increments(scene.fleet(), load.prefix(), load.timeoutMillis())) {
+                Increments increments = new Increments(scene.fleet(), load.prefix(), load.timeoutMillis());
+                Members members = new Members(scene.fleet(), load.prefix(), load.timeoutMillis())) {
             workers.start();
             bothSides.start();
             increments.start();
+            members.start();
             Pause.millis(plan.steadyMillis());
             fault.course().begin(scene);
             long fromNanos = System.nanoTime();
@@ -163,6 +168,7 @@ final class FaultDrill {
                     workers.stop(),
                     bothSides.stop(),
                     increments,
+                    members,
                     workers.errors());
         } catch (ExecutionException | InterruptedException e) {
             throw new IOException("nobody knows when service was back", e);
