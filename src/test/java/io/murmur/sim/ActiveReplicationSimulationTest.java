@@ -98,9 +98,9 @@ class ActiveReplicationSimulationTest {
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
             case READ_REPAIR, SUBTRACT_WHAT_WAS_SUPERSEDED -> 100;
-            case SECOND_OPINION -> 1000;
+            case LEARN_OF_ELEMENTS, SECOND_OPINION -> 1000;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
-            case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED, LEARN_OF_ELEMENTS -> 400;
+            case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             // Others have tests of their own.
             case FORMATION_NEEDS_ALL,
                     BLANK_DOES_NOT_VOTE_IN_FORMED,

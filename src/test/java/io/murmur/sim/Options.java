@@ -96,7 +96,7 @@ record Options(
                 random.nextInt(3) != 0,
                 random.nextInt(2) == 0,
                 random.nextInt(3) == 0,
-                random.nextInt(2) == 0);
+                random.nextInt(2) == 1);
     }
 
     /// Whether clients give values ends: where clocks can be trusted, and purges can be relied on.

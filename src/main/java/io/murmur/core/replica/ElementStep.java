@@ -104,7 +104,8 @@ final class ElementStep {
         for (Sibling sibling : current.siblings()) {
             boolean isOneOfThem = nameIn(names, mutation.type(), sibling) != null;
             replaced += isOneOfThem ? 1 : 0;
-            left += sibling.element() == null || sibling.isRemoval() || isOneOfThem ? 0 : 1;
+            boolean stays = sibling.element() != null && sibling.isValue() && current.endOf(sibling) > now.wallMillis();
+            left += stays && !isOneOfThem ? 1 : 0;
         }
         boolean grows = names.size() > replaced;
         return grows && left + names.size() > limits.elementsMax() ? Refusal.TOO_MANY_ELEMENTS : null;

@@ -155,6 +155,15 @@ class LaneElementTest {
     }
 
     @Test
+    void whatHasEndedDoesNotCount() {
+        write(lane, add("1", "2", "3", "4", "5", "6"));
+        write(lane, new Mutation.Expire(SOON));
+        lane.wallClock(SOON);
+        write(lane, add("7"));
+        assertEquals(List.of("7"), members(lane, SOON));
+    }
+
+    @Test
     void elementsDoNotCountAsSiblings() {
         for (int i = 0; i < 5; i++) {
             write(lane, add("m" + i));

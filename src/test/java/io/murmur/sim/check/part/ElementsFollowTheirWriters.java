@@ -26,7 +26,8 @@ public final class ElementsFollowTheirWriters implements Checker {
 
     /// A checker of one run.
     ///
-    /// @param clocksAreRight whether times tell which of two additions was first
+    /// @param clocksAreRight whether times tell which of two additions was first, and who wrote a key last: it is
+    ///     what that one took it for
     public ElementsFollowTheirWriters(boolean clocksAreRight) {
         this.clocksAreRight = clocksAreRight;
     }
@@ -44,9 +45,10 @@ public final class ElementsFollowTheirWriters implements Checker {
             Long number = operation.answeredNumber();
             List<History.Change> changes = history.changesOf(operation.key());
             for (History.Change change : changes) {
-                if (change.operation() == operation && number != null && clocksAreRight) {
+                boolean isJudged = change.operation() == operation && clocksAreRight;
+                if (isJudged && number != null) {
                     new Judgement(changes, operation).answer(history, change.mutation(), number);
-                } else if (change.operation() == operation && change.isRefusedForWhatIsShown()) {
+                } else if (isJudged && change.isRefusedForWhatIsShown()) {
                     new Judgement(changes, operation).refusal(history);
                 }
             }
