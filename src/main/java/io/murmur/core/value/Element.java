@@ -1,5 +1,7 @@
 package io.murmur.core.value;
 
+import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,28 @@ import org.jspecify.annotations.Nullable;
 /// @param name the member or field; null where elements were removed: that they are gone is all that is left of
 ///     them, but the event has to be somewhere, or nobody who lacks it would ask for it
 public record Element(KeyType type, @Nullable Value name) implements Part {
+
+    /// What stands for the type of a collection in bytes, 1 to 3.
+    public static int codeOf(KeyType type) {
+        return switch (type) {
+            case STRING -> throw new InvariantViolation("a string has no elements");
+            case SET -> 1;
+            case HASH -> 2;
+            case SORTED_SET -> 3;
+        };
+    }
+
+    /// The type with this code.
+    ///
+    /// @throws MalformedBytes when this version knows none
+    public static KeyType typeOf(int code) {
+        return switch (code) {
+            case 1 -> KeyType.SET;
+            case 2 -> KeyType.HASH;
+            case 3 -> KeyType.SORTED_SET;
+            default -> throw new MalformedBytes("elements of type " + code + " are not known to this version");
+        };
+    }
 
     /// Whether it says that elements were removed.
     public boolean isRemoval() {

@@ -3,7 +3,6 @@ package io.murmur.core.value;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
-import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Value;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -101,7 +100,7 @@ public final class ObjectCodec {
         Value name = element.name();
         Value value = sibling.value();
         Expiry expiry = sibling.expiry();
-        out.u8(codeOf(element.type())
+        out.u8(Element.codeOf(element.type())
                 | (value == null ? 0 : ELEMENT_HAS_VALUE)
                 | (expiry == null ? 0 : ELEMENT_ENDS)
                 | (name == null ? ELEMENT_REMOVED : 0));
@@ -114,24 +113,6 @@ public final class ObjectCodec {
         if (value != null) {
             out.bytes(value.bytes());
         }
-    }
-
-    private static int codeOf(KeyType type) {
-        return switch (type) {
-            case STRING -> throw new InvariantViolation("a string has no elements");
-            case SET -> 1;
-            case HASH -> 2;
-            case SORTED_SET -> 3;
-        };
-    }
-
-    private static KeyType typeOf(int code) {
-        return switch (code) {
-            case 1 -> KeyType.SET;
-            case 2 -> KeyType.HASH;
-            case 3 -> KeyType.SORTED_SET;
-            default -> throw new MalformedBytes("elements of type " + code + " are not known to this version");
-        };
     }
 
     private static void writeAmount(Amount amount, BytesWriter out) {
@@ -226,7 +207,7 @@ public final class ObjectCodec {
 
     private static Sibling elementFrom(Dot dot, long hybridTime, OperationId operation, BytesReader in) {
         int flags = in.u8();
-        KeyType type = typeOf(flags & ELEMENT_TYPE);
+        KeyType type = Element.typeOf(flags & ELEMENT_TYPE);
         boolean hasValue = (flags & ELEMENT_HAS_VALUE) != 0;
         boolean isRemoval = (flags & ELEMENT_REMOVED) != 0;
         boolean isWhole = isRemoval ? (flags & ~ELEMENT_TYPE) == ELEMENT_REMOVED : hasValue == (type != KeyType.SET);

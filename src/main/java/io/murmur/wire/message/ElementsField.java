@@ -3,9 +3,9 @@ package io.murmur.wire.message;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
-import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.KeyType;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class ElementsField {
     static void write(Mutation.OfElements mutation, BytesWriter out) {
         switch (mutation) {
             case Mutation.PutElements(var type, var entries) -> {
-                out.u8(codeOf(type)).varint(entries.size());
+                out.u8(Element.codeOf(type)).varint(entries.size());
                 for (Mutation.Entry entry : entries) {
                     Fields.writeValue(entry.name(), out);
                     Value value = entry.value();
@@ -33,7 +33,7 @@ final class ElementsField {
                 }
             }
             case Mutation.RemoveElements(var type, var names) -> {
-                out.u8(codeOf(type) | REMOVED);
+                out.u8(Element.codeOf(type) | REMOVED);
                 writeNames(names, out);
             }
         }
@@ -41,7 +41,7 @@ final class ElementsField {
 
     static Mutation read(BytesReader in) {
         int kind = in.u8();
-        KeyType type = typeOf(kind & ~REMOVED);
+        KeyType type = Element.typeOf(kind & ~REMOVED);
         if ((kind & REMOVED) != 0) {
             return new Mutation.RemoveElements(type, distinct(readNames(in)));
         }
@@ -77,23 +77,5 @@ final class ElementsField {
             names.add(Fields.readValue(in));
         }
         return names;
-    }
-
-    private static int codeOf(KeyType type) {
-        return switch (type) {
-            case STRING -> throw new InvariantViolation("a string has no elements");
-            case SET -> 1;
-            case HASH -> 2;
-            case SORTED_SET -> 3;
-        };
-    }
-
-    private static KeyType typeOf(int code) {
-        return switch (code) {
-            case 1 -> KeyType.SET;
-            case 2 -> KeyType.HASH;
-            case 3 -> KeyType.SORTED_SET;
-            default -> throw new MalformedBytes("elements of type " + code + " are not known to this version");
-        };
     }
 }
