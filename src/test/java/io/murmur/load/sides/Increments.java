@@ -5,7 +5,6 @@ import io.murmur.load.target.Fleet;
 import io.murmur.load.target.Pause;
 import io.murmur.load.target.RespClient;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,6 +25,8 @@ public final class Increments implements AutoCloseable {
             return new Sent(acknowledged + other.acknowledged, unknown + other.unknown);
         }
     }
+
+    private static final Sent NOTHING = new Sent(0, 0);
 
     private final Fleet fleet;
     private final List<String> keys;
@@ -80,31 +81,14 @@ public final class Increments implements AutoCloseable {
     ///
     /// @param millis how long to wait for an answer
     public List<String> faults(long millis) {
-        List<String> faults = new ArrayList<>();
-        for (int node = 0; node < fleet.size(); node++) {
-            try (Caller caller = new Caller(fleet.address(node), Math.toIntExact(millis))) {
-                faults.addAll(judge(caller, node));
-            } catch (IOException e) {
-                faults.add("counters cannot be read through node " + node + ": " + e.getMessage());
-            }
-        }
-        return faults;
+        return EachNode.faults(
+                fleet,
+                millis,
+                sent.keySet(),
+                (caller, key, node) -> judge(key, sent.getOrDefault(key, NOTHING), caller.call("GET", key), node));
     }
 
-    private List<String> judge(Caller caller, int node) throws IOException {
-        List<String> faults = new ArrayList<>();
-        for (Map.Entry<String, Sent> counter : sent.entrySet()) {
-            if (!caller.connect()) {
-                throw new IOException("no connection");
-            }
-            faults.addAll(judge(counter, caller.call("GET", counter.getKey()), node));
-        }
-        return faults;
-    }
-
-    private static List<String> judge(Map.Entry<String, Sent> counter, @Nullable String shown, int node) {
-        String key = counter.getKey();
-        Sent sent = counter.getValue();
+    private static List<String> judge(String key, Sent sent, @Nullable String shown, int node) {
         long value = shown == null ? 0 : Long.parseLong(shown);
         if (value < sent.acknowledged()) {
             return List.of("lost: node " + node + " shows " + value + " for " + key + ", " + sent);

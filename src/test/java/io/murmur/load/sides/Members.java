@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Clients that add members to two sets, one client for each node, each member once: to one of the namespace in which
 /// one owner is enough ([BothSides]), so that both sides of a cut add to it, and to one for which a majority is
@@ -103,34 +104,20 @@ public final class Members implements AutoCloseable {
     ///
     /// @param millis how long to wait for an answer
     public List<String> faults(long millis) {
-        List<String> faults = new ArrayList<>();
-        for (int node = 0; node < fleet.size(); node++) {
-            try (Caller caller = new Caller(fleet.address(node), Math.toIntExact(millis))) {
-                faults.addAll(judge(caller, node));
-            } catch (IOException e) {
-                faults.add("sets cannot be read through node " + node + ": " + e.getMessage());
-            }
-        }
-        return faults;
+        return EachNode.faults(
+                fleet, millis, fates.keySet(), (caller, key, node) -> judge(key, caller.call("SMEMBERS", key), node));
     }
 
-    private List<String> judge(Caller caller, int node) throws IOException {
+    private List<String> judge(String key, @Nullable String listing, int node) {
         List<String> faults = new ArrayList<>();
-        for (Map.Entry<String, Map<String, Fate>> set : fates.entrySet()) {
-            if (!caller.connect()) {
-                throw new IOException("no connection");
+        Set<String> shown = new TreeSet<>(Arrays.asList((listing == null ? "" : listing).split("\\s+")));
+        of(key).forEach((member, fate) -> {
+            boolean isWrong = shown.contains(member) ? fate == Fate.REMOVED || fate == Fate.NEVER : fate == Fate.ADDED;
+            if (isWrong) {
+                faults.add(
+                        (fate == Fate.ADDED ? "lost: " : "came back: ") + member + " of " + key + " on node " + node);
             }
-            String listing = caller.call("SMEMBERS", set.getKey());
-            Set<String> shown = new TreeSet<>(Arrays.asList((listing == null ? "" : listing).split("\\s+")));
-            set.getValue().forEach((member, fate) -> {
-                boolean isWrong =
-                        shown.contains(member) ? fate == Fate.REMOVED || fate == Fate.NEVER : fate == Fate.ADDED;
-                if (isWrong) {
-                    faults.add((fate == Fate.ADDED ? "lost: " : "came back: ") + member + " of " + set.getKey()
-                            + " on node " + node);
-                }
-            });
-        }
+        });
         return faults;
     }
 
