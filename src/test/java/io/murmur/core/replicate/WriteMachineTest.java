@@ -259,6 +259,21 @@ class WriteMachineTest {
                 List.of(asked(A, mint(SUPERSEDE, known, Attempt.SUPERSEDE), 1000)), stand.reply(B, stored(RECALL)));
     }
 
+    /// Who reads at a majority may have been shown it by two that this node is none of.
+    @Test
+    void aRepetitionAsksMoreThanItselfHoweverManyItsLevelReaches() {
+        ClientOperation.Put put =
+                new ClientOperation.Put(KEY, Mutation.set(Value.of("v")), null, OPERATION, Tries.AGAIN, 3);
+        Level all = new Level(3, 3);
+        stand.begin(new WriteMachine(stand.target(), Stand.ticket(), put, all, Stand.SETTINGS));
+        assertEquals(List.of(), stand.reply(A, recalled(Memory.NEVER, StoredObject.ABSENT)));
+        assertEquals(
+                List.of(B, C),
+                receivers(stand.reply(B, recalled(Memory.SEEN, WRITTEN))).stream()
+                        .filter(to -> !to.equals(A))
+                        .toList());
+    }
+
     @Test
     void asksAnOverloadedOwnerAgain() {
         begin(null, false);
