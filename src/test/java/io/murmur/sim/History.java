@@ -239,6 +239,11 @@ public final class History {
                     && (failure == Failure.NO_SUCH_KEY || failure == Failure.WRONG_TYPE);
         }
 
+        /// Whether a read may show it: what is refused may have been there for a moment, until it was taken back.
+        public boolean mayBeSeenBy(Operation read) {
+            return mayHaveHappened() || (isRefusedForWhatIsShown() && !operation.endedBefore(read));
+        }
+
         /// Whether it has had all its effect when it was answered: no other try of it may come late.
         public boolean isOver() {
             return isAcknowledged() && !operation.isRepeated();

@@ -14,19 +14,22 @@ import io.murmur.core.value.Elements;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Decides one mint that puts elements into a collection or removes some (`src/docs/decisions.md`, 34).
 ///
 /// It supersedes what this replica holds of the same elements, and deletes and removals, which have nothing left to
 /// hide here. Elements that have ended stay in the first round: others may have heard that they do not end. The
-/// second round, which knows what so many owners know, takes them away.
+/// second round, which knows what so many owners know, takes them away. Or it takes back what the first has put:
+/// the key is something else.
 final class ElementStep {
 
     private final BatchDraft draft;
@@ -63,14 +66,18 @@ final class ElementStep {
                 found.add(name);
             }
         }
-        EventNaming.Named named = naming.name(replica, request, mutation.events(), now);
+        boolean takesBack = request.attempt() == Attempt.TAKE_BACK;
+        Mutation done = takesBack ? new Mutation.RemoveElements(mutation.type(), mutation.names()) : mutation;
+        EventNaming.Named named = naming.name(replica, request, takesBack ? 1 : mutation.events(), now);
+        Predicate<Sibling> taken = takesBack
+                ? sibling -> sibling.element() != null && sibling.operation().equals(request.operation())
+                : sibling -> sibling.isDelete()
+                        || nameIn(names, mutation.type(), sibling) != null
+                        || (takesEndedAway && hasEnded(current, sibling, now));
         StoredObject after = merge.change(
                 current,
-                sibling -> sibling.isDelete()
-                        || sibling.isRemoval()
-                        || nameIn(names, mutation.type(), sibling) != null
-                        || (takesEndedAway && hasEnded(current, sibling, now)),
-                written(current, request, named, now));
+                sibling -> sibling.isRemoval() || taken.test(sibling),
+                written(current, request.operation(), done, named, now));
         naming.record(loaded, request, new EventNaming.Change(current, after, List.copyOf(found)), named, now);
     }
 
@@ -112,9 +119,9 @@ final class ElementStep {
     }
 
     private static List<Sibling> written(
-            StoredObject current, ReplicaRequest.Mint request, EventNaming.Named named, Now now) {
+            StoredObject current, OperationId operation, Mutation mutation, EventNaming.Named named, Now now) {
         List<Sibling> written = new ArrayList<>(named.dots().size());
-        switch (request.mutation()) {
+        switch (mutation) {
             case Mutation.PutElements(var type, var entries) -> {
                 Expiry expiry = MintStep.keptBy(current, now);
                 for (int i = 0; i < entries.size(); i++) {
@@ -122,15 +129,14 @@ final class ElementStep {
                     written.add(new Sibling(
                             named.dots().get(i),
                             named.time(),
-                            request.operation(),
+                            operation,
                             entry.value(),
                             expiry,
                             new Element(type, entry.name())));
                 }
             }
             case Mutation.RemoveElements(var type, _) ->
-                written.add(new Sibling(
-                        named.first(), named.time(), request.operation(), null, null, new Element(type, null)));
+                written.add(new Sibling(named.first(), named.time(), operation, null, null, new Element(type, null)));
             case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> {}
         }
         return written;

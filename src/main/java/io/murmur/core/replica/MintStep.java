@@ -96,12 +96,9 @@ final class MintStep {
     private static Sibling written(Write write, ReplicaRequest.Mint request, EventNaming.Named named, Now now) {
         StoredObject current = write.current();
         Value value = request.mutation().value();
-        long kept = current.isAliveAt(now.wallMillis()) ? current.endsAt() : Lifetime.PLAIN;
-        long end = request.mutation().end() == Lifetime.KEPT
-                ? kept
-                : request.mutation().end();
-        boolean ends = value != null && end != Lifetime.PLAIN && end != Lifetime.ENDLESS;
-        Expiry expiry = ends ? Expiry.at(end) : null;
+        long end = request.mutation().end();
+        boolean ends = value != null && end != Lifetime.PLAIN;
+        Expiry expiry = !ends ? null : end == Lifetime.KEPT ? keptBy(current, now) : Expiry.at(end);
         if (isExpiry(request)) {
             VersionVector appliesTo = current.context().merge(write.known().context());
             expiry = new Expiry(end, saidMillis(current, appliesTo, now), appliesTo);

@@ -11,6 +11,7 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.effect.EarlierTry;
 import io.murmur.core.replicate.effect.Effect;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
@@ -20,7 +21,6 @@ import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.replicate.quorum.OwnerTally;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
-import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import java.util.List;
@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// owners held what a write without context must supersede; the second event's context covers it. Replicating ->
 /// Learning -> Minting (once): owners held the end of what an increment was added to, so that it is over with it,
 /// or knew more of the elements that were changed ([Effect]); the own replica takes that in, and carries the write
-/// out anew. Minting -> Doubting: the own replica refuses because of what it shows of the key; owners are asked.
-/// Doubting -> Done: they show the same. Doubting -> Taking in -> Minting (once): they know more. Any -> Done:
+/// out anew, or takes it back: the key is of another type. Minting -> Doubting: the own replica refuses because of
+/// what it shows of the key; owners are asked. Doubting -> Done: they show the same. Doubting -> Taking in -> Minting
+/// (once): they know more. Any -> Done:
 /// refused before an event was named ("surely not executed"; see [#refusedHere]), or the deadline passed, or W
 /// cannot be reached any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
@@ -67,6 +68,7 @@ final class WriteMachine implements RequestMachine {
     private boolean replicating;
     private boolean repeated;
     private boolean existed;
+    private boolean takesBack;
     private boolean done;
     private @Nullable SecondOpinion opinion;
     private @Nullable Failure refusedHere;
@@ -206,7 +208,7 @@ final class WriteMachine implements RequestMachine {
     private void settle(Now now, Outputs<Outcome> out) {
         if (!mustSupersede()) {
             finish(new Outcome.Written(object.known(), existed), out);
-        } else if (repeated && (!isAlive() || isCounted())) {
+        } else if (repeated && !new EarlierTry(put.operation(), object).mayBeFinished()) {
             fail(Failure.UNKNOWN, out);
         } else {
             supersede(now, out);
@@ -220,7 +222,12 @@ final class WriteMachine implements RequestMachine {
         if (isAdding || round == FIRST_ROUND) {
             number = isAdding ? effect.sum(level.conflict()) : effect.changed(found);
         }
-        if (!mustLearn(effect)) {
+        takesBack |= round == FIRST_ROUND
+                && effect.isOfWrongType(level.conflict())
+                && safeguards.has(Safeguard.TAKE_BACK_WRONG_TYPE);
+        if (takesBack && round == SUPERSEDE_ROUND) {
+            fail(Failure.WRONG_TYPE, out);
+        } else if (!takesBack && !mustLearn(effect)) {
             finish(new Outcome.Written(object.known(), existed, number), out);
         } else if (beyond.isKnown()) {
             round = LEARN_ROUND;
@@ -242,7 +249,7 @@ final class WriteMachine implements RequestMachine {
 
     private void mintAgain(Now now, Outputs<Outcome> out) {
         round = SUPERSEDE_ROUND;
-        mint(again(), null, Attempt.SUPERSEDE, now, out);
+        mint(again(), null, takesBack ? Attempt.TAKE_BACK : Attempt.SUPERSEDE, now, out);
     }
 
     private Mutation again() {
@@ -252,35 +259,8 @@ final class WriteMachine implements RequestMachine {
     }
 
     private boolean mustSupersede() {
-        boolean others = beyond.isKnown() || (repeated && isOneOfSeveral());
+        boolean others = beyond.isKnown() || (repeated && new EarlierTry(put.operation(), object).isOneOfSeveral());
         return round != SUPERSEDE_ROUND && put.known() == null && others && safeguards.has(Safeguard.SUPERSEDE_ROUND);
-    }
-
-    /// An expiry that is about a value does not compete with it. One of a value that is not there any more
-    /// was said before this operation, or of something this operation has superseded.
-    private boolean isOneOfSeveral() {
-        return object.siblings().stream().filter(sibling -> !sibling.isExpiry()).count() > 1
-                || (isAlive() && object.siblings().stream().anyMatch(this::isLeftOver));
-    }
-
-    private boolean isLeftOver(Sibling sibling) {
-        return sibling.isExpiry()
-                && !sibling.operation().equals(put.operation())
-                && object.siblings().stream().noneMatch(other -> sibling.isAbout(other.dot()));
-    }
-
-    /// An earlier try may have been cut off before its supersede round. If its event is still alive the round
-    /// is made up for now. If it was superseded by an event that stands beside others, nobody can tell any more
-    /// whether one of them is what the round should have superseded: a third event would hide a write it must
-    /// not.
-    private boolean isAlive() {
-        return object.siblings().stream()
-                .anyMatch(sibling -> sibling.operation().equals(put.operation()));
-    }
-
-    /// Nor whether what was added since was added to it.
-    private boolean isCounted() {
-        return object.siblings().stream().anyMatch(sibling -> sibling.amount() != null);
     }
 
     private void supersede(Now now, Outputs<Outcome> out) {

@@ -52,6 +52,7 @@ final class Codes<E extends Enum<E>> {
         return switch (attempt) {
             case FIRST -> 1;
             case SUPERSEDE -> 2;
+            case TAKE_BACK -> 3;
         };
     }
 

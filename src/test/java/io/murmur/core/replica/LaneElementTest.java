@@ -229,6 +229,26 @@ class LaneElementTest {
     }
 
     @Test
+    void saysThatTheKeyIsSomethingElse() {
+        peer.write("k", "v", null);
+        StoredObject beyond = beyond(peer, write(lane, add("x")));
+        assertEquals(peer.row("k"), beyond);
+    }
+
+    @Test
+    void takesBackWhatItHasPutAndNothingElse() {
+        write(lane, add("x"));
+        var put = new ReplicaRequest.Mint(
+                lane.routing(), Key.of("k"), add("y", "z"), null, lane.operation(), Attempt.FIRST);
+        lane.handle(put);
+        var back = new ReplicaRequest.Mint(
+                lane.routing(), Key.of("k"), add("y", "z"), null, put.operation(), Attempt.TAKE_BACK);
+        lane.handle(back);
+        assertEquals(List.of("x"), members(lane));
+        assertEquals(2, lane.row("k").siblings().size(), "x, and that something was removed");
+    }
+
+    @Test
     void aDeleteTakesThePlaceOfAllElements() {
         write(lane, add("x", "y"));
         lane.handle(lane.delete("k", null));

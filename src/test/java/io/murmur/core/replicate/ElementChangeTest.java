@@ -8,6 +8,7 @@ import static io.murmur.core.replicate.Stand.KEY;
 import static io.murmur.core.replicate.Stand.answered;
 import static io.murmur.core.replicate.Stand.asked;
 import static io.murmur.core.replicate.Stand.dot;
+import static io.murmur.core.replicate.Stand.failed;
 import static io.murmur.core.replicate.Stand.merge;
 import static io.murmur.core.replicate.Stand.receivers;
 import static io.murmur.core.replicate.Stand.routing;
@@ -25,6 +26,7 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
+import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.replicate.quorum.Level;
@@ -180,6 +182,31 @@ class ElementChangeTest {
         begin(REMOVE, holding(own), Safeguards.ALL);
         StoredObject theirs = holding(own, element(dot(B, 4), Stand.operation(9), KeyType.SET, "y"));
         assertEquals(List.of(written(holding(own), 0)), stand.reply(B, beyond(theirs)));
+    }
+
+    private static StoredObject holdingAValueToo(Sibling own) {
+        return holding(own, new Sibling(dot(B, 4), 9, Stand.operation(9), Value.of("a string")));
+    }
+
+    @Test
+    void whatWasPutIntoSomethingElseIsTakenBack() {
+        Sibling own = element(dot(A, 1), OPERATION, KeyType.SET, "x");
+        begin(ADD, holding(own), Safeguards.ALL);
+        StoredObject theirs = holdingAValueToo(own);
+        assertEquals(List.of(sent(A, merge(LEARN, theirs))), stand.reply(B, beyond(theirs)));
+        var back = new ReplicaRequest.Mint(routing(SECOND), KEY, ADD, null, OPERATION, Attempt.TAKE_BACK);
+        assertEquals(List.of(asked(A, back, 1000)), stand.reply(A, stored(LEARN)));
+        stand.reply(A, minted(SECOND, holding(element(dot(A, 2), OPERATION, KeyType.SET, null))));
+        stand.reply(A, stored(SECOND));
+        assertEquals(List.of(failed(Failure.WRONG_TYPE)), stand.reply(C, stored(SECOND)));
+    }
+
+    /// A client is told that it is in place, and readers are shown something else.
+    @Test
+    void staysHiddenWithoutThatRule() {
+        Sibling own = element(dot(A, 1), OPERATION, KeyType.SET, "x");
+        begin(ADD, holding(own), Safeguards.without(Safeguard.TAKE_BACK_WRONG_TYPE));
+        assertEquals(List.of(written(holding(own), 1)), stand.reply(B, beyond(holdingAValueToo(own))));
     }
 
     /// Whatever could say that it goes on was acknowledged before, and so many owners would know it.

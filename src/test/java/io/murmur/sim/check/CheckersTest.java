@@ -281,6 +281,18 @@ class CheckersTest {
         assertEquals(0, breaches(new RefusedMeansNotExecuted()), "an earlier try may have been carried out");
     }
 
+    @Test
+    void whatWasTakenBackIsNotSeenAfterTheAnswer() {
+        operation(1, KEY, true, true, new Outcome.Failed(Failure.WRONG_TYPE));
+        mint(1, FIRST, a(1), Attempt.FIRST);
+        assertEquals(1, breaches(new RefusedMeansNotExecuted()));
+        history.violations().clear();
+        mint(1, object(context(a(2))), a(2), Attempt.TAKE_BACK);
+        assertEquals(0, breaches(new RefusedMeansNotExecuted()));
+        read(2, FIRST);
+        assertEquals(1, breaches(new RefusedMeansNotExecuted()));
+    }
+
     private static final List<Key> IN_ORDER =
             List.of("a", "b", "c", "d", "e", "f").stream().map(Key::of).sorted().toList();
 

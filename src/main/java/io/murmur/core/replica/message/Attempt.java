@@ -6,5 +6,7 @@ public enum Attempt {
     FIRST,
     /// The second of the same try: it supersedes the first, and all the acknowledging owners held (design
     /// decision 8).
-    SUPERSEDE
+    SUPERSEDE,
+    /// The second of the same try: it takes the first back, because the key is something else. Of elements only.
+    TAKE_BACK
 }

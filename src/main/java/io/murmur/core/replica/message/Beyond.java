@@ -2,6 +2,7 @@ package io.murmur.core.replica.message;
 
 import io.murmur.core.machine.Value;
 import io.murmur.core.value.Element;
+import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -19,7 +20,7 @@ public final class Beyond {
     /// What the sender's context misses: the sender may have to supersede it (G3). Increments supersede
     /// nothing, but may have ended with what they were added to, and their number is to count what was
     /// added before: for that the sender needs all that is here. Of elements it needs that only if the
-    /// same ones are here, or ends of all.
+    /// same ones are here, or ends of all, or something else that the key may be.
     public static StoredObject of(StoredObject after, ReplicaRequest.Merge request) {
         StoredObject sent = request.object();
         boolean misses =
@@ -58,7 +59,14 @@ public final class Beyond {
         }
         return after.siblings().stream()
                 .filter(sibling -> !sent.context().covers(sibling.dot()))
-                .anyMatch(sibling -> sibling.isExpiry() || isOneOf(names, isRemoval, sibling.element()));
+                .anyMatch(sibling -> sibling.isExpiry()
+                        || isOneOf(names, isRemoval, sibling.element())
+                        || isSomethingElse(changed.getFirst().type(), sibling));
+    }
+
+    private static boolean isSomethingElse(KeyType type, Sibling sibling) {
+        Element element = sibling.element();
+        return sibling.isValue() && (element == null || element.type() != type);
     }
 
     private static boolean isOneOf(Set<Value> names, boolean isAny, @Nullable Element element) {

@@ -6,6 +6,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Counting;
 import io.murmur.core.value.Element;
+import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
@@ -66,6 +67,18 @@ public final class Effect {
             case Mutation.RemoveElements _ -> !heldElsewhere(_ -> true).isEmpty();
             case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> false;
         };
+    }
+
+    /// Whether the key is something else by what others hold, so that elements must not be put into it: the own replica
+    /// had not heard.
+    public boolean isOfWrongType(ConflictRule rule) {
+        if (!(put.mutation() instanceof Mutation.PutElements(var type, _)) || !beyond.isKnown()) {
+            return false;
+        }
+        List<Sibling> others =
+                known.siblings().stream().filter(sibling -> !isOfThis(sibling)).toList();
+        KeyType found = Elements.typeOf(known.only(others), rule, wallMillis);
+        return found != null && found != type;
     }
 
     private boolean hasEnded() {

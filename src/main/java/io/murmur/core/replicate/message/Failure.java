@@ -28,7 +28,7 @@ public enum Failure {
     NOT_A_NUMBER,
     /// The sum has no place in 64 bits.
     OUT_OF_RANGE,
-    /// The key the coordinator shows is of another type than the command is for.
+    /// The key is of another type than the command is for. What was put before that was known has been taken back.
     WRONG_TYPE,
     /// The collection would have more elements than allowed.
     TOO_MANY_ELEMENTS;

@@ -3,6 +3,8 @@ package io.murmur.sim.check.part;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Element;
 import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
@@ -11,10 +13,8 @@ import io.murmur.sim.History;
 import io.murmur.sim.World;
 import io.murmur.sim.check.Checker;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 
-/// G2, G3, G4 for elements of collections, by real time alone: an element that was put and acknowledged is there
+/// G2, G3, G4 for elements of collections, by real time alone: an element that was put and acknowledged is shown
 /// unless something may have removed it since; one that was removed, and not put again, is not; a field shows no
 /// value that an acknowledged one took the place of; and no answer denies what is there. (It may count what is
 /// gone: the owner that coordinates says what it holds, and may not have heard.)
@@ -26,8 +26,7 @@ public final class ElementsFollowTheirWriters implements Checker {
 
     /// A checker of one run.
     ///
-    /// @param clocksAreRight whether times tell which of two additions was first, and who wrote a key last: it is
-    ///     what that one took it for
+    /// @param clocksAreRight whether times tell which of two additions was first
     public ElementsFollowTheirWriters(boolean clocksAreRight) {
         this.clocksAreRight = clocksAreRight;
     }
@@ -45,10 +44,10 @@ public final class ElementsFollowTheirWriters implements Checker {
             Long number = operation.answeredNumber();
             List<History.Change> changes = history.changesOf(operation.key());
             for (History.Change change : changes) {
-                boolean isJudged = change.operation() == operation && clocksAreRight;
-                if (isJudged && number != null) {
+                boolean isIts = change.operation() == operation;
+                if (isIts && number != null && clocksAreRight) {
                     new Judgement(changes, operation).answer(history, change.mutation(), number);
-                } else if (isJudged && change.isRefusedForWhatIsShown()) {
+                } else if (isIts && change.isRefusedForWhatIsShown()) {
                     new Judgement(changes, operation).refusal(history);
                 }
             }
@@ -61,15 +60,22 @@ public final class ElementsFollowTheirWriters implements Checker {
         void read(History history, StoredObject seen) {
             for (History.Change change : changes) {
                 if (change.mutation() instanceof Mutation.PutElements put) {
-                    SortedMap<Value, Sibling> shown = Elements.of(seen, put.type(), World.wallMillis(by.endNanos()));
-                    put.entries().forEach(entry -> read(history, change, entry, shown));
+                    put.entries().forEach(entry -> read(history, change, entry, seen));
                 }
             }
         }
 
-        private void read(History history, History.Change change, Mutation.Entry entry, Map<Value, Sibling> shown) {
-            Sibling sibling = shown.get(entry.name());
-            if (sibling == null && mustBeThere(change, entry.name())) {
+        private boolean isOfType(StoredObject seen, Mutation mutation) {
+            long millis = World.wallMillis(by.endNanos());
+            return mutation instanceof Mutation.OfElements elements
+                    && Elements.typeOf(seen, ConflictRule.SIBLINGS, millis) == elements.type();
+        }
+
+        private void read(History history, History.Change change, Mutation.Entry entry, StoredObject seen) {
+            KeyType type = ((Mutation.OfElements) change.mutation()).type();
+            Sibling sibling = Elements.find(seen, new Element(type, entry.name()), World.wallMillis(by.endNanos()));
+            boolean isShown = sibling != null && isOfType(seen, change.mutation());
+            if (!isShown && mustBeThere(change, entry.name())) {
                 violate(history, "an element is not there: " + entry.name(), change);
             } else if (sibling != null && mustBeGone(entry.name())) {
                 violate(history, "an element is still there: " + entry.name(), change);
@@ -172,7 +178,7 @@ public final class ElementsFollowTheirWriters implements Checker {
                     && changes.stream()
                             .filter(put -> put.mutation() instanceof Mutation.PutElements elements
                                     && elements.names().contains(name))
-                            .filter(put -> put.mayHaveHappened() && put.operation() != by)
+                            .filter(put -> put.mayBeSeenBy(by) && put.operation() != by)
                             .allMatch(put ->
                                     put.isAcknowledged() && put.operation().endedBefore(removal.operation()));
         }

@@ -1,6 +1,7 @@
 package io.murmur.sim.check.part;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
@@ -132,6 +133,22 @@ class ElementsFollowTheirWritersTest {
         change(1, PUT);
         change(2, PUT, written(1), 5);
         assertEquals(1, breaches(2));
+    }
+
+    @Test
+    void whatIsTakenBackMayBeSeenMeanwhile() {
+        change(1, PUT);
+        change(2, REMOVE);
+        change(3, PUT, new Outcome.Failed(Failure.WRONG_TYPE), 500);
+        assertEquals(0, breaches(3));
+    }
+
+    @Test
+    void whatWasTakenBackIsNotSeenAfterwards() {
+        change(1, PUT);
+        change(2, REMOVE);
+        change(3, PUT, new Outcome.Failed(Failure.WRONG_TYPE), 5);
+        assertTrue(breaches(3) > 0);
     }
 
     @Test
