@@ -248,6 +248,19 @@ class LaneElementTest {
         assertEquals(2, lane.row("k").siblings().size(), "x, and that something was removed");
     }
 
+    /// Or it would show again, before elements by a clock that is behind.
+    @Test
+    void whatADeleteHidesWhereTheLastWriterWinsGoesWithIt() {
+        lane.write("last:k", "v", null);
+        peer.wallClock(TestLane.WALL + 5);
+        peer.handle(peer.delete("last:k", null));
+        lane.handle(lane.merge("last:k", peer.row("last:k")));
+        assertEquals(2, lane.row("last:k").siblings().size());
+        lane.handle(new ReplicaRequest.Mint(
+                lane.routing(), Key.of("last:k"), add("x"), null, lane.operation(), Attempt.FIRST));
+        assertEquals(1, lane.row("last:k").siblings().size());
+    }
+
     @Test
     void aDeleteTakesThePlaceOfAllElements() {
         write(lane, add("x", "y"));

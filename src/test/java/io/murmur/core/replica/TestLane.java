@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One node's lane with its disk, for tests that go step by step. Partitions 0 and 1; keys are in the
 /// partition a test says. `x` and all others are in the default namespace (synced), `os:*` in one whose
-/// writes are not synced.
+/// writes are not synced, `last:*` in one where the last writer wins.
 final class TestLane {
 
     static final long EPOCH = 7;
@@ -46,7 +46,9 @@ final class TestLane {
 
     private static final Namespaces NAMESPACES = new Namespaces(
             new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true),
-            List.of(new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false)));
+            List.of(
+                    new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false),
+                    new Namespace("last", 2, 2, ConflictRule.LAST_WRITER, true)));
 
     /// What is on the disk.
     ///
