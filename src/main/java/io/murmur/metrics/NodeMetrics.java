@@ -1,15 +1,18 @@
 package io.murmur.metrics;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.PullSource;
 import io.murmur.metrics.source.PurgeSource;
 import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -100,6 +103,19 @@ public final class NodeMetrics implements AutoCloseable {
                 "murmur.exchange.agreement.age",
                 "Since this node and each other one held the same of every partition that both own",
                 exchanges.agreementAgeSeconds());
+    }
+
+    /// Shows how far the other owners are behind with passive writes.
+    public void bindPulls(PullSource pulls) {
+        bindings.seconds(
+                "murmur.pull.behind",
+                "Since the first passive write of this node that another owner has not fetched",
+                pulls.behindSeconds());
+        Timer lag = Timer.builder("murmur.pull.lag")
+                .description("From a passive write of this node until another owner had it on its disk")
+                .serviceLevelObjectives(OperationMetrics.BOUNDS)
+                .register(registry);
+        pulls.lags().accept(nanos -> lag.record(nanos, TimeUnit.NANOSECONDS));
     }
 
     /// Shows what becomes of deleted keys.

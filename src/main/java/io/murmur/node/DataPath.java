@@ -8,6 +8,7 @@ import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.entropy.ExchangeActor;
 import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.entropy.LaneSurveys;
+import io.murmur.actor.entropy.PullFigures;
 import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.LaneActor;
@@ -24,6 +25,8 @@ import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.pull.PullMachine;
+import io.murmur.core.entropy.pull.PullSettings;
 import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubMachine;
@@ -85,6 +88,9 @@ final class DataPath {
 
     private static final long PURGES = -1;
 
+    /// How long another owner may take to fetch what it was told of before it is told again: a message may be lost.
+    private static final long TELL_AGAIN_MILLIS = 1_000;
+
     private static final Props READER_DISPATCHER = DispatcherSelector.fromConfig(PekkoSettings.READER_DISPATCHER);
 
     private final Parts parts;
@@ -95,6 +101,7 @@ final class DataPath {
     private final ExchangeFigures exchangeFigures;
     private final ScrubFigures scrubFigures;
     private final PurgeFigures purgeFigures = new PurgeFigures();
+    private final PullFigures pullFigures;
     private final List<AtomicInteger> inFlight = new ArrayList<>();
     private final AtomicInteger recovering;
     private final CompletableFuture<Void> recovered = new CompletableFuture<>();
@@ -106,6 +113,7 @@ final class DataPath {
                 new Coordinators(parts.count(), parts.coordinator().limits().inFlightMax(), NodeClock.SYSTEM);
         this.recovering = new AtomicInteger(parts.lanes());
         this.exchangeFigures = new ExchangeFigures(sharedWithPeers(), System::nanoTime);
+        this.pullFigures = new PullFigures(peers(), System::nanoTime);
         this.scrubFigures = new ScrubFigures(ownPartitions(), System::nanoTime);
         for (int lane = 0; lane < parts.lanes(); lane++) {
             lanes.add(new Inbox<>(sizes.waitingMax()));
@@ -158,8 +166,8 @@ final class DataPath {
         NodeId self = replicas.self().node();
         Placement placement = parts.placement();
         LaneDecider.Placements epochs = parts.topology()::epochOf;
-        ExchangeMachine machine = new ExchangeMachine(
-                self, placement.peersOf(self), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot));
+        ExchangeMachine machine =
+                new ExchangeMachine(self, peers(), epochs, parts.exchange(), Coordinators.bootOfExchanges(boot));
         return new ExchangeActor.Supplies(
                 machine,
                 AuditSettings.DEFAULT,
@@ -168,6 +176,12 @@ final class DataPath {
                         new PurgeMachine.Surroundings(self, placement, parts.topology()::isReachable),
                         parts.purge(),
                         machine.correlationOfAudit(PURGES)),
+                new PullMachine(
+                        self,
+                        placement,
+                        PullSettings.of(TELL_AGAIN_MILLIS, parts.exchange()),
+                        machine::correlationOfPull),
+                peers(),
                 new Responder(
                         peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
                 new LaneSurveys(lanes),
@@ -179,6 +193,7 @@ final class DataPath {
                 exchangeFigures,
                 scrubFigures,
                 purgeFigures,
+                pullFigures,
                 NodeClock.SYSTEM,
                 self);
     }
@@ -186,7 +201,7 @@ final class DataPath {
     private Map<NodeId, int[]> sharedWithPeers() {
         NodeId self = parts.replicas().self().node();
         Map<NodeId, int[]> shared = new TreeMap<>();
-        for (NodeId peer : parts.placement().peersOf(self)) {
+        for (NodeId peer : peers()) {
             shared.put(
                     peer,
                     parts.placement().sharedBy(self, peer).stream()
@@ -231,6 +246,14 @@ final class DataPath {
 
     ScrubFigures scrubFigures() {
         return scrubFigures;
+    }
+
+    PullFigures pullFigures() {
+        return pullFigures;
+    }
+
+    private List<NodeId> peers() {
+        return parts.placement().peersOf(parts.replicas().self().node());
     }
 
     private List<Integer> ownPartitions() {

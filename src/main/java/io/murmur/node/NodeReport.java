@@ -4,6 +4,7 @@ import io.murmur.actor.FrameFigures;
 import io.murmur.actor.Passport;
 import io.murmur.actor.entropy.CutWatch;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.PullFigures;
 import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.ReplicaFigures;
@@ -28,6 +29,7 @@ import io.murmur.metrics.NodeMetrics;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.PullSource;
 import io.murmur.metrics.source.PurgeSource;
 import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
@@ -109,6 +111,8 @@ final class NodeReport implements NodeView {
         for (Flaw.Kind kind : Flaw.Kind.values()) {
             flaws.put(kind.name().toLowerCase(Locale.ROOT), () -> scrub.foundSoFar(kind));
         }
+        PullFigures pulls = path.pullFigures();
+        metrics.bindPulls(new PullSource(pulls::behindSeconds, pulls::listen));
         PurgeFigures purges = path.purgeFigures();
         metrics.bindPurge(new PurgeSource(purges::purgedSoFar, purges::deferredSoFar, purges::waiting));
         metrics.bindScrub(new ScrubSource(scrub::rows, scrub::bytes, flaws, scrub::ageSeconds));
@@ -360,7 +364,11 @@ final class NodeReport implements NodeView {
             return null;
         }
         ScrubFigures scrub = now.path().scrubFigures();
-        return new NodeStatus.Integrity(now.exchanges().agreementAgeSeconds(), scrub.ageSeconds(), scrub.foundSoFar());
+        return new NodeStatus.Integrity(
+                now.exchanges().agreementAgeSeconds(),
+                now.path().pullFigures().behindSeconds(),
+                scrub.ageSeconds(),
+                scrub.foundSoFar());
     }
 
     @Override

@@ -55,6 +55,7 @@ record Switchboard(
             when Coordinators.isOfExchanges(reply.correlation()) ->
                 exchanges.offer(new ExchangeActor.Command.TakeReply(from, reply));
             case ReplicaNotice.KeyDied died -> exchanges.offer(new ExchangeActor.Command.TakeNotice(died));
+            case ReplicaNotice.Unpushed unpushed -> exchanges.offer(new ExchangeActor.Command.TakeNotice(unpushed));
             case ReplicaNotice.KeyEnds ends -> exchanges.offer(new ExchangeActor.Command.TakeNotice(ends));
             case ReplicaReply reply ->
                 coordinators.deliver(

@@ -12,6 +12,7 @@ import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
 import io.murmur.actor.PeerBook;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.PullFigures;
 import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
 import io.murmur.actor.replica.LaneBatch;
@@ -35,6 +36,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -94,8 +96,9 @@ final class Trio {
     private static final int NODES = 3;
     private static final long SECONDS_MAX = 60;
     private static final StorageSettings STORAGE = new StorageSettings(16L << 20, 8L << 20, 32L << 20, 1L << 20, 4_096);
-    private static final Namespaces NAMESPACES =
-            new Namespaces(new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true), List.of());
+    private static final Namespaces NAMESPACES = new Namespaces(
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+            List.of(new Namespace("passive", 1, 1, ConflictRule.LAST_WRITER, true, Protocol.PASSIVE)));
 
     private record Node(
             Volume volume,
@@ -371,6 +374,11 @@ final class Trio {
     /// What the exchanges of a node came to.
     ExchangeFigures exchanges(int index) {
         return nodes.get(index).path().exchangeFigures();
+    }
+
+    /// How far others are behind a node's passive writes.
+    PullFigures pulls(int index) {
+        return nodes.get(index).path().pullFigures();
     }
 
     /// What scrub of a node has found.

@@ -57,6 +57,12 @@ class ActiveReplicationSimulationTest {
         assertEquals(List.of(), Simulation.run(206_127, Safeguards.ALL).violations());
     }
 
+    /// One owner had to hold a passive write, and a reader was answered when one did.
+    @Test
+    void whatAReaderWasShownOfAPassiveWriteStays() {
+        assertEquals(List.of(), Simulation.run(747, Safeguards.ALL).violations());
+    }
+
     /// Elements took the place of a delete that had hidden a value by a clock that is ahead.
     @Test
     void whatWasLostToTheLastWriterIsNotShownAgain() {
@@ -110,7 +116,7 @@ class ActiveReplicationSimulationTest {
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
             case READ_REPAIR, SUBTRACT_WHAT_WAS_SUPERSEDED -> 100;
-            case LEARN_OF_ELEMENTS, TAKE_BACK_WRONG_TYPE, SECOND_OPINION -> 1000;
+            case LEARN_OF_ELEMENTS, TAKE_BACK_WRONG_TYPE, SECOND_OPINION, TELL_AGAIN -> 1000;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             // Others have tests of their own.

@@ -29,6 +29,9 @@ public final class History {
 
     /// A client's operation.
     public static final class Operation {
+        /// Numbers from here on are those of reads that ask all owners in the end.
+        static final long FIRST_OF_ALL = 1_000_000;
+
         private final long number;
         private final Key key;
         private final @Nullable OperationId write;
@@ -62,6 +65,11 @@ public final class History {
         /// Whether it was a write without context.
         public boolean isPlain() {
             return plain;
+        }
+
+        /// Whether it is one of the reads that ask all owners when all is quiet.
+        public boolean asksAll() {
+            return number >= FIRST_OF_ALL;
         }
 
         public void end(Outcome how, long nanos) {

@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 /// @param exchanges whether nodes compare what they hold; if not, only reads repair
 /// @param counts whether clients add to numbers; what they write otherwise is then a number, too
 /// @param collects whether keys are sets and hashes, unless clients count
+/// @param passive whether writes are durable on one owner, and fetched by the others; then W is 1
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -57,14 +58,18 @@ record Options(
         boolean exchanges,
         boolean expires,
         boolean counts,
-        boolean collects) {
+        boolean collects,
+        boolean passive) {
+
+    /// The draw that means so: one for which seeds that have names stay what they were.
+    private static final int PASSIVE = 0;
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
         int replicas = random.nextInt(6) == 0 ? Math.min(nodes, 5) : 3;
         int majority = replicas / 2 + 1;
         boolean heavy = random.nextInt(4) != 0;
-        return new Options(
+        Options options = new Options(
                 nodes,
                 replicas,
                 majority,
@@ -96,7 +101,60 @@ record Options(
                 random.nextInt(3) != 0,
                 random.nextInt(2) == 0,
                 random.nextInt(3) == 0,
-                random.nextInt(2) == 1);
+                random.nextInt(2) == 1,
+                false);
+        return random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
+    }
+
+    /// The same in a passive namespace.
+    ///
+    /// @param readsAll whether reads ask all owners, so that they miss nothing
+    private Options passively(boolean readsAll) {
+        return new Options(
+                nodes,
+                replicas,
+                1,
+                readsAll ? replicas : replicas / 2 + 1,
+                partitions,
+                keys,
+                clients,
+                operationsPerClient,
+                lanes,
+                leaseSize,
+                syncMillisMax,
+                lossPercent,
+                duplicatePercent,
+                latePercent,
+                partitionsOfNetwork,
+                crashes,
+                pauses,
+                clocksWrong,
+                cleanStops,
+                losesVolume,
+                losesIdentity,
+                synced,
+                unaskedBytesMax,
+                looks,
+                closings,
+                levels,
+                lastWriterWins,
+                inFlightMax,
+                exchanges,
+                expires,
+                counts,
+                collects,
+                true);
+    }
+
+    /// Whether pulls are all that brings replicas together: nobody forgets what it has told, and nobody was sent what
+    /// it cannot take.
+    boolean pullsAlone() {
+        return passive && !exchanges && crashes == 0 && !losesVolume && closings == 0;
+    }
+
+    /// Whether a read of the usual level meets every write of the usual level.
+    boolean readsMeetWrites() {
+        return readOwners + writeOwners > replicas;
     }
 
     /// Whether clients give values ends: where clocks can be trusted, and purges can be relied on.

@@ -6,6 +6,7 @@ import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.ring.Planner;
@@ -35,8 +36,13 @@ record SimCluster(
         }
         Partitions partitions = new Partitions(options.partitions());
         ConflictRule rule = options.lastWriterWins() ? ConflictRule.LAST_WRITER : ConflictRule.SIBLINGS;
-        Namespace namespace =
-                new Namespace("default", options.writeOwners(), options.readOwners(), rule, options.synced());
+        Namespace namespace = new Namespace(
+                "default",
+                options.writeOwners(),
+                options.readOwners(),
+                rule,
+                options.synced(),
+                options.passive() ? Protocol.PASSIVE : Protocol.ACTIVE);
         return new SimCluster(
                 world,
                 options,

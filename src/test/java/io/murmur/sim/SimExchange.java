@@ -12,6 +12,9 @@ import io.murmur.core.entropy.answer.Survey;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.entropy.pull.PullInput;
+import io.murmur.core.entropy.pull.PullMachine;
+import io.murmur.core.entropy.pull.PullSettings;
 import io.murmur.core.entropy.purge.PurgeInput;
 import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.purge.PurgeNotice;
@@ -46,6 +49,9 @@ final class SimExchange implements Holdings {
     private final Shell shell;
     private final ExchangeMachine machine;
     private final PurgeMachine purges;
+    private final PullMachine pulls;
+    /// Whether it compares and purges; if not, it only pulls.
+    private final boolean exchanges;
     private final Responder responder;
     private final LaneSurveyor surveyor;
     private final Partitions partitions;
@@ -81,6 +87,8 @@ final class SimExchange implements Holdings {
         ExchangeSettings settings =
                 new ExchangeSettings(500, 150, 200, 4, 256, 1 << 20, 3_000, 64, 256, cluster.safeguards());
         this.machine = new ExchangeMachine(self, placement.peersOf(self), placement::epochOf, settings, boot);
+        this.exchanges = cluster.options().exchanges();
+        this.pulls = new PullMachine(self, placement, PullSettings.of(400, settings), machine::correlationOfPull);
         PurgeSettings purging = new PurgeSettings(300, 16, 64, 200, 3, 2_000, 10_000, cluster.safeguards());
         this.purges = new PurgeMachine(
                 new PurgeMachine.Surroundings(self, placement, shell::isReachable),
@@ -98,19 +106,30 @@ final class SimExchange implements Holdings {
     }
 
     void replied(NodeId from, ReplicaReply reply) {
+        pull(new PullInput.Stored(reply));
         step(new ExchangeInput.Stored(reply));
         purge(new PurgeInput.Replied(from, reply));
     }
 
-    void died(ReplicaNotice.KeyDied key) {
-        purge(new PurgeInput.Died(key));
+    void noticed(ReplicaNotice notice) {
+        switch (notice) {
+            case ReplicaNotice.KeyDied died -> purge(new PurgeInput.Died(died));
+            case ReplicaNotice.KeyEnds ends -> purge(new PurgeInput.Ends(ends));
+            case ReplicaNotice.Unpushed(var partitions) -> pull(new PullInput.Written(partitions));
+            case ReplicaNotice.VoidFound _, ReplicaNotice.RolledBack _, ReplicaNotice.ManySiblings _ -> {}
+        }
     }
 
-    void ends(ReplicaNotice.KeyEnds key) {
-        purge(new PurgeInput.Ends(key));
+    private void pull(PullInput input) {
+        RecordedOutputs<ExchangeNotice> out = new RecordedOutputs<>();
+        pulls.on(input, shell.now(), out);
+        run(out);
     }
 
     private void purge(PurgeInput input) {
+        if (!exchanges) {
+            return;
+        }
         RecordedOutputs<PurgeNotice> out = new RecordedOutputs<>();
         purges.on(input, shell.now(), out);
         for (Output<PurgeNotice> output : out.drain()) {
@@ -121,6 +140,7 @@ final class SimExchange implements Holdings {
     }
 
     void tick() {
+        pull(new PullInput.Ticked());
         step(new ExchangeInput.Ticked(shell.sourcesNeeded()));
         purge(new PurgeInput.Ticked(shell.isSource() && shell.now().nanos() < Simulation.LAST_PURGE_NANOS));
     }
@@ -128,7 +148,10 @@ final class SimExchange implements Holdings {
     void handle(NodeId from, SyncMessage message) {
         switch (message) {
             case SyncMessage.Announced announced -> step(new ExchangeInput.Announced(from, announced));
+            case SyncMessage.Unpushed telling -> pull(new PullInput.Told(from, telling));
+            case SyncMessage.Pulled pulled -> pull(new PullInput.Confirmed(from, pulled));
             case SyncReply reply -> {
+                pull(new PullInput.Answered(from, reply));
                 step(new ExchangeInput.Answered(from, reply));
                 if (from.equals(self)) {
                     purge(new PurgeInput.Listed(reply));
@@ -139,8 +162,14 @@ final class SimExchange implements Holdings {
     }
 
     private void step(ExchangeInput input) {
-        RecordedOutputs<ExchangeNotice> out = new RecordedOutputs<>();
-        machine.on(input, shell.now(), out);
+        if (exchanges) {
+            RecordedOutputs<ExchangeNotice> out = new RecordedOutputs<>();
+            machine.on(input, shell.now(), out);
+            run(out);
+        }
+    }
+
+    private void run(RecordedOutputs<ExchangeNotice> out) {
         for (Output<ExchangeNotice> output : out.drain()) {
             switch (output) {
                 case Output.Send<ExchangeNotice>(_, SyncMessage.Announced _, _) when !shell.isSource() -> {}

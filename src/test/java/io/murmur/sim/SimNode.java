@@ -110,7 +110,8 @@ final class SimNode implements Topology, SimExchange.Shell {
         var settings = new CoordinatorSettings(cluster.options().replicationLimits(), cluster.safeguards());
         long boot = random.nextLong();
         coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, boot);
-        exchange = cluster.options().exchanges() && cluster.safeguards().has(Safeguard.EXCHANGE)
+        exchange = (cluster.options().exchanges() || cluster.options().passive())
+                        && cluster.safeguards().has(Safeguard.EXCHANGE)
                 ? new SimExchange(cluster, self.node(), this, boot ^ 2)
                 : null;
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
@@ -305,8 +306,7 @@ final class SimNode implements Topology, SimExchange.Shell {
             case Output.Publish<ReplicaReply>(ReplicaNotice.VoidFound(var gap)) ->
                 cluster.world().after(0, () -> step(new CoordinatorInput.VoidFound(gap)));
             case Output.Publish<ReplicaReply>(ReplicaNotice.RolledBack _) -> stopPutBack();
-            case Output.Publish<ReplicaReply>(ReplicaNotice.KeyDied died) when exchange != null -> exchange.died(died);
-            case Output.Publish<ReplicaReply>(ReplicaNotice.KeyEnds ends) when exchange != null -> exchange.ends(ends);
+            case Output.Publish<ReplicaReply>(ReplicaNotice notice) when exchange != null -> exchange.noticed(notice);
             case Output.Publish<ReplicaReply> _,
                     Output.Answer<ReplicaReply> _,
                     Output.StartTimer<ReplicaReply> _,

@@ -283,7 +283,8 @@ public final class Simulation {
             Key key = Key.of("key" + number);
             List<NodeId> owners = ownersThatCount(key);
             SimNode reader = nodes.get(cluster.indexOf(owners.getFirst()));
-            var operation = new History.Operation(1_000_000 + number, key, null, true, world.nanos());
+            var operation =
+                    new History.Operation(History.Operation.FIRST_OF_ALL + number, key, null, true, world.nanos());
             cluster.history().add(operation);
             SimScan.patiently(world, reader, new ClientOperation.Get(key, owners.size()), 4000, outcome -> {
                 operation.end(outcome, world.nanos());
@@ -363,18 +364,24 @@ public final class Simulation {
         if (options.synced()) {
             checkers.add(new SyncedBeforeAnswer());
         }
-        if (cluster.history().hasLostUnsyncedWrites()) {
+        if (options.pullsAlone()) {
+            checkers.add(new ReplicasConverge());
+        }
+        if (cluster.history().hasLostUnsyncedWrites() || (options.passive() && options.losesVolume())) {
             return checkers;
         }
         checkers.addAll(List.of(
                 new ClocksTellTheTruth(),
-                new AcknowledgedWritesSurvive(),
-                new PlainWritesSupersede(),
+                new AcknowledgedWritesSurvive(options.readsMeetWrites()),
                 new OperationsTakeEffectOnce(),
-                new IncrementsAddUp(),
-                new ElementsFollowTheirWriters(!options.clocksWrong()),
                 new RefusedMeansNotExecuted(),
                 new QuorumsAreServed()));
+        if (!options.passive()) {
+            checkers.addAll(List.of(
+                    new PlainWritesSupersede(),
+                    new IncrementsAddUp(),
+                    new ElementsFollowTheirWriters(!options.clocksWrong())));
+        }
         if (2 * options.readOwners() > options.replicas()) {
             checkers.addAll(List.of(new ReadsNeverGoBack(), new SupersededStaysSuperseded()));
         }

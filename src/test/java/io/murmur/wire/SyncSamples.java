@@ -63,6 +63,8 @@ final class SyncSamples {
         ItemList items = listOf(1, -2);
         Map<String, Message> named = new LinkedHashMap<>();
         named.put("sync-announced", new SyncMessage.Announced(CORRELATION, -3, 300));
+        named.put("sync-unpushed", new SyncMessage.Unpushed(CORRELATION, List.of(3, 255)));
+        named.put("sync-pulled", new SyncMessage.Pulled(CORRELATION));
         named.put("sync-describe-shared", describe(new Scope.Shared(new NodeId(0xB1)), 8));
         named.put("sync-describe-segments", describe(new Scope.Segments(List.of(0, 16_383)), 64));
         named.put("sync-describe-keys", describe(new Scope.Keys(segments), 0));
@@ -119,7 +121,7 @@ final class SyncSamples {
     /// @param object draws an object
     Message next(Supplier<StoredObject> object) {
         long correlation = random.nextLong();
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(19)) {
             case 0 -> new SyncMessage.Announced(correlation, random.nextLong(), random.nextLong());
             case 1 -> new SyncRequest.DescribeHoldings(correlation, scope(), random.nextInt(100));
             case 2 -> new SyncRequest.ShowClocks(correlation, partitions());
@@ -148,6 +150,8 @@ final class SyncSamples {
                         random.nextBoolean() ? object.get() : null,
                         new ReplicaClock(
                                 partition(), random.nextInt(400), random.nextLong(), random.nextInt(1000), clock()));
+            case 16 -> new SyncMessage.Unpushed(correlation, partitions());
+            case 17 -> new SyncMessage.Pulled(correlation);
             default -> new SyncReply.Declined(correlation, refusal());
         };
     }

@@ -77,7 +77,10 @@ public final class CutWatch {
                     log.agreed(peer, partitions, wallMillis.getAsLong());
                 case ExchangeNotice.Fetched(var peer, var objects, var bytes, _) ->
                     log.fetched(peer, objects, bytes);
-                case ExchangeNotice.Weeded _, ExchangeNotice.Ended _, ExchangeNotice.GivenUp _ -> {}
+                case ExchangeNotice.Weeded _,
+                        ExchangeNotice.Ended _,
+                        ExchangeNotice.GivenUp _,
+                        ExchangeNotice.Pulled _ -> {}
             }
             changed();
         }

@@ -17,6 +17,7 @@ import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
+import io.murmur.core.entropy.pull.PullMachine;
 import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.machine.Key;
@@ -25,6 +26,7 @@ import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -51,7 +53,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         /// A replica answered: one of this node what an exchange wants stored, any what purging asks.
         record TakeReply(NodeId from, ReplicaReply reply) implements Command {}
 
-        /// A replica of this node tells of a key that died, or will.
+        /// A replica of this node tells of a key that died, or will, or of what others are to fetch.
         record TakeNotice(ReplicaNotice notice) implements Command {}
 
         /// Find out whether replicas agree.
@@ -76,6 +78,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
 
     /// What the actor works with.
     ///
+    /// @param peers the nodes this one shares partitions with
     /// @param isSource whether this node's replicas may speak: not while they lack data
     /// @param sourcesNeeded how many peers it has to catch up with because it lost data; 0 if it lost none
     /// @param listener told of all that is noticed, on the actor's thread: it must not throw
@@ -84,6 +87,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             AuditSettings audits,
             ScrubMachine scrub,
             PurgeMachine purge,
+            PullMachine pull,
+            List<NodeId> peers,
             Responder responder,
             LaneSurveys lanes,
             Holdings holdings,
@@ -94,6 +99,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             ExchangeFigures figures,
             ScrubFigures scrubFigures,
             PurgeFigures purgeFigures,
+            PullFigures pullFigures,
             NodeClock clock,
             NodeId self) {}
 
@@ -104,6 +110,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     private final Audits audits;
     private final Scrubbing scrubbing;
     private final Purging purging;
+    private final Pulls pulls;
 
     public static Behavior<Command> create(Supplies supplies, Inbox<Command> inbox) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -118,9 +125,14 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.context = context;
         this.supplies = supplies;
         this.inbox = inbox;
-        this.outputs =
-                new ExchangeOutputs(supplies.outbox(), supplies.figures(), supplies.listener(), supplies.isSource());
+        this.outputs = new ExchangeOutputs(
+                supplies.outbox(),
+                supplies.figures(),
+                supplies.pullFigures(),
+                supplies.listener(),
+                supplies.isSource());
         this.audits = new Audits(supplies.audits(), supplies.machine()::correlationOfAudit, outputs.runner());
+        this.pulls = new Pulls(supplies.pull(), supplies.peers(), supplies.pullFigures(), outputs.runner());
         this.purging = new Purging(supplies.purge(), supplies.outbox(), supplies.purgeFigures());
         this.scrubbing = new Scrubbing(supplies.scrub(), supplies.outbox(), supplies.lanes(), supplies.scrubFigures());
     }
@@ -144,8 +156,13 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         switch (command) {
             case Command.TakeSync(var from, SyncMessage.Announced announced) ->
                 advance(new ExchangeInput.Announced(from, announced));
+            case Command.TakeSync(var from, SyncMessage.Unpushed telling) ->
+                pulls.told(from, telling, supplies.clock().now());
+            case Command.TakeSync(var from, SyncMessage.Pulled pulled) ->
+                pulls.confirmed(from, pulled, supplies.clock().now());
             case Command.TakeSync(var from, SyncReply reply) -> {
                 advance(new ExchangeInput.Answered(from, reply));
+                pulls.answered(from, reply, supplies.clock().now());
                 audits.answered(from, reply, supplies.clock().now());
                 if (from.equals(supplies.self())) {
                     scrubbing.answered(reply, supplies.clock().now());
@@ -155,6 +172,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             case Command.TakeSync(var from, SyncRequest request) -> asked(from, request);
             case Command.TakeReply(var from, var reply) -> {
                 advance(new ExchangeInput.Stored(reply));
+                pulls.stored(reply, supplies.clock().now());
                 purging.replied(from, reply, supplies.clock().now());
             }
             case Command.TakeNotice(var notice) -> noticed(notice);
@@ -165,6 +183,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 audits.explain(key, plan, report, supplies.clock().now());
             case TickDue _ -> {
                 advance(new ExchangeInput.Ticked(supplies.sourcesNeeded().getAsInt()));
+                pulls.tick(supplies.clock().now());
                 audits.tick(supplies.clock().now());
                 scrubbing.tick(supplies.clock().now());
                 purging.tick(
@@ -180,6 +199,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 purging.died(died, supplies.clock().now());
             case ReplicaNotice.KeyEnds ends ->
                 purging.ends(ends, supplies.clock().now());
+            case ReplicaNotice.Unpushed written ->
+                pulls.written(written, supplies.clock().now());
             case ReplicaNotice.VoidFound _, ReplicaNotice.RolledBack _, ReplicaNotice.ManySiblings _ -> {}
         }
     }

@@ -56,7 +56,7 @@ public final class ExchangeFigures {
                     partitions.forEach(partition -> times.set(partition, now));
                 }
             }
-            case ExchangeNotice.CaughtUp _, ExchangeNotice.Weeded _ -> {}
+            case ExchangeNotice.CaughtUp _, ExchangeNotice.Weeded _, ExchangeNotice.Pulled _ -> {}
             case ExchangeNotice.Fetched(_, var objects, var bytes, var byClocks) -> {
                 (byClocks ? fetchedByClocks : fetchedByTrees).add(objects);
                 fetchedBytes.add(bytes);

@@ -14,14 +14,20 @@ final class ExchangeOutputs implements OutputRunner.PublishingPort<ExchangeNotic
 
     private final Outbox outbox;
     private final ExchangeFigures figures;
+    private final PullFigures pullFigures;
     private final Consumer<ExchangeNotice> listener;
     private final BooleanSupplier isSource;
     private final OutputRunner<ExchangeNotice> runner = new OutputRunner<>(this);
 
     ExchangeOutputs(
-            Outbox outbox, ExchangeFigures figures, Consumer<ExchangeNotice> listener, BooleanSupplier isSource) {
+            Outbox outbox,
+            ExchangeFigures figures,
+            PullFigures pullFigures,
+            Consumer<ExchangeNotice> listener,
+            BooleanSupplier isSource) {
         this.outbox = outbox;
         this.figures = figures;
+        this.pullFigures = pullFigures;
         this.listener = listener;
         this.isSource = isSource;
     }
@@ -43,6 +49,9 @@ final class ExchangeOutputs implements OutputRunner.PublishingPort<ExchangeNotic
     public void publish(Message event) {
         if (event instanceof ExchangeNotice notice) {
             figures.note(notice);
+            if (notice instanceof ExchangeNotice.Pulled(_, var lagNanos)) {
+                pullFigures.pulled(lagNanos);
+            }
             listener.accept(notice);
         }
     }

@@ -148,8 +148,10 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
     private void notice(ReplicaNotice notice) {
         NodeId self = supplies.self().node();
         switch (notice) {
-            case ReplicaNotice.VoidFound _, ReplicaNotice.KeyDied _, ReplicaNotice.KeyEnds _ ->
-                outbox.send(self, notice);
+            case ReplicaNotice.VoidFound _,
+                    ReplicaNotice.KeyDied _,
+                    ReplicaNotice.KeyEnds _,
+                    ReplicaNotice.Unpushed _ -> outbox.send(self, notice);
             case ReplicaNotice.RolledBack(var partition, var seen) ->
                 supplies.stops()
                         .putBack()

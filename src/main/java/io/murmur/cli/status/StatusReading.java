@@ -47,7 +47,8 @@ final class StatusReading {
                                 .append(" W=")
                                 .append(namespace.writeOwners())
                                 .append(" R=")
-                                .append(namespace.readOwners()));
+                                .append(namespace.readOwners())
+                                .append("active".equals(namespace.protocol()) ? "" : " " + namespace.protocol()));
                 return text.append("\n\n").toString();
             }
         }

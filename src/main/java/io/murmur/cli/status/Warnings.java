@@ -14,6 +14,9 @@ final class Warnings {
     /// From this share of the guard on a clock is worth a word.
     private static final double GUARD_SHARE = 0.5;
 
+    /// A pull takes milliseconds, and a repeated one a second.
+    private static final double BEHIND_SECONDS = 5;
+
     private final ClusterPicture picture;
     private final List<String> found = new ArrayList<>();
 
@@ -125,6 +128,11 @@ final class Warnings {
         if (integrity != null && integrity.flaws() > 0) {
             found.add(status.node().name() + " has met rows that are not as they were written, " + integrity.flaws()
                     + " times since its start; murmur verify names them");
+        }
+        if (integrity != null && integrity.behindSeconds() > BEHIND_SECONDS) {
+            found.add("other owners have not fetched passive writes of "
+                    + status.node().name() + " for " + Texts.span(integrity.behindSeconds())
+                    + ": they are on its disk alone");
         }
     }
 

@@ -46,7 +46,10 @@ public final class Bootstrap {
                 }
             }
             case ExchangeNotice.Weeded(var peer, var partitions) -> note(peer, partitions);
-            case ExchangeNotice.Fetched _, ExchangeNotice.Ended _, ExchangeNotice.GivenUp _ -> {}
+            case ExchangeNotice.Fetched _,
+                    ExchangeNotice.Ended _,
+                    ExchangeNotice.GivenUp _,
+                    ExchangeNotice.Pulled _ -> {}
         }
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// some event of the peer's clock had superseded it. The last page of a partition is made of the peer's whole
 /// clock at one moment, so that event is among those this node knew or looked for, and so on until one is
 /// stored here.
-final class ClockCatchUp implements Leg {
+public final class ClockCatchUp implements Leg {
 
     /// A lane takes no more than so many requests at once from an exchange.
     private static final int ADOPTIONS_AT_ONCE = 256;
@@ -63,6 +63,8 @@ final class ClockCatchUp implements Leg {
         private ReplicaClock own;
         private PartitionClock known = new PartitionClock();
         private final PartitionClock looked = new PartitionClock();
+        /// What merging adds to the clock by itself.
+        private final PartitionClock merged = new PartitionClock();
 
         Catching(ReplicaClock own) {
             this.own = own;
@@ -80,7 +82,8 @@ final class ClockCatchUp implements Leg {
         }
     }
 
-    ClockCatchUp(Kit kit, List<Integer> partitions) {
+    /// Catches up with the peer of `kit`.
+    public ClockCatchUp(Kit kit, List<Integer> partitions) {
         this.kit = kit;
         this.partitions = List.copyOf(partitions);
     }
@@ -179,6 +182,7 @@ final class ClockCatchUp implements Leg {
             }
             bytes += fetched.object().encoded().length;
             kit.stores().merge(fetched, Stores.Standing.of(catching.own), now, out);
+            fetched.object().siblings().forEach(sibling -> catching.merged.add(sibling.dot()));
         }
         kit.budget().spend(bytes);
         if (!sent.objects().isEmpty()) {
@@ -230,7 +234,7 @@ final class ClockCatchUp implements Leg {
 
     private void planToAdopt(Catching catching) {
         ReplicaClock own = catching.own;
-        catching.looked.byActor().forEach((actor, counters) -> {
+        catching.looked.minus(catching.merged).byActor().forEach((actor, counters) -> {
             for (int i = 0; i < counters.intervals(); i++) {
                 long from = counters.from(i);
                 adoptions.add(new Stores.Adoption(own.partition(), own.epoch(), actor, from, counters.to(i)));
@@ -254,7 +258,7 @@ final class ClockCatchUp implements Leg {
     }
 
     /// Partitions of which everything the peer had applied is applied here.
-    List<Integer> caughtUp() {
+    public List<Integer> caughtUp() {
         caughtUp.removeIf(kit.stores()::isLeftOut);
         return caughtUp;
     }

@@ -51,7 +51,7 @@ final class Exchange {
 
     void stored(ReplicaReply reply, Now now, Outputs<ExchangeNotice> out) {
         if (!done) {
-            kit.stores().on(reply);
+            kit.stored(reply);
             advance(now, out);
         }
     }
@@ -89,7 +89,7 @@ final class Exchange {
         if (leg.failure() != null) {
             return leg.failure();
         }
-        return kit.questions().isHopeless(now) ? "no answer came" : kit.stores().failure(now);
+        return kit.failure(now);
     }
 
     private void next(Now now, Outputs<ExchangeNotice> out) {

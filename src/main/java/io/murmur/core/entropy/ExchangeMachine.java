@@ -34,8 +34,10 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     private static final int DIALOGUE_BITS = 20;
     private static final long DIALOGUE_MASK = (1L << DIALOGUE_BITS) - 1;
 
-    /// The other half of the numbers is for audits.
+    /// The other half of the numbers is for audits and pulls.
     private static final long EXCHANGES_MASK = DIALOGUE_MASK >>> 1;
+
+    private static final long PULLS_MASK = EXCHANGES_MASK >>> 1;
 
     private final NodeId self;
     private final List<NodeId> peers;
@@ -225,7 +227,14 @@ public final class ExchangeMachine implements Machine<ExchangeInput, ExchangeNot
     ///
     /// @param number counts the audits of this start
     public long correlationOfAudit(long number) {
-        return correlationOf((EXCHANGES_MASK + 1) | (number & EXCHANGES_MASK));
+        return correlationOf((EXCHANGES_MASK + 1) | (PULLS_MASK + 1) | (number & PULLS_MASK));
+    }
+
+    /// The first correlation of a pull, none of which an exchange or audit ever has.
+    ///
+    /// @param number counts the pulls of this start
+    public long correlationOfPull(long number) {
+        return correlationOf((EXCHANGES_MASK + 1) | (number & PULLS_MASK));
     }
 
     private long correlationOf(long dialogue) {

@@ -39,6 +39,11 @@ public sealed interface ExchangeNotice extends Message {
     /// @param byClocks whether clocks told that they were missing; else trees did
     record Fetched(NodeId peer, int objects, long bytes, boolean byClocks) implements ExchangeNotice {}
 
+    /// `peer` has fetched something that was written here and not sent to it.
+    ///
+    /// @param lagNanos since the first of it was durable here
+    record Pulled(NodeId peer, long lagNanos) implements ExchangeNotice {}
+
     /// An exchange ended.
     ///
     /// @param differing partitions that differed when it began

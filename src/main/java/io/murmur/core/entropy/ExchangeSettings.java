@@ -28,6 +28,21 @@ public record ExchangeSettings(
         int segmentsMax,
         Safeguards safeguards) {
 
+    /// The same with another pause.
+    public ExchangeSettings settlingFor(long millis) {
+        return new ExchangeSettings(
+                intervalMillis,
+                millis,
+                askAgainMillis,
+                asksMax,
+                pageBytes,
+                bytesPerSecond,
+                compareAllMillis,
+                partitionsMax,
+                segmentsMax,
+                safeguards);
+    }
+
     public static final ExchangeSettings DEFAULT =
             new ExchangeSettings(1_000, 500, 500, 4, 128 * 1024, 16L << 20, 60_000, 64, 256, Safeguards.ALL);
 }

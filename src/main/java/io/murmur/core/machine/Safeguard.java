@@ -58,6 +58,8 @@ public enum Safeguard {
     BOOTSTRAP_FROM_ENOUGH,
     /// Nodes compare what their replicas hold, and fetch what they lack (G6).
     EXCHANGE,
+    /// Owners are told again of what was not sent to them until they have fetched it (G6).
+    TELL_AGAIN,
     /// A lane shows its clock only while what it covers is durable: else others take for superseded what is
     /// not there yet.
     SURVEY_BETWEEN_BATCHES,

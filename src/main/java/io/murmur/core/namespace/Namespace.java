@@ -9,4 +9,15 @@ import io.murmur.core.value.ConflictRule;
 /// @param readOwners R, owners asked by a read
 /// @param conflict what becomes of concurrent writes
 /// @param synced whether "durable" means on the synced disk (`fsync`) or in the kernel (`os`)
-public record Namespace(String name, int writeOwners, int readOwners, ConflictRule conflict, boolean synced) {}
+/// @param protocol how the owners come to hold the same
+public record Namespace(
+        String name, int writeOwners, int readOwners, ConflictRule conflict, boolean synced, Protocol protocol) {
+
+    /// Whether a write that so many owners are to hold before it is answered is sent to them. In a passive namespace
+    /// one that only the first has to hold is not.
+    ///
+    /// @param owners W of the write
+    public boolean pushes(int owners) {
+        return protocol == Protocol.ACTIVE || owners > 1;
+    }
+}

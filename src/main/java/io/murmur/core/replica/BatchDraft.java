@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A batch while it is being decided: what the lane's state and the objects on disk will be after the steps so
@@ -37,6 +38,7 @@ final class BatchDraft {
     private final List<Recorded> events = new ArrayList<>();
     private final List<Output<ReplicaReply>> sendNow = new ArrayList<>();
     private final List<Output<ReplicaReply>> afterDurable = new ArrayList<>();
+    private final TreeSet<Integer> unpushed = new TreeSet<>();
     private @Nullable ReplicaNotice fatal;
 
     /// Creates the draft of one batch.
@@ -78,7 +80,6 @@ final class BatchDraft {
         }
     }
 
-    /// Tells the node of a key that may be purged, now or when its values have ended.
     /// One key's object becomes another one.
     ///
     /// @param applied dots the clock covers from now on
@@ -96,6 +97,7 @@ final class BatchDraft {
         return digest;
     }
 
+    /// Tells the node of a key that may be purged, now or when its values have ended.
     void noteEnd(RowChange row, DigestChange digest) {
         long endsAt = row.after().endsAt();
         if (PurgeRule.isDeleted(row.after())) {
@@ -103,6 +105,11 @@ final class BatchDraft {
         } else if (row.after().isAlive() && endsAt != Expiry.NEVER) {
             publishAfterDurable(new ReplicaNotice.KeyEnds(row.partition(), endsAt));
         }
+    }
+
+    /// Something was written in a partition that is not sent to the other owners.
+    void noteUnpushed(int partition) {
+        unpushed.add(partition);
     }
 
     /// Something that may leave before the batch is durable: it claims nothing about this node's disk.
@@ -153,6 +160,9 @@ final class BatchDraft {
             if (extension != null) {
                 events.add(new Recorded(extension, null, true));
             }
+        }
+        if (!unpushed.isEmpty()) {
+            publishAfterDurable(new ReplicaNotice.Unpushed(List.copyOf(unpushed)));
         }
         return new Decision<>(events, sendNow, afterDurable);
     }

@@ -2,6 +2,7 @@ package io.murmur.core.replica;
 
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Value;
+import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
@@ -60,8 +61,11 @@ final class EventNaming {
         RowChange row = new RowChange(request.routing().partition(), request.key(), change.before(), change.after());
         List<Dot> applied = new ArrayList<>(named.dots());
         applied.addAll(row.dotsGone());
-        boolean synced = namespaces.of(request.key()).synced();
-        draft.noteEnd(row, draft.change(row, applied, named.time(), List.of(request.operation()), synced));
+        Namespace namespace = namespaces.of(request.key());
+        draft.noteEnd(row, draft.change(row, applied, named.time(), List.of(request.operation()), namespace.synced()));
+        if (!namespace.pushes(1)) {
+            draft.noteUnpushed(row.partition());
+        }
         boolean existed = row.before().isAliveAt(now.wallMillis());
         reply(
                 loaded,

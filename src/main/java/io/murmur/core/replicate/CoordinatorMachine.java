@@ -188,7 +188,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        var level = new Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict());
+        var level = new Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict(), true);
         var request = new ReadMachine.Request(get.key(), level, preferred);
         start(target, new ReadMachine(target, asked.ticket(), request, settings), now);
     }
@@ -201,7 +201,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        var level = new Level(level(0, namespace.readOwners(), target), writeOwners, namespace.conflict());
+        int readOwners = level(0, namespace.readOwners(), target);
+        var level = new Level(readOwners, writeOwners, namespace.conflict(), namespace.pushes(writeOwners));
         start(target, new WriteMachine(target, asked.ticket(), put, level, settings), now);
     }
 

@@ -24,11 +24,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out one read: asks R owners, merges, and makes the merge durable on W owners before it answers if
-/// they differed (blocking read repair). With 2R > N two reads in sequence never go back.
+/// Carries out one read: asks R owners, merges, and makes the merge durable on enough owners before it answers if
+/// they differed (blocking read repair, [Level#holders]). With 2R > N two reads in sequence never go back.
 ///
 /// Asking -> Answered: R owners agree. Asking -> Repairing: they differ and all differing objects are here.
-/// Repairing -> Answered: W owners hold the merge. Repairing -> Asking anew, once: an owner that knew nothing
+/// Repairing -> Answered: enough owners hold the merge. Repairing -> Asking anew, once: an owner that knew nothing
 /// of a value another gave has not taken it in. Any -> Answered with [Failure#TRY_AGAIN]: the deadline
 /// passed. Large objects come whole from the first owner only; the others send digests, and the object only
 /// if it differs.
@@ -45,6 +45,8 @@ final class ReadMachine implements RequestMachine {
     private final Ticket ticket;
     private final Key key;
     private final Level level;
+    /// Owners that have to hold what is shown, where they differ.
+    private final int needed;
     private final ReplicationLimits limits;
     private final boolean repairs;
     private final boolean asksAgain;
@@ -75,6 +77,7 @@ final class ReadMachine implements RequestMachine {
         this.ticket = ticket;
         this.key = request.key();
         this.level = request.level();
+        this.needed = level.holders(target.owners().size());
         this.preferred = request.preferred();
         this.limits = settings.limits();
         this.repairs = settings.safeguards().has(Safeguard.READ_REPAIR);
@@ -152,8 +155,7 @@ final class ReadMachine implements RequestMachine {
     /// Whether too few are left that could hold what was read: it was deleted and purged meanwhile.
     private boolean isGone(NodeId refusing) {
         gone.add(refusing);
-        return target.owners().size() - gone.count()
-                < Math.min(level.writeOwners(), target.owners().size());
+        return target.owners().size() - gone.count() < needed;
     }
 
     private boolean isRepairing() {
@@ -266,9 +268,9 @@ final class ReadMachine implements RequestMachine {
         return object != null && object.equals(merged);
     }
 
-    /// To those who answered something else, and to the others too where they are needed to reach W.
+    /// To those who answered something else, and to the others too where they are needed.
     private void sendRepair(Outputs<Outcome> out) {
-        boolean needsOthers = needsAll || objects.size() + digests.size() < level.writeOwners();
+        boolean needsOthers = needsAll || objects.size() + digests.size() < needed;
         var request = new ReplicaRequest.Merge(target.routing(phase), key, merged, List.of());
         for (NodeId owner : target.owners()) {
             if (!holders.has(owner) && (needsOthers || objects.containsKey(owner))) {
@@ -291,9 +293,7 @@ final class ReadMachine implements RequestMachine {
     }
 
     private void finishIfHeld(Outputs<Outcome> out) {
-        if (lacking.isEmpty()
-                && holders.count()
-                        >= Math.min(level.writeOwners(), target.owners().size())) {
+        if (lacking.isEmpty() && holders.count() >= needed) {
             finish(out);
         }
     }

@@ -27,15 +27,12 @@ final class Recollection {
     private boolean seen;
     private boolean forgotten;
 
-    /// Of so many owners one meets every W that acknowledged the operation, and every R that agreed to show it to a
-    /// reader: also to one who asked fewer owners than this operation would, but a majority (seed 206,127 of the
-    /// simulation).
+    /// Of so many owners one must know of the operation: a reader may have asked fewer than this operation would
+    /// (seed 206,127 of the simulation).
     Recollection(Target target, ClientOperation.Put put, Level level, ObjectMerge merge) {
         this.target = target;
         this.put = put;
-        int owners = target.owners().size();
-        int shown = Math.min(level.readOwners(), owners / 2 + 1);
-        this.needed = owners - Math.min(shown, level.writeOwners()) + 1;
+        this.needed = level.witnesses(target.owners().size());
         this.merge = merge;
         this.heard = new OwnerTally(target.owners());
     }

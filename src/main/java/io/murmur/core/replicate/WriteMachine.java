@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// or knew more of the elements that were changed ([Effect]); the own replica takes that in, and carries the write
 /// out anew, or takes it back: the key is of another type. Minting -> Doubting: the own replica refuses because of
 /// what it shows of the key; owners are asked. Doubting -> Done: they show the same. Doubting -> Taking in -> Minting
-/// (once): they know more. Any -> Done:
+/// (once): they know more. In a passive namespace Replicating sends nothing: the own replica is enough. Any -> Done:
 /// refused before an event was named ("surely not executed"; see [#refusedHere]), or the deadline passed, or W
 /// cannot be reached any more (both "unknown"). Done ignores everything.
 final class WriteMachine implements RequestMachine {
@@ -178,6 +178,9 @@ final class WriteMachine implements RequestMachine {
 
     private void sendToMissing(Now now, Outputs<Outcome> out) {
         resendNanos = now.nanosAfterMillis(limits.resendMillis());
+        if (!level.pushes()) {
+            return;
+        }
         var merge = new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied);
         for (NodeId owner : target.owners()) {
             if (!owner.equals(target.self()) && !stored.has(owner)) {

@@ -92,7 +92,11 @@ final class StatusReport {
     }
 
     private static NodeStatus.Namespace namespace(Namespace namespace) {
-        return new NodeStatus.Namespace(namespace.name(), namespace.writeOwners(), namespace.readOwners());
+        return new NodeStatus.Namespace(
+                namespace.name(),
+                namespace.writeOwners(),
+                namespace.readOwners(),
+                namespace.protocol().name().toLowerCase(Locale.ROOT));
     }
 
     private NodeStatus.Member member(NodeView.Member member) {

@@ -3,6 +3,7 @@ package io.murmur.node.settings;
 import com.typesafe.config.ConfigUtil;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.node.configuration.Readings;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class NamespaceReader {
     private static final Pattern NAME = Pattern.compile("[^:{}\\s\\p{Cntrl}]{1,64}");
     private static final Map<String, ConflictRule> CONFLICT_RULES = conflictRules();
     private static final Map<String, Boolean> DURABILITIES = durabilities();
+    private static final Map<String, Protocol> PROTOCOLS = protocols();
 
     private final Readings all;
     private final int replicas;
@@ -62,8 +64,15 @@ final class NamespaceReader {
         int readOwners = one.wholeOr(MAJORITY, majority, "read-owners", 1, replicas);
         ConflictRule conflict = one.choice("conflict", CONFLICT_RULES);
         boolean synced = one.choice("durability", DURABILITIES);
+        Protocol protocol = one.choice("protocol", PROTOCOLS);
+        if (protocol == Protocol.PASSIVE && writeOwners != 1) {
+            all.problems()
+                    .add(one.path() + ".write-owners is " + writeOwners
+                            + ", and its protocol passive: a passive write is"
+                            + " durable on one owner when it is answered, so write-owners must be 1");
+        }
         warnAbout(one.path(), writeOwners, readOwners);
-        return new Namespace(name, writeOwners, readOwners, conflict, synced);
+        return new Namespace(name, writeOwners, readOwners, conflict, synced, protocol);
     }
 
     private void warnAbout(String path, int writeOwners, int readOwners) {
@@ -86,7 +95,12 @@ final class NamespaceReader {
     private static String describe(Namespace namespace) {
         return namespace.name() + "{write-owners=" + namespace.writeOwners() + ",read-owners="
                 + namespace.readOwners() + ",conflict=" + wordFor(CONFLICT_RULES, namespace.conflict())
-                + ",durability=" + wordFor(DURABILITIES, namespace.synced()) + "}";
+                + ",durability=" + wordFor(DURABILITIES, namespace.synced())
+                // Volumes that were formed before there was a choice do not name it.
+                + (namespace.protocol() == Protocol.ACTIVE
+                        ? ""
+                        : ",protocol=" + wordFor(PROTOCOLS, namespace.protocol()))
+                + "}";
     }
 
     private static <T> String wordFor(Map<String, T> words, T meaning) {
@@ -101,6 +115,13 @@ final class NamespaceReader {
         Map<String, ConflictRule> words = new LinkedHashMap<>();
         words.put("siblings", ConflictRule.SIBLINGS);
         words.put("last-writer", ConflictRule.LAST_WRITER);
+        return words;
+    }
+
+    private static Map<String, Protocol> protocols() {
+        Map<String, Protocol> words = new LinkedHashMap<>();
+        words.put("active", Protocol.ACTIVE);
+        words.put("passive", Protocol.PASSIVE);
         return words;
     }
 

@@ -93,6 +93,9 @@ public enum MessageKind {
     SHOW_KEY(53, MEMBER, SyncRequest.ShowKey.class, InspectionBodies::writeShowKey, InspectionBodies::readShowKey),
     KEY_SHOWN(54, MEMBER, SyncReply.KeyShown.class, InspectionBodies::writeKeyShown, InspectionBodies::readKeyShown),
 
+    UNPUSHED(55, MEMBER, SyncMessage.Unpushed.class, SyncBodies::writeUnpushed, SyncBodies::readUnpushed),
+    PULLED(56, MEMBER, SyncMessage.Pulled.class, SyncBodies::writePulled, SyncBodies::readPulled),
+
     CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
     CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),
     CHUNK_SENT(50, MEMBER, ChunkMessage.Sent.class, ChunkBodies::writeSent, ChunkBodies::readSent),

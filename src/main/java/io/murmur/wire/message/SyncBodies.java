@@ -6,6 +6,8 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.entropy.message.KeyedObject;
 import io.murmur.core.entropy.message.Scope;
 import io.murmur.core.entropy.message.SyncMessage.Announced;
+import io.murmur.core.entropy.message.SyncMessage.Pulled;
+import io.murmur.core.entropy.message.SyncMessage.Unpushed;
 import io.murmur.core.entropy.message.SyncReply.ClocksShown;
 import io.murmur.core.entropy.message.SyncReply.Declined;
 import io.murmur.core.entropy.message.SyncReply.HoldingsListed;
@@ -40,6 +42,22 @@ final class SyncBodies {
 
     static Announced readAnnounced(BytesReader in) {
         return new Announced(in.i64(), in.i64(), in.varint());
+    }
+
+    static void writeUnpushed(Unpushed telling, BytesWriter out) {
+        writePartitions(telling.partitions(), out.i64(telling.correlation()));
+    }
+
+    static Unpushed readUnpushed(BytesReader in) {
+        return new Unpushed(in.i64(), readPartitions(in));
+    }
+
+    static void writePulled(Pulled pulled, BytesWriter out) {
+        out.i64(pulled.correlation());
+    }
+
+    static Pulled readPulled(BytesReader in) {
+        return new Pulled(in.i64());
     }
 
     static void writeDescribeHoldings(DescribeHoldings describe, BytesWriter out) {

@@ -82,9 +82,19 @@ final class StatusCommandTest {
 
     @Test
     void saysWhoHasMetDamage() {
-        views.get(2).have(new NodeStatus.Integrity(0.5, 60, 3));
+        views.get(2).have(new NodeStatus.Integrity(0.5, 0, 60, 3));
         assertEquals(0, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));
         assertTrue(output.contains("! c has met rows that are not as they were written, 3 times"), output);
+    }
+
+    @Test
+    void saysWhoseWritesAreOnOneDiskAlone() {
+        views.get(2).have(new NodeStatus.Integrity(0.5, 4.9, 60, 0));
+        assertEquals(0, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));
+        assertFalse(output.contains("passive"), output);
+        views.get(2).have(new NodeStatus.Integrity(0.5, 61, 60, 0));
+        assertEquals(0, run(PATIENCE, "--address", "127.0.0.1:" + ports.get(0)));
+        assertTrue(output.contains("! other owners have not fetched passive writes of c for 1 min"), output);
     }
 
     @Test

@@ -46,6 +46,21 @@ class LaneMintTest {
     }
 
     @Test
+    void tellsOfPassiveWritesOnceForABatchWhenTheyAreDurable() {
+        var decision = lane.handle(
+                lane.set("passive:a", "v", null), lane.delete("passive:b", null), lane.set("active", "v", null));
+        assertEquals(List.of(), TestLane.notices(decision.sendNow()));
+        assertEquals(
+                List.of(new ReplicaNotice.Unpushed(List.of(0))),
+                TestLane.notices(decision.afterDurable()).stream()
+                        .filter(ReplicaNotice.Unpushed.class::isInstance)
+                        .toList());
+        assertEquals(
+                List.of(),
+                TestLane.notices(lane.handle(lane.set("active", "w", null)).afterDurable()));
+    }
+
+    @Test
     void mintsADotWithEventRowAndLease() {
         ReplicaRequest.Mint set = lane.set("k", "v", null);
         Decision<Recorded, ReplicaReply> decision = lane.decide(null, set);

@@ -9,6 +9,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One node's lane with its disk, for tests that go step by step. Partitions 0 and 1; keys are in the
 /// partition a test says. `x` and all others are in the default namespace (synced), `os:*` in one whose
-/// writes are not synced, `last:*` in one where the last writer wins.
+/// writes are not synced, `last:*` in one where the last writer wins, `passive:*` in one whose writes are
+/// not sent to others.
 final class TestLane {
 
     static final long EPOCH = 7;
@@ -45,10 +47,11 @@ final class TestLane {
     static final long WALL = 1_700_000_000_000L;
 
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true),
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
             List.of(
-                    new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false),
-                    new Namespace("last", 2, 2, ConflictRule.LAST_WRITER, true)));
+                    new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false, Protocol.ACTIVE),
+                    new Namespace("last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE),
+                    new Namespace("passive", 1, 1, ConflictRule.SIBLINGS, true, Protocol.PASSIVE)));
 
     /// What is on the disk.
     ///

@@ -22,6 +22,7 @@ import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
@@ -50,8 +51,8 @@ class CoordinatorMachineTest implements Topology {
     private static final NodeId D = new NodeId(0xD);
     private static final Key ELSEWHERE = Key.of("d");
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true),
-            List.of(new Namespace("one", 1, 1, ConflictRule.SIBLINGS, true)));
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+            List.of(new Namespace("one", 1, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE)));
 
     private final Set<NodeId> reachable = new TreeSet<>(List.of(A, B, C, D));
     private final CoordinatorMachine coordinator = new CoordinatorMachine(A, this, NAMESPACES, Stand.SETTINGS, 5);

@@ -87,6 +87,15 @@ class ReadMachineTest {
         assertEquals(List.of(), stand.reply(C, held(OLD)));
     }
 
+    /// One holder would be enough for W, but a later reader may ask the other two (seed 747 of the simulation).
+    @Test
+    void whatIsShownIsHeldByEnoughForTheNextReaderThoughOneWroteIt() {
+        begin(2, 1);
+        stand.reply(A, held(NEW));
+        assertEquals(List.of(sent(B, merge(REPAIRING, NEW))), stand.reply(B, held(OLD)));
+        assertEquals(List.of(shown(NEW)), stand.reply(B, stored(REPAIRING)));
+    }
+
     @Test
     void answersThatNobodyKnowsTheKey() {
         begin(2, 2);

@@ -34,6 +34,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.replicate.quorum.Level;
+import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
@@ -272,6 +273,18 @@ class WriteMachineTest {
                 receivers(stand.reply(B, recalled(Memory.SEEN, WRITTEN))).stream()
                         .filter(to -> !to.equals(A))
                         .toList());
+    }
+
+    @Test
+    void aPassiveWriteIsSentToNobody() {
+        var put = new ClientOperation.Put(KEY, Mutation.set(Value.of("v")), null, OPERATION, Tries.FIRST, 0);
+        Level passive = new Level(1, 1, ConflictRule.SIBLINGS, false);
+        stand.begin(new WriteMachine(stand.target(), Stand.ticket(), put, passive, Stand.SETTINGS));
+        assertEquals(List.of(), stand.reply(A, minted(FIRST, WRITTEN, false)));
+        assertEquals(List.of(), stand.afterMillis(200));
+        assertEquals(
+                List.of(answered(new Outcome.Written(Known.of(WRITTEN.context()), false))),
+                stand.reply(A, stored(FIRST)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
@@ -31,8 +32,8 @@ public final class FakeNodeView implements NodeView {
     public static final List<String> NAMES = List.of("a", "b", "c");
     private static final ClusterId CLUSTER = new ClusterId(0x0123456789abcdefL, 0xfedcba9876543210L);
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true),
-            List.of(new Namespace("all", 3, 1, ConflictRule.SIBLINGS, true)));
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+            List.of(new Namespace("all", 3, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE)));
 
     private final int self;
     private final Map<String, Member> members = new TreeMap<>();
@@ -44,7 +45,7 @@ public final class FakeNodeView implements NodeView {
 
     private volatile @Nullable AuditReport audited;
     private volatile @Nullable KeyReport known;
-    private volatile NodeStatus.Integrity integrity = new NodeStatus.Integrity(0.5, 3_600, 0);
+    private volatile NodeStatus.Integrity integrity = new NodeStatus.Integrity(0.5, 0, 3_600, 0);
     private volatile Cuts cuts = Cuts.NONE;
     private volatile Fate fate = Fate.SUPERSEDED;
     private volatile boolean broken;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.ring.Partitions;
@@ -62,7 +63,7 @@ class LimitsTest {
 
     @Test
     void whoConnectsBeforeTheDoorIsOpenWaits() throws IOException {
-        Namespace plain = new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true);
+        Namespace plain = new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE);
         RedisDoor door = RedisDoor.bind(
                 tight(2, 60_000),
                 DoorFixture.memory(),

@@ -8,6 +8,7 @@ import io.murmur.core.formation.FormationLimits;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;
@@ -98,14 +99,33 @@ final class NodeSettingsTest {
             }
             """);
         assertEquals(
-                new Namespace("default", 2, 3, ConflictRule.SIBLINGS, false),
+                new Namespace("default", 2, 3, ConflictRule.SIBLINGS, false, Protocol.ACTIVE),
                 settings.namespaces().of(key("x:1")));
         assertEquals(
-                new Namespace("sessions", 2, 2, ConflictRule.LAST_WRITER, false),
+                new Namespace("sessions", 2, 2, ConflictRule.LAST_WRITER, false, Protocol.ACTIVE),
                 settings.namespaces().of(key("sessions:1")));
         assertEquals(
-                new Namespace("web.pages", 2, 3, ConflictRule.SIBLINGS, true),
+                new Namespace("web.pages", 2, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
                 settings.namespaces().of(key("web.pages:1")));
+    }
+
+    @Test
+    void aPassiveNamespaceHasOneWriteOwner() throws Exception {
+        String passive = "murmur.namespaces.cache { protocol = passive, write-owners = 1, read-owners = 1 }";
+        assertEquals(
+                new Namespace("cache", 1, 1, ConflictRule.SIBLINGS, true, Protocol.PASSIVE),
+                Configurations.read(passive).namespaces().of(key("cache:1")));
+        String problems = String.join("\n", Configurations.problemsOf("murmur.namespaces.cache.protocol = passive"));
+        assertTrue(problems.contains("murmur.namespaces.cache.write-owners is 2"), problems);
+        assertTrue(problems.contains("must be 1"), problems);
+    }
+
+    /// Or volumes that were formed before there was a choice would be refused.
+    @Test
+    void termsNameTheProtocolOnlyWhereItIsAnother() throws Exception {
+        assertEquals(canonical(""), canonical("murmur.namespaces.default.protocol = active"));
+        assertTrue(canonical("murmur.namespaces.a { protocol = passive, write-owners = 1 }")
+                .contains(",protocol=passive}"));
     }
 
     @Test

@@ -14,6 +14,15 @@ import java.util.List;
 /// that it stays away is [DeletedStaysDeleted]'s to see.
 public final class AcknowledgedWritesSurvive implements Checker {
 
+    private final boolean readsMeetWrites;
+
+    /// A checker of one run.
+    ///
+    /// @param readsMeetWrites whether R + W > N; if not, only those reads are judged that ask all owners in the end
+    public AcknowledgedWritesSurvive(boolean readsMeetWrites) {
+        this.readsMeetWrites = readsMeetWrites;
+    }
+
     @Override
     public void check(History history) {
         for (History.Operation write : history.operations()) {
@@ -27,7 +36,10 @@ public final class AcknowledgedWritesSurvive implements Checker {
     private void checkReadsAfter(History history, History.Operation write, VersionVector acknowledged) {
         for (History.Operation read : history.operations()) {
             StoredObject seen = read.seen();
-            if (seen != null && write.key().equals(read.key()) && write.endedBefore(read)) {
+            if (seen != null
+                    && (readsMeetWrites || read.asksAll())
+                    && write.key().equals(read.key())
+                    && write.endedBefore(read)) {
                 checkPair(history, write, acknowledged, read, seen);
             }
         }

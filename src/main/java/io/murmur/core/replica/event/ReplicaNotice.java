@@ -3,6 +3,7 @@ package io.murmur.core.replica.event;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.version.Dot;
+import java.util.List;
 
 /// What a replica tells its own node.
 public sealed interface ReplicaNotice extends Message {
@@ -23,6 +24,13 @@ public sealed interface ReplicaNotice extends Message {
     ///
     /// @param endsAt wall milliseconds, see [io.murmur.core.value.StoredObject#endsAt]
     record KeyEnds(int partition, long endsAt) implements ReplicaNotice {}
+
+    /// In these partitions something was written that the namespace does not send to other owners, and it is durable.
+    record Unpushed(List<Integer> partitions) implements ReplicaNotice {
+        public Unpushed {
+            partitions = List.copyOf(partitions);
+        }
+    }
 
     /// A key has many siblings; at [ReplicaLimits#siblingsMax] writes to it will be refused.
     record ManySiblings(int partition, String key, int siblings) implements ReplicaNotice {}

@@ -78,11 +78,12 @@ public record NodeStatus(
         }
     }
 
-    /// How many owners reads and writes of a namespace need.
+    /// How a namespace is synchronised, and how many owners its reads and writes need.
     ///
     /// @param writeOwners W
     /// @param readOwners R
-    public record Namespace(String name, int writeOwners, int readOwners) {}
+    /// @param protocol active or passive
+    public record Namespace(String name, int writeOwners, int readOwners, String protocol) {}
 
     /// A node as the one that answers sees it.
     ///
@@ -171,7 +172,8 @@ public record NodeStatus(
     /// Whether what this node holds is what the others hold, and what was written.
     ///
     /// @param agreementAgeSeconds since it last agreed with each peer about each partition, the longest of all
+    /// @param behindSeconds since the first passive write here that another owner has not fetched; 0 for none
     /// @param scrubAgeSeconds since it last read all rows of a partition, the longest of all
     /// @param flaws rows and segments that were not as they were written, each time one was met
-    public record Integrity(double agreementAgeSeconds, double scrubAgeSeconds, long flaws) {}
+    public record Integrity(double agreementAgeSeconds, double behindSeconds, double scrubAgeSeconds, long flaws) {}
 }

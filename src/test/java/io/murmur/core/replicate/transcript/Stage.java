@@ -4,6 +4,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
+import io.murmur.core.namespace.Protocol;
 import io.murmur.core.value.ConflictRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ final class Stage {
 
     Stage(List<NodeId> ids, int writeOwners, int readOwners) {
         this.namespaces = new Namespaces(
-                new Namespace("default", writeOwners, readOwners, ConflictRule.SIBLINGS, true), List.of());
+                new Namespace("default", writeOwners, readOwners, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+                List.of());
         ids.stream().filter(id -> id.bits() < 0xD).forEach(owners::add);
         ids.forEach(id -> nodes.put(id, new StageNode(this, id)));
         nodes.values().forEach(node -> node.start(true));
