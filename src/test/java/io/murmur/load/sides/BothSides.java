@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class BothSides implements AutoCloseable {
 
     /// The namespace's rules, for the configuration of nodes.
-    public static final String SETTINGS = "murmur.namespaces.one { write-owners = 1, read-owners = 1 }\n";
+    public static final String SETTINGS = """
+        murmur.namespaces {
+          one { write-owners = 1, read-owners = 1 }
+          passive { protocol = passive, write-owners = 1, read-owners = 1 }
+        }
+        """;
 
     private static final int PAUSE_MILLIS = 50;
     /// One write of so many is to a common key.

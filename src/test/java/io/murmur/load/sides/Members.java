@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// Clients that add members to two sets, one client for each node, each member once: to one of the namespace in which
-/// one owner is enough ([BothSides]), so that both sides of a cut add to it, and to one for which a majority is
-/// needed, from which they also remove. A member whose addition was acknowledged must be there, unless its removal
-/// was asked for; one whose removal was acknowledged must not.
+/// Clients that add members to three sets, one client for each node, each member once: to one of the namespace in
+/// which one owner is enough ([BothSides]), so that both sides of a cut add to it, to one of a passive namespace, and
+/// to one for which a majority is needed, from which they also remove. A member whose addition was acknowledged must
+/// be there, unless its removal was asked for; one whose removal was acknowledged must not.
 public final class Members implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 50;
@@ -37,6 +37,7 @@ public final class Members implements AutoCloseable {
 
     private final Fleet fleet;
     private final String one;
+    private final String passive;
     private final String majority;
     private final int timeoutMillis;
     private final Map<String, Map<String, Fate>> fates = new ConcurrentSkipListMap<>();
@@ -47,9 +48,11 @@ public final class Members implements AutoCloseable {
     public Members(Fleet fleet, String stage, int timeoutMillis) {
         this.fleet = fleet;
         this.one = "one:" + stage + ":members";
+        this.passive = "passive:" + stage + ":members";
         this.majority = stage + ":members";
         this.timeoutMillis = timeoutMillis;
         fates.put(one, new ConcurrentSkipListMap<>());
+        fates.put(passive, new ConcurrentSkipListMap<>());
         fates.put(majority, new ConcurrentSkipListMap<>());
     }
 
@@ -75,6 +78,7 @@ public final class Members implements AutoCloseable {
         String member = node + "-" + number;
         String old = node + "-" + (number - AGE);
         change(caller, "SADD", one, member, Fate.ADDED);
+        change(caller, "SADD", passive, member, Fate.ADDED);
         change(caller, "SADD", majority, member, Fate.ADDED);
         if (number % REMOVED_EACH == 0 && of(majority).get(old) == Fate.ADDED) {
             change(caller, "SREM", majority, old, Fate.REMOVED);
