@@ -17,6 +17,7 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
@@ -259,6 +260,53 @@ class LaneElementTest {
         lane.handle(new ReplicaRequest.Mint(
                 lane.routing(), Key.of("last:k"), add("x"), null, lane.operation(), Attempt.FIRST));
         assertEquals(1, lane.row("last:k").siblings().size());
+    }
+
+    /// Made at nodes that did not know each other, both stand.
+    @Test
+    void anElementDoesNotEndWithAValueOfAnotherType() {
+        peer.handle(new ReplicaRequest.Mint(
+                peer.routing(),
+                Key.of("k"),
+                new Mutation.Set(Value.of("v"), SOON),
+                null,
+                peer.operation(),
+                Attempt.FIRST));
+        lane.wallClock(TestLane.WALL + 5);
+        write(lane, add("x"));
+        lane.handle(lane.merge("k", peer.row("k")));
+        write(lane, add("y"));
+        assertEquals(List.of("x", "y"), members(lane, LATER));
+    }
+
+    /// The time of a value by a clock that is far ahead is not adopted, and the key would be that value.
+    @Test
+    void anElementIsLaterThanWhatItKnowsToBeSomethingElse() {
+        TestLane third = new TestLane(0xC);
+        peer.wallClock(LATER);
+        peer.write("k", "v", null);
+        third.wallClock(2 * LATER);
+        write(third, add("z"));
+        lane.handle(lane.merge("k", peer.row("k")), lane.merge("k", third.row("k")));
+        write(lane, add("z"));
+        assertEquals(KeyType.SET, Elements.typeOf(lane.row("k"), ConflictRule.SIBLINGS, TestLane.WALL));
+    }
+
+    @Test
+    void whatHasEndedStaysInTheFirstRoundUnderItsOwnNameToo() {
+        write(lane, add("x"));
+        write(lane, new Mutation.Expire(SOON));
+        lane.wallClock(LATER);
+        assertEquals(List.of(), write(lane, add("x")).found());
+        assertEquals(2, elements(lane), "the one that has ended, and the new one");
+        write(lane, add("x"), Attempt.SUPERSEDE);
+        assertEquals(1, elements(lane));
+    }
+
+    private static long elements(TestLane at) {
+        return at.row("k").siblings().stream()
+                .filter(sibling -> sibling.element() != null)
+                .count();
     }
 
     @Test

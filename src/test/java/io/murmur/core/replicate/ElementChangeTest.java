@@ -167,6 +167,19 @@ class ElementChangeTest {
         assertTrue(stand.isDone());
     }
 
+    /// The first round leaves it in place: others may have heard that it goes on.
+    @Test
+    void whatHadEndedForTheOwnReplicaIsCountedIfItLivesAndRemovedInTheSecondRound() {
+        Sibling own = element(dot(A, 2), OPERATION, KeyType.SET, null);
+        StoredObject left = holding(own, element(dot(B, 4), Stand.operation(9), KeyType.SET, "x"));
+        begin(REMOVE, left, Safeguards.ALL);
+        assertEquals(List.of(second(REMOVE)), stand.reply(B, stored(FIRST)));
+        StoredObject anew = holding(element(dot(A, 3), OPERATION, KeyType.SET, null));
+        stand.reply(A, minted(SECOND, anew));
+        stand.reply(A, stored(SECOND));
+        assertEquals(List.of(written(anew, 1)), stand.reply(C, stored(SECOND)));
+    }
+
     /// A client is told that it removed, and it is still there.
     @Test
     void leavesItIfItLearnsNothing() {

@@ -62,9 +62,8 @@ public final class Effect {
     /// that they were asked. A member that is in a set twice does no harm.
     public boolean isIncomplete() {
         return switch (put.mutation()) {
-            case Mutation.PutElements(var type, _) ->
-                (type != KeyType.SET && !heldElsewhere(_ -> true).isEmpty()) || hasEnded();
-            case Mutation.RemoveElements _ -> !heldElsewhere(_ -> true).isEmpty();
+            case Mutation.PutElements(var type, _) -> (type != KeyType.SET && isLeftOver()) || hasEnded();
+            case Mutation.RemoveElements _ -> isLeftOver();
             case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> false;
         };
     }
@@ -87,18 +86,30 @@ public final class Effect {
                         sibling -> sibling.isValue() && sibling.amount() == null && known.endOf(sibling) <= wallMillis);
     }
 
+    /// Whether some of the elements it is about stand beside what it has written.
+    private boolean isLeftOver() {
+        return !heldElsewhere(_ -> true).isEmpty()
+                || !heldBefore(object, _ -> true).isEmpty();
+    }
+
+    /// The elements it is about that `from` holds, by events it knew: they had ended for the own replica.
+    private Set<Value> heldBefore(StoredObject from, Predicate<Sibling> counts) {
+        return held(from, sibling -> object.holds(sibling.dot()) && !isOfThis(sibling) && counts.test(sibling));
+    }
+
     /// The elements it is about that others hold, by events it did not know.
     private Set<Value> heldElsewhere(Predicate<Sibling> counts) {
+        return held(beyond, sibling -> !object.context().covers(sibling.dot()) && counts.test(sibling));
+    }
+
+    private Set<Value> held(StoredObject from, Predicate<Sibling> counts) {
         TreeSet<Value> held = new TreeSet<>();
-        if (put.mutation() instanceof Mutation.OfElements mutation && beyond.isKnown()) {
+        if (put.mutation() instanceof Mutation.OfElements mutation && from.isKnown()) {
             Set<Value> names = new TreeSet<>(mutation.names());
-            for (Sibling sibling : beyond.siblings()) {
+            for (Sibling sibling : from.siblings()) {
                 Element element = sibling.element();
                 Value name = element == null || element.type() != mutation.type() ? null : element.name();
-                boolean isNews = name != null
-                        && names.contains(name)
-                        && !object.context().covers(sibling.dot());
-                if (name != null && isNews && counts.test(sibling)) {
+                if (name != null && names.contains(name) && counts.test(sibling)) {
                     held.add(name);
                 }
             }
@@ -120,11 +131,18 @@ public final class Effect {
         if (!(put.mutation() instanceof Mutation.PutElements(_, var entries))) {
             Set<Value> removed = heldElsewhere(_ -> true);
             removed.addAll(found);
+            removed.addAll(heldBefore(known, this::lives));
             return removed.size();
         }
         Set<Value> before = heldElsewhere(this::isEarlier);
         before.addAll(found);
+        before.addAll(heldBefore(known, this::lives));
         return (long) entries.size() - before.size();
+    }
+
+    /// What had ended for the own replica may have been extended where it had not heard.
+    private boolean lives(Sibling element) {
+        return known.endOf(element) > wallMillis;
     }
 
     private boolean isEarlier(Sibling other) {
