@@ -137,9 +137,10 @@ final class DataPath {
     /// @param clean whether the node stopped cleanly before
     /// @param boot random per start of the process
     CompletableFuture<Void> start(ActorRef<NodeGuardian.Command> guardian, boolean clean, long boot) {
+        boolean lost = parts.sourcesNeeded().getAsInt() > 0;
         for (int lane = 0; lane < lanes.size(); lane++) {
             var described = new LaneActor.Lane(
-                    lane, partitionsOf(lane), clean, parts.actors().snapshotEvery(), _ -> laneReady());
+                    lane, partitionsOf(lane), clean, lost, parts.actors().snapshotEvery(), _ -> laneReady());
             NodeGuardian.start(
                     guardian,
                     LaneActor.create(parts.replicas(), described, lanes.get(lane)),

@@ -57,6 +57,15 @@ class ActiveReplicationSimulationTest {
         assertEquals(List.of(), Simulation.run(206_127, Safeguards.ALL).violations());
     }
 
+    /// Of elements that stand beside something else, or had ended for one owner alone; and a repetition at an owner
+    /// that had lost what it remembered.
+    @Test
+    void whatSixtyThousandSeedsFoundIsMended() {
+        for (long seed : new long[] {302_771, 307_439, 308_392, 350_111, 351_748}) {
+            assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations(), "seed " + seed);
+        }
+    }
+
     /// One owner had to hold a passive write, and a reader was answered when one did.
     @Test
     void whatAReaderWasShownOfAPassiveWriteStays() {

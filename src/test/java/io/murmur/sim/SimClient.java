@@ -61,7 +61,8 @@ final class SimClient {
             read(key);
             return;
         }
-        OperationId id = new OperationId(origin, ++sequence);
+        OperationId id = new OperationId(
+                origin, OperationId.firstSequenceAt(cluster.world().wallMillis()) | ++sequence);
         if (cluster.options().counts() && kind < 60 && cluster.history().nextAmount(key) != 0) {
             add(key, id);
             return;

@@ -71,8 +71,8 @@ final class SimLane {
         return state;
     }
 
-    void start(boolean clean) {
-        carryOut(decider.decide(state, new LaneCommand.Start(clean), shell.now()));
+    void start(boolean clean, boolean lost) {
+        carryOut(decider.decide(state, new LaneCommand.Start(clean, lost), shell.now()));
     }
 
     /// Shows the state as soon as it is durable.

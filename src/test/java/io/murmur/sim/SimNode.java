@@ -117,7 +117,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
             lanes.add(new SimLane(lane, decider, recovered(lane, decider), this));
         }
-        lanes.forEach(lane -> lane.start(clean));
+        lanes.forEach(lane -> lane.start(clean, lostData));
         every(ReplicationLimits.DEFAULT.tickMillis(), () -> step(new CoordinatorInput.Ticked()));
         bootstrap = new Bootstrap(
                 self.node(), cluster.placement(), cluster.options().writeOwners(), cluster.safeguards());

@@ -76,10 +76,16 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     ///
     /// @param partitions those of its replicas
     /// @param clean whether the node stopped cleanly before
+    /// @param lost whether its volume has lost data
     /// @param snapshotEvery events between two snapshots; a start replays about twice as many
     /// @param ready told when the lane has recovered and decided about its start
     public record Lane(
-            int number, List<Integer> partitions, boolean clean, int snapshotEvery, Consumer<Integer> ready) {
+            int number,
+            List<Integer> partitions,
+            boolean clean,
+            boolean lost,
+            int snapshotEvery,
+            Consumer<Integer> ready) {
 
         public Lane {
             partitions = List.copyOf(partitions);
@@ -167,7 +173,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         var decision = supplies.decider()
                 .decide(
                         state,
-                        new LaneCommand.Start(lane.clean()),
+                        new LaneCommand.Start(lane.clean(), lane.lost()),
                         supplies.clock().now());
         return carryOut(decision).thenRun((LaneState ready) -> {
             ready.replicas()

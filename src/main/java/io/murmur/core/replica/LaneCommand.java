@@ -44,5 +44,6 @@ public sealed interface LaneCommand {
     /// The node starts; the journal has been replayed.
     ///
     /// @param clean whether the node stopped cleanly before, so that no dot can be missing from the journal
-    record Start(boolean clean) implements LaneCommand {}
+    /// @param lost whether the volume has lost data, and with it what it remembered of operations
+    record Start(boolean clean, boolean lost) implements LaneCommand {}
 }

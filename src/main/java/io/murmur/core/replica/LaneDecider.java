@@ -13,6 +13,7 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
+import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.IntervalSet;
@@ -62,7 +63,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         boolean bootstrapping = command instanceof LaneCommand.Handle asked && asked.isClosedBy(Refusal.BOOTSTRAPPING);
         BatchDraft draft = new BatchDraft(state, limits, safeguards, !bootstrapping);
         switch (command) {
-            case LaneCommand.Start(var clean) -> start(draft, state, clean);
+            case LaneCommand.Start start -> start(draft, state, start, now);
             case LaneCommand.Handle handle -> handle(draft, handle, now);
         }
         return draft.finish();
@@ -74,14 +75,16 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         return state;
     }
 
-    private void start(BatchDraft draft, LaneState state, boolean clean) {
+    /// What a volume that lost data may have seen has an id from before (seed 350,111 of the simulation).
+    private void start(BatchDraft draft, LaneState state, LaneCommand.Start start, Now now) {
+        long forgottenUpTo = start.lost() ? OperationId.firstSequenceAt(now.wallMillis()) : 0;
         for (ReplicaState replica : state.replicas()) {
             if (!replica.hasBegun() && safeguards.has(Safeguard.FORGET_OWN_PAST)) {
                 var begun = new ReplicaEvent.IncarnationBegun(
-                        replica.partition(), replica.self().incarnation());
+                        replica.partition(), replica.self().incarnation(), forgottenUpTo);
                 draft.record(new Recorded(begun, null, true));
             }
-            if (!clean && safeguards.has(Safeguard.COUNTER_LEASE)) {
+            if (!start.clean() && safeguards.has(Safeguard.COUNTER_LEASE)) {
                 voidSkipped(draft, replica);
             }
         }

@@ -44,6 +44,11 @@ public final class OperationWindow {
         return Long.compareUnsigned(operation.sequence(), evicted) <= 0;
     }
 
+    /// Of ids up to `sequence`, whoever gave them, none was surely never seen.
+    void forgetUpTo(long sequence) {
+        evictedOfAll = later(evictedOfAll, sequence);
+    }
+
     public void add(OperationId operation) {
         if (seen.put(operation, SEEN) != null) {
             return;

@@ -50,7 +50,10 @@ public final class ReplicaState {
     void evolve(ReplicaEvent event) {
         clockDigestIsFresh = false;
         switch (event) {
-            case ReplicaEvent.IncarnationBegun(_, var incarnation) -> begin(incarnation);
+            case ReplicaEvent.IncarnationBegun(_, var incarnation, var forgottenUpTo) -> {
+                begin(incarnation);
+                operations.forgetUpTo(forgottenUpTo);
+            }
             case ReplicaEvent.LeaseExtended(_, var ceiling) -> leaseCeiling = Math.max(leaseCeiling, ceiling);
             case ReplicaEvent.GapVoided(_, var actor, var from, var to) -> {
                 clock.addRange(actor, from, to);

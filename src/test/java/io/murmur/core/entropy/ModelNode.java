@@ -107,7 +107,7 @@ public final class ModelNode implements Holdings {
         reborn.rows.putAll(rows);
         reborn.dots.putAll(dots);
         reborn.decider
-                .decide(reborn.lane, new LaneCommand.Start(false), new Now(0, 0))
+                .decide(reborn.lane, new LaneCommand.Start(false, true), new Now(0, 0))
                 .events()
                 .forEach(recorded -> reborn.decider.evolve(reborn.lane, recorded));
         return reborn;

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.Key;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.IntervalSet;
@@ -105,10 +107,31 @@ class LaneRestartTest {
         lane.restart(false);
         ActorId before = lane.self();
         Decision<Recorded, ReplicaReply> start = lane.restartOn(lane.disk(), 2, false);
-        assertTrue(TestLane.events(start).contains(new ReplicaEvent.IncarnationBegun(0, 2)));
+        assertTrue(TestLane.events(start).stream().anyMatch(LaneRestartTest::beginsAnew));
         assertEquals(IntervalSet.EMPTY, lane.replica().clock().appliedOf(before));
         assertEquals(1, lane.replica().clock().appliedOf(peer.self()).max());
-        assertFalse(TestLane.events(lane.restart(false)).contains(new ReplicaEvent.IncarnationBegun(0, 2)));
+        assertFalse(TestLane.events(lane.restart(false)).stream().anyMatch(LaneRestartTest::beginsAnew));
+    }
+
+    /// Its window is gone with the data: "never" would have the repetition carried out once more.
+    @Test
+    void aVolumeThatLostDataDoesNotDenyOperationsFromBefore() {
+        OperationId before = new OperationId(7, OperationId.firstSequenceAt(TestLane.WALL) - 1);
+        OperationId after = new OperationId(7, OperationId.firstSequenceAt(TestLane.WALL) + 1);
+        assertEquals(ReplicaReply.Memory.NEVER, memory(before));
+        lane.restartOn(TestLane.blank(), 2, false);
+        assertEquals(ReplicaReply.Memory.FORGOTTEN, memory(before));
+        assertEquals(ReplicaReply.Memory.NEVER, memory(after));
+        lane.snapshot();
+        lane.restart(true);
+        assertEquals(ReplicaReply.Memory.FORGOTTEN, memory(before));
+    }
+
+    private ReplicaReply.Memory memory(OperationId operation) {
+        var decision = lane.handle(new ReplicaRequest.Recall(lane.routing(), Key.of("k"), operation));
+        return ((ReplicaReply.Recalled)
+                        TestLane.replies(decision.afterDurable()).getFirst())
+                .memory();
     }
 
     @Test
@@ -188,5 +211,9 @@ class LaneRestartTest {
         Dot minted = lane.write("k", "w", null).siblings().getFirst().dot();
         assertEquals(new Dot(lane.self(), 1), minted);
         assertFalse(minted.equals(old));
+    }
+
+    private static boolean beginsAnew(ReplicaEvent event) {
+        return event instanceof ReplicaEvent.IncarnationBegun(_, var incarnation, _) && incarnation == 2;
     }
 }

@@ -37,7 +37,7 @@ class LaneStateTest {
 
     private static LaneState lived() {
         LaneState state = empty();
-        state.evolve(new ReplicaEvent.IncarnationBegun(3, SELF.incarnation()));
+        state.evolve(new ReplicaEvent.IncarnationBegun(3, SELF.incarnation(), 0));
         state.evolve(new ReplicaEvent.LeaseExtended(3, 300));
         state.evolve(new ReplicaEvent.ObjectChanged(
                 3,

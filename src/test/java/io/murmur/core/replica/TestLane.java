@@ -73,7 +73,7 @@ final class TestLane {
     TestLane(long node, Safeguards safeguards) {
         this.decider = new LaneDecider(_ -> EPOCH, _ -> 1, NAMESPACES, LIMITS, safeguards);
         this.state = new LaneState(new ActorId(new NodeId(node), 1), List.of(0, 1), LIMITS);
-        become(decider.decide(state, new LaneCommand.Start(true), new Now(0, wallMillis)));
+        become(decider.decide(state, new LaneCommand.Start(true, false), new Now(0, wallMillis)));
     }
 
     LaneState state() {
@@ -190,6 +190,7 @@ final class TestLane {
 
     /// The process starts on `volume` under `incarnation`.
     Decision<Recorded, ReplicaReply> restartOn(Disk volume, long incarnation, boolean clean) {
+        boolean lost = incarnation != self().incarnation();
         disk = volume;
         state = new LaneState(new ActorId(self().node(), incarnation), List.of(0, 1), LIMITS);
         disk.snapshot().forEach(bytes -> state.restore(bytes, LIMITS));
@@ -197,7 +198,7 @@ final class TestLane {
             JournalRecord.decode(record).forEach(recorded -> decider.evolve(state, recorded));
         }
         Decision<Recorded, ReplicaReply> decision =
-                decider.decide(state, new LaneCommand.Start(clean), new Now(0, wallMillis));
+                decider.decide(state, new LaneCommand.Start(clean, lost), new Now(0, wallMillis));
         become(decision);
         return decision;
     }

@@ -24,10 +24,13 @@ public final class JournalRecord {
     private static final int OBJECT_CHANGED_TO = 3;
 
     private static final int OBJECT_CHANGED = 4;
-    private static final int INCARNATION_BEGUN = 5;
+    /// Nothing was forgotten, or not said to be.
+    private static final int INCARNATION_BEGUN_ONLY = 5;
+
     private static final int TREE_CORRECTED = 6;
     private static final int VOUCHED = 7;
     private static final int PURGED = 8;
+    private static final int INCARNATION_BEGUN = 9;
     private static final int EVENTS_MAX = 1 << 20;
     private static final int PARTITION_MAX = (1 << 14) - 1;
     private static final int LIVING_DELTA_MAX = 1;
@@ -71,8 +74,8 @@ public final class JournalRecord {
 
     private static void write(ReplicaEvent event, List<ActorId> actors, BytesWriter out) {
         switch (event) {
-            case ReplicaEvent.IncarnationBegun(var partition, var incarnation) ->
-                out.u8(INCARNATION_BEGUN).varint(partition).i64(incarnation);
+            case ReplicaEvent.IncarnationBegun(var partition, var incarnation, var forgottenUpTo) ->
+                writeBegun(partition, incarnation, forgottenUpTo, out);
             case ReplicaEvent.LeaseExtended(var partition, var ceiling) ->
                 out.u8(LEASE_EXTENDED).varint(partition).varint(ceiling);
             case ReplicaEvent.GapVoided(var partition, var actor, var from, var to) ->
@@ -92,6 +95,14 @@ public final class JournalRecord {
                         .i64(purged.hybridTime())
                         .u8(purged.livingDelta() + 1);
             case ReplicaEvent.ObjectChanged changed -> writeChanged(changed, actors, out);
+        }
+    }
+
+    private static void writeBegun(int partition, long incarnation, long forgottenUpTo, BytesWriter out) {
+        out.u8(forgottenUpTo == 0 ? INCARNATION_BEGUN_ONLY : INCARNATION_BEGUN);
+        out.varint(partition).i64(incarnation);
+        if (forgottenUpTo != 0) {
+            out.i64(forgottenUpTo);
         }
     }
 
@@ -140,7 +151,8 @@ public final class JournalRecord {
         int kind = in.u8();
         int partition = in.count(PARTITION_MAX);
         return switch (kind) {
-            case INCARNATION_BEGUN -> new ReplicaEvent.IncarnationBegun(partition, in.i64());
+            case INCARNATION_BEGUN_ONLY -> new ReplicaEvent.IncarnationBegun(partition, in.i64(), 0);
+            case INCARNATION_BEGUN -> new ReplicaEvent.IncarnationBegun(partition, in.i64(), in.i64());
             case LEASE_EXTENDED -> new ReplicaEvent.LeaseExtended(partition, in.varint());
             case GAP_VOIDED -> readGap(in, partition, actors);
             case TREE_CORRECTED ->

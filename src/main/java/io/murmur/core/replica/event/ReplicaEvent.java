@@ -15,7 +15,10 @@ public sealed interface ReplicaEvent extends Message {
     /// The node writes under this incarnation from now on. What its clock says of events that the node itself
     /// named under others is forgotten: a volume that was put back may have taken for skipped what it had
     /// written.
-    record IncarnationBegun(int partition, long incarnation) implements ReplicaEvent {}
+    ///
+    /// @param forgottenUpTo operations with sequences up to this may have been seen and be forgotten with what was
+    ///     lost, whoever gave them their ids
+    record IncarnationBegun(int partition, long incarnation, long forgottenUpTo) implements ReplicaEvent {}
 
     /// Dots up to `ceiling` may be minted once this is durable.
     record LeaseExtended(int partition, long ceiling) implements ReplicaEvent {}

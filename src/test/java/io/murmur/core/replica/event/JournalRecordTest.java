@@ -39,7 +39,7 @@ class JournalRecordTest {
                     DigestChange.to(0x55)),
             new ReplicaEvent.ObjectChanged(3, 0x66, List.of(), 0, List.of(), 0, new DigestChange(true, 0, 0x55)),
             new ReplicaEvent.GapVoided(3, B, 1, 128),
-            new ReplicaEvent.IncarnationBegun(3, 0x88),
+            new ReplicaEvent.IncarnationBegun(3, 0x88, 0),
             new ReplicaEvent.LeaseExtended(16_383, 300));
     private static final String GOLDEN = "01" + "02" + "00000000000000a100000000000000a2"
             + "00000000000000b100000000000000b2" + "05"
@@ -74,7 +74,7 @@ class JournalRecordTest {
             batch.add(
                     switch (random.nextInt(6)) {
                         case 5 -> new ReplicaEvent.TreeCorrected(partition, random.nextInt(1_024), random.nextLong());
-                        case 4 -> new ReplicaEvent.IncarnationBegun(partition, random.nextLong());
+                        case 4 -> new ReplicaEvent.IncarnationBegun(partition, random.nextLong(), random.nextLong());
                         case 0 -> new ReplicaEvent.LeaseExtended(partition, versions.counter());
                         case 1 -> {
                             long from = 1L + random.nextInt(300);
@@ -146,7 +146,7 @@ class JournalRecordTest {
     void saysWhatIsWrongWithForeignBytes() {
         String actor = "01" + "00000000000000a100000000000000a2";
         assertRefused("format 2", "020000");
-        assertRefused("kind 9", "01" + "00" + "01" + "0900");
+        assertRefused("kind 10", "01" + "00" + "01" + "0a00");
         assertRefused("no table of actors", "01" + "00" + "01" + "02000001" + "01");
         assertRefused("a count is 1, at most 0", "01" + actor + "01" + "02" + "00" + "01" + "01" + "01");
         assertRefused("from 3 to 2", "01" + actor + "01" + "02" + "00" + "00" + "03" + "02");
@@ -159,6 +159,15 @@ class JournalRecordTest {
         assertRefused("at most 1 is allowed", changed.replace("DELTA", "03"));
         assertRefused("counters start at 1", changed.replace("DELTA", "02").replace("010005", "010000"));
         assertRefused("left over", GOLDEN + "00");
+    }
+
+    /// It came later than the one that forgets nothing, whose bytes are still written.
+    @Test
+    void anIncarnationThatBeganAfterALossSaysWhatIsForgotten() {
+        var begun = new ReplicaEvent.IncarnationBegun(3, 0x88, 0x99);
+        String bytes = "01" + "00" + "01" + "09" + "03" + "0000000000000088" + "0000000000000099";
+        assertEquals(bytes, HexFormat.of().formatHex(JournalRecord.encode(recorded(List.of(begun)))));
+        assertEquals(List.of(begun), read(HexFormat.of().parseHex(bytes)));
     }
 
     @Test

@@ -74,7 +74,7 @@ final class StageNode implements Topology {
         List<Integer> partitions = ownersOf(PARTITION).contains(id) ? List.of(PARTITION) : List.of();
         LaneState fresh = new LaneState(new ActorId(id, 1), partitions, LIMITS);
         // The stage begins when every replica has written down who it is.
-        decider.decide(fresh, new LaneCommand.Start(true), now())
+        decider.decide(fresh, new LaneCommand.Start(true, false), now())
                 .events()
                 .forEach(recorded -> decider.evolve(fresh, recorded));
         return fresh;
@@ -93,7 +93,7 @@ final class StageNode implements Topology {
         for (byte[] record : journal) {
             JournalRecord.decode(record).forEach(recorded -> decider.evolve(state, recorded));
         }
-        carryOut(decider.decide(state, new LaneCommand.Start(clean), now()));
+        carryOut(decider.decide(state, new LaneCommand.Start(clean, false), now()));
     }
 
     /// Power fails; what is on its way to the disk has arrived there, or has not.

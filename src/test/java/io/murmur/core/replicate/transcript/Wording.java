@@ -214,7 +214,7 @@ final class Wording {
         RowChange row = recorded.row();
         String rows = row == null ? "" : row.key() + " becomes " + object(row.after());
         return switch (recorded.event()) {
-            case ReplicaEvent.IncarnationBegun(_, var incarnation) -> "begins as " + incarnation;
+            case ReplicaEvent.IncarnationBegun(_, var incarnation, _) -> "begins as " + incarnation;
             case ReplicaEvent.TreeCorrected(_, var segment, _) -> "corrects segment " + segment;
             case ReplicaEvent.Vouched _ -> "vouches";
             case ReplicaEvent.Purged _ -> "purges " + (row == null ? "" : row.key());
