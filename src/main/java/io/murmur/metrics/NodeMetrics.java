@@ -113,7 +113,6 @@ public final class NodeMetrics implements AutoCloseable {
                 pulls.behindSeconds());
         Timer lag = Timer.builder("murmur.pull.lag")
                 .description("From a passive write of this node until another owner had it on its disk")
-                .serviceLevelObjectives(OperationMetrics.BOUNDS)
                 .register(registry);
         pulls.lags().accept(nanos -> lag.record(nanos, TimeUnit.NANOSECONDS));
     }

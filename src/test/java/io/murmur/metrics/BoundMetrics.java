@@ -7,6 +7,7 @@ import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
 import io.murmur.metrics.source.NodeSource;
+import io.murmur.metrics.source.PullSource;
 import io.murmur.metrics.source.PurgeSource;
 import io.murmur.metrics.source.ScrubSource;
 import io.murmur.metrics.source.StorageSource;
@@ -35,6 +36,7 @@ final class BoundMetrics {
                 Map.of("expired", () -> 45, "unaddressed", () -> 46)));
         metrics.bindStorage(new StorageSource(
                 () -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 38, () -> 36, () -> 37));
+        metrics.bindPulls(new PullSource(() -> 58, lags -> lags.accept(59)));
         metrics.bindExchanges(new ExchangeSource(() -> 51, () -> 52, () -> 53, () -> 54, () -> 55, () -> 56, () -> 57));
         metrics.bindPurge(new PurgeSource(() -> 71, () -> 72, () -> 73));
         metrics.bindScrub(new ScrubSource(

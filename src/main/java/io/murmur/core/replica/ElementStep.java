@@ -96,11 +96,14 @@ final class ElementStep {
     /// Where the last writer wins, what its value or delete hides goes with any write: it must not show again when that
     /// is taken away (seed 341,082 of the simulation).
     private Predicate<Sibling> lostToLastWriter(StoredObject current, Key key) {
+        if (namespaces.of(key).conflict() != ConflictRule.LAST_WRITER) {
+            return _ -> false;
+        }
         Sibling last = current.siblings().stream()
                 .filter(ElementStep::isPlain)
                 .max(Sibling::compareAsWriters)
                 .orElse(null);
-        if (last == null || namespaces.of(key).conflict() != ConflictRule.LAST_WRITER) {
+        if (last == null) {
             return _ -> false;
         }
         return sibling -> isPlain(sibling) && !sibling.dot().equals(last.dot());
@@ -157,9 +160,10 @@ final class ElementStep {
     /// The key without what stands beside its elements: they end with each other, and not with a value of another
     /// type (seeds 302,771 and 351,748 of the simulation). An expiry is of all.
     private static StoredObject collectionIn(StoredObject current, KeyType type) {
-        return current.only(current.siblings().stream()
+        List<Sibling> elements = current.siblings().stream()
                 .filter(sibling -> sibling.isExpiry() || isElementOf(type, sibling))
-                .toList());
+                .toList();
+        return elements.size() == current.siblings().size() ? current : current.only(elements);
     }
 
     private static boolean isElementOf(KeyType type, Sibling sibling) {
