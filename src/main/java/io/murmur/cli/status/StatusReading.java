@@ -48,7 +48,7 @@ final class StatusReading {
                                 .append(namespace.writeOwners())
                                 .append(" R=")
                                 .append(namespace.readOwners())
-                                .append("active".equals(namespace.protocol()) ? "" : " " + namespace.protocol()));
+                                .append("passive".equals(namespace.protocol()) ? " passive" : ""));
                 return text.append("\n\n").toString();
             }
         }
