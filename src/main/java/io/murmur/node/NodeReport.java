@@ -282,7 +282,7 @@ final class NodeReport implements NodeView {
     }
 
     /// Partitions whose reachable owners are fewer than writes of the default namespace need.
-    private long partitionsShort() {
+    long partitionsShort() {
         InCluster now = inCluster;
         if (now == null) {
             return 0;

@@ -48,6 +48,7 @@ final class ServingNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServingNode.class);
     private static final int HELLOS_MORE = 2;
+    private static final int SILENCES = 6;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /// What it is made with.
@@ -230,14 +231,18 @@ final class ServingNode {
     }
 
     /// What it waits for may never come. A node that restarted quickly is taken for new when its predecessor
-    /// counts as silent.
+    /// counts as silent. One that sees too few owners would only refuse what clients send, while other nodes may
+    /// serve them, so it has more patience: where processors are short, connections take seconds.
     private void awaitPeers() {
         MembershipSettings pace = parts.settings().membership();
-        long millis = pace.unreachableMillis() + HELLOS_MORE * pace.helloMillis();
-        long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!board.allInTouch()
-                && System.nanoTime() < limit
-                && !Thread.currentThread().isInterrupted()) {
+        long moment = pace.unreachableMillis() + HELLOS_MORE * pace.helloMillis();
+        long patience = SILENCES * pace.unreachableMillis();
+        long begun = System.nanoTime();
+        while (!board.allInTouch() && !Thread.currentThread().isInterrupted()) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            if (millis >= (parts.report().partitionsShort() == 0 ? moment : patience)) {
+                return;
+            }
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
