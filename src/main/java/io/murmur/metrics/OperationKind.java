@@ -23,6 +23,7 @@ public enum OperationKind {
         return switch (operation) {
             case ClientOperation.Get _ -> GET;
             case ClientOperation.Put put -> kindOf(put.mutation());
+            case ClientOperation.InSession(var inner, _) -> of(inner);
             case ClientOperation.List _ -> LIST;
             case ClientOperation.Count _ -> COUNT;
         };

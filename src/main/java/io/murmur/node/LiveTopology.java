@@ -2,8 +2,8 @@ package io.murmur.node;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.replicate.Topology;
 import io.murmur.core.ring.Placement;
+import io.murmur.core.ring.Topology;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

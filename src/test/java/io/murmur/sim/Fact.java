@@ -21,6 +21,12 @@ public sealed interface Fact {
     /// @param isOwed whether a quorum was there for it all the time, see [io.murmur.sim.check.Conditions]
     record Try(History.Operation operation, Outcome outcome, boolean isOwed) implements Fact {}
 
+    /// What an operation of a session has shown of a key: what it read, or all that is known of what it wrote.
+    ///
+    /// @param session whose
+    /// @param nanos when
+    record Shown(long session, Key key, VersionVector context, long nanos) implements Fact {}
+
     /// What the disks of a key's owners held at the moment a write was answered.
     ///
     /// @param writeOwners W of the write

@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 /// @param counts whether clients add to numbers; what they write otherwise is then a number, too
 /// @param collects whether keys are sets and hashes, unless clients count
 /// @param passive whether writes are durable on one owner, and fetched by the others; then W is 1
+/// @param sessions whether each client has a session, in which it also reads at one owner
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -59,10 +60,13 @@ record Options(
         boolean expires,
         boolean counts,
         boolean collects,
-        boolean passive) {
+        boolean passive,
+        boolean sessions) {
 
-    /// The draw that means so: one for which seeds that have names stay what they were.
+    /// The draws that mean so: those for which seeds that have names stay what they were.
     private static final int PASSIVE = 0;
+
+    private static final int IN_SESSIONS = 2;
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -102,19 +106,27 @@ record Options(
                 random.nextInt(2) == 0,
                 random.nextInt(3) == 0,
                 random.nextInt(2) == 1,
+                false,
                 false);
-        return random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
+        Options drawn = random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
+        return random.nextInt(8) == IN_SESSIONS
+                ? drawn.with(drawn.writeOwners, drawn.readOwners, drawn.passive, true)
+                : drawn;
     }
 
     /// The same in a passive namespace.
     ///
     /// @param readsAll whether reads ask all owners, so that they miss nothing
     private Options passively(boolean readsAll) {
+        return with(1, readsAll ? replicas : replicas / 2 + 1, true, sessions);
+    }
+
+    private Options with(int usualWriteOwners, int usualReadOwners, boolean isPassive, boolean inSessions) {
         return new Options(
                 nodes,
                 replicas,
-                1,
-                readsAll ? replicas : replicas / 2 + 1,
+                usualWriteOwners,
+                usualReadOwners,
                 partitions,
                 keys,
                 clients,
@@ -143,7 +155,8 @@ record Options(
                 expires,
                 counts,
                 collects,
-                true);
+                isPassive,
+                inSessions);
     }
 
     /// Whether pulls are all that brings replicas together: nobody forgets what it has told, and nobody was sent what

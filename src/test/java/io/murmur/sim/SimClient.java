@@ -32,6 +32,8 @@ final class SimClient {
     private final long origin;
     private final SplittableRandom random;
     private final TreeMap<Key, Known> lastSeen = new TreeMap<>();
+    /// What its session has seen, by partition.
+    private final TreeMap<Integer, VersionVector> session = new TreeMap<>();
     private int left;
     private long sequence;
 
@@ -58,7 +60,12 @@ final class SimClient {
         Key key = Key.of("key" + random.nextInt(cluster.options().keys()));
         int kind = random.nextInt(100);
         if (kind < 35) {
-            read(key);
+            if (cluster.options().sessions() && random.nextBoolean()) {
+                // Nothing is promised but what the session is.
+                submit(new ClientOperation.Get(key, 1), (_, _) -> next());
+            } else {
+                read(key);
+            }
             return;
         }
         OperationId id = new OperationId(
@@ -232,24 +239,47 @@ final class SimClient {
     private void submit(ClientOperation operation, Taker whenDone) {
         int at = random.nextInt(nodes.size());
         SimNode node = nodes.get(at);
+        ClientOperation sent = inSession(operation);
         long began = cluster.world().nanos();
         boolean[] answered = new boolean[1];
         Consumer<@Nullable Outcome> once = outcome -> {
             if (!answered[0]) {
                 answered[0] = true;
+                noteSession(operation, outcome);
                 whenDone.take(
                         outcome == null ? new Outcome.Failed(Failure.UNKNOWN) : outcome,
                         needed -> isOwed(at, operation, needed, began));
             }
         };
         if (node.isAlive()) {
-            node.submit(operation, TIMEOUT_MILLIS, once);
+            node.submit(sent, TIMEOUT_MILLIS, once);
         }
         cluster.world().after(2 * TIMEOUT_MILLIS * World.MILLI, () -> once.accept(null));
     }
 
+    private ClientOperation inSession(ClientOperation operation) {
+        if (!cluster.options().sessions() || !(operation instanceof ClientOperation.OfKey ofKey)) {
+            return operation;
+        }
+        int partition = cluster.placement().partitions().of(ofKey.key());
+        return new ClientOperation.InSession(ofKey, session.getOrDefault(partition, VersionVector.EMPTY));
+    }
+
+    private void noteSession(ClientOperation operation, @Nullable Outcome outcome) {
+        VersionVector shown = outcome instanceof Outcome.Read(var object)
+                ? object.context()
+                : outcome instanceof Outcome.Written written ? written.known().context() : null;
+        if (cluster.options().sessions() && shown != null && operation instanceof ClientOperation.OfKey ofKey) {
+            session.merge(cluster.placement().partitions().of(ofKey.key()), shown, VersionVector::merge);
+            cluster.history()
+                    .note(new Fact.Shown(
+                            origin, ofKey.key(), shown, cluster.world().nanos()));
+        }
+    }
+
     private boolean isOwed(int at, ClientOperation operation, int needed, long began) {
         return cluster.options().isTimely()
+                && !cluster.options().sessions()
                 && operation instanceof ClientOperation.OfKey ofKey
                 && cluster.conditions()
                         .owes(new Conditions.Request(

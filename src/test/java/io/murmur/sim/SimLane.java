@@ -14,9 +14,11 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,8 @@ final class SimLane {
     private final LaneState state;
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Consumer<LaneState>> surveys = new ArrayList<>();
+    /// Of each partition, what was applied without a gap; durable.
+    private final TreeMap<Integer, VersionVector> applied = new TreeMap<>();
     private boolean persisting;
 
     SimLane(int number, LaneDecider decider, LaneState state, Shell shell) {
@@ -73,6 +77,23 @@ final class SimLane {
 
     void start(boolean clean, boolean lost) {
         carryOut(decider.decide(state, new LaneCommand.Start(clean, lost), shell.now()));
+    }
+
+    /// As the reader of a node, beside the lane.
+    ReplicaReply readAfter(ReplicaRequest.ReadAfter after, SimDisk disk) {
+        boolean isBehind = !applied.getOrDefault(after.routing().partition(), VersionVector.EMPTY)
+                .dominates(after.seen());
+        int fullBytesMax = isBehind ? Integer.MAX_VALUE : after.fullBytesMax();
+        ReplicaReply reply = disk.read(new ReplicaRequest.Read(after.routing(), after.key(), fullBytesMax));
+        return isBehind && reply instanceof ReplicaReply.Held(var correlation, var object)
+                ? new ReplicaReply.HeldBehind(correlation, object)
+                : reply;
+    }
+
+    private void showApplied() {
+        state.replicas()
+                .forEach(replica ->
+                        applied.put(replica.partition(), replica.clock().withoutGaps()));
     }
 
     /// Shows the state as soon as it is durable.
@@ -119,6 +140,7 @@ final class SimLane {
         decision.sendNow().forEach(shell::note);
         decision.sendNow().forEach(shell::run);
         if (decision.events().isEmpty()) {
+            showApplied();
             decision.afterDurable().forEach(shell::run);
             pump();
             return;
@@ -134,6 +156,7 @@ final class SimLane {
         };
         shell.persist(number, decision.events(), onDisk, () -> {
             persisting = false;
+            showApplied();
             answerSurveys();
             decision.afterDurable().forEach(shell::run);
             pump();

@@ -28,13 +28,13 @@ import io.murmur.core.replicate.CoordinatorInput;
 import io.murmur.core.replicate.CoordinatorMachine;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;
-import io.murmur.core.replicate.Topology;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Envelope;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.EnvelopeCheck;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
+import io.murmur.core.ring.Topology;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.sim.check.Conditions.Ability;
@@ -244,25 +244,22 @@ final class SimNode implements Topology, SimExchange.Shell {
 
     private void handle(NodeId from, Message message, Deadline deadline) {
         switch (message) {
-            case ReplicaRequest.Change change ->
-                lanes.get(change.routing().partition() % lanes.size()).enqueue(from, change, deadline);
-            case ReplicaRequest.Look look -> {
-                if (!deadline.hasPassed(now())) {
-                    send(from, look(look), Outputs.NOBODY_WAITS);
-                }
-            }
+            case ReplicaRequest.Change change -> laneOf(change).enqueue(from, change, deadline);
+            case ReplicaRequest.Look _ when deadline.hasPassed(now()) -> {}
+            case ReplicaRequest.Look look -> send(from, look(look), Outputs.NOBODY_WAITS);
             case ReplicaReply reply when exchange != null && exchange.isOwn(reply) -> exchange.replied(from, reply);
-            case SyncMessage said -> {
-                if (exchange != null) {
-                    exchange.handle(from, said);
-                }
-            }
+            case SyncMessage said when exchange != null -> exchange.handle(from, said);
+            case SyncMessage _ -> {}
             case ReplicaReply reply ->
                 step(new CoordinatorInput.Replied(from, reply, Delays.claimedBy(reply.correlation(), now())));
             case PeerMessage spoken ->
                 step(new CoordinatorInput.PeerSpoke(from, spoken, Delays.claimedBy(from.bits(), now())));
             default -> throw new IllegalStateException("nobody handles " + message);
         }
+    }
+
+    private SimLane laneOf(ReplicaRequest request) {
+        return lanes.get(request.routing().partition() % lanes.size());
     }
 
     private ReplicaReply look(ReplicaRequest.Look look) {
@@ -272,6 +269,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         }
         return switch (look) {
             case ReplicaRequest.Read read -> disk.read(read);
+            case ReplicaRequest.ReadAfter after -> laneOf(look).readAfter(after, disk);
             case ReplicaRequest.Page page -> disk.page(page, cluster.placement().partitions(), now().wallMillis());
             case ReplicaRequest.Count(var routing) ->
                 new ReplicaReply.Counted(correlation, livingKeys(routing.partition()));

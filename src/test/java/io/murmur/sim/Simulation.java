@@ -22,6 +22,7 @@ import io.murmur.sim.check.PlainWritesSupersede;
 import io.murmur.sim.check.QuorumsAreServed;
 import io.murmur.sim.check.ReadsNeverGoBack;
 import io.murmur.sim.check.RefusedMeansNotExecuted;
+import io.murmur.sim.check.SessionsGoForward;
 import io.murmur.sim.check.SupersededStaysSuperseded;
 import io.murmur.sim.check.listing.CountsAreExact;
 import io.murmur.sim.check.listing.PagesAreInOrder;
@@ -376,6 +377,10 @@ public final class Simulation {
                 new OperationsTakeEffectOnce(),
                 new RefusedMeansNotExecuted(),
                 new QuorumsAreServed()));
+        // What one owner alone had shown may be lost with its volume.
+        if (!options.losesVolume()) {
+            checkers.add(new SessionsGoForward());
+        }
         if (!options.passive()) {
             checkers.addAll(List.of(
                     new PlainWritesSupersede(),

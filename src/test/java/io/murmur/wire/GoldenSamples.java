@@ -174,6 +174,7 @@ final class GoldenSamples {
         named.put("vouched", new ReplicaReply.Vouched(CORRELATION, true, 0x1234));
         named.put("fill-void", new ReplicaRequest.FillVoid(ROUTING, FIRST.actor(), 8, 10_000));
         named.put("read", new ReplicaRequest.Read(ROUTING, KEY, 1_024));
+        named.put("read-after", new ReplicaRequest.ReadAfter(ROUTING, KEY, 1_024, CONTEXT));
         named.put("page", new ReplicaRequest.Page(ROUTING, 0x8000_0000_0000_0000L, 100));
         named.put("count", new ReplicaRequest.Count(ROUTING));
         return named;
@@ -189,6 +190,7 @@ final class GoldenSamples {
         named.put("stored", new ReplicaReply.Stored(CORRELATION));
         named.put("stored-beyond", new ReplicaReply.Stored(CORRELATION, StoredObject.of(CONTEXT, List.of(), 0)));
         named.put("held", new ReplicaReply.Held(CORRELATION, WRITTEN));
+        named.put("held-behind", new ReplicaReply.HeldBehind(CORRELATION, WRITTEN));
         named.put("held-digest", new ReplicaReply.HeldDigest(CORRELATION, new ObjectDigest(-2, 3)));
         named.put("page-listed", new ReplicaReply.PageListed(CORRELATION, List.of(KEY, Key.of("")), -1, true));
         named.put("counted", new ReplicaReply.Counted(CORRELATION, 1_000_000));
@@ -220,6 +222,8 @@ final class GoldenSamples {
                 "forward-detailed",
                 new PeerMessage.Forward(
                         CORRELATION, new PeerMessage.Serial(0x57, 300), new ClientOperation.Get(KEY, 0), 2_000, true));
+        named.put(
+                "forward-in-session", forward(new ClientOperation.InSession(new ClientOperation.Get(KEY, 2), CONTEXT)));
         named.put("forward-list", forward(new ClientOperation.List(17, -1, 10)));
         named.put("forward-count", forward(new ClientOperation.Count(17)));
         named.put("forwarded-read", forwarded(new Outcome.Read(WRITTEN)));

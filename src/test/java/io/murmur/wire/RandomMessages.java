@@ -64,6 +64,8 @@ final class RandomMessages {
                 () -> new ReplicaRequest.Merge(routing(), key(), object(), dots()),
                 this::fillVoid,
                 () -> new ReplicaRequest.Read(routing(), key(), amount()),
+                () -> new ReplicaRequest.ReadAfter(routing(), key(), amount(), context()),
+                () -> new ReplicaReply.HeldBehind(number(), object()),
                 () -> new ReplicaRequest.Page(routing(), number(), amount()),
                 () -> new ReplicaRequest.Count(routing()),
                 () -> new ReplicaReply.Minted(number(), object(), dots(), random.nextBoolean(), names()),
@@ -210,7 +212,10 @@ final class RandomMessages {
 
     private ClientOperation operation() {
         return switch (random.nextInt(4)) {
-            case 0 -> new ClientOperation.Get(key(), amount());
+            case 0 -> {
+                var get = new ClientOperation.Get(key(), amount());
+                yield random.nextBoolean() ? get : new ClientOperation.InSession(get, context());
+            }
             case 1 -> put();
             case 2 -> new ClientOperation.List(partition(), number(), amount());
             default -> new ClientOperation.Count(partition());

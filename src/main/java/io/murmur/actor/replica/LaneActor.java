@@ -176,8 +176,10 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
                         new LaneCommand.Start(lane.clean(), lane.lost()),
                         supplies.clock().now());
         return carryOut(decision).thenRun((LaneState ready) -> {
-            ready.replicas()
-                    .forEach(replica -> supplies.figures().livingKeys(replica.partition(), replica.livingKeys()));
+            ready.replicas().forEach(replica -> {
+                supplies.figures().livingKeys(replica.partition(), replica.livingKeys());
+                outputs.show(replica);
+            });
             lane.ready().accept(lane.number());
         });
     }

@@ -17,6 +17,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.version.Dot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
     private final Outbox outbox;
     private final OutputRunner<ReplicaReply> runner;
     private final AskedTimes asked = new AskedTimes();
+    /// Partitions of the batch that is shown.
+    private final BitSet touched = new BitSet();
 
     LaneOutputs(ReplicaSupplies supplies) {
         this.supplies = supplies;
@@ -71,6 +74,7 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
         }
         batch.recorded().forEach(this::tellStored);
         showLivingKeys(batch, state);
+        showApplied(batch, state);
     }
 
     private void tellStored(Recorded recorded) {
@@ -118,6 +122,24 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
                 supplies.figures().livingKeys(partition, replica.livingKeys());
             }
         }
+    }
+
+    private void showApplied(LaneBatch batch, LaneState state) {
+        for (Recorded recorded : batch.recorded()) {
+            touched.set(recorded.event().partition());
+        }
+        for (int at = touched.nextSetBit(0); at >= 0; at = touched.nextSetBit(at + 1)) {
+            ReplicaState replica = state.replica(at);
+            if (replica != null) {
+                show(replica);
+            }
+        }
+        touched.clear();
+    }
+
+    /// What a replica has applied, all of it durable.
+    void show(ReplicaState replica) {
+        supplies.figures().applied(replica.partition(), replica.clock().withoutGaps());
     }
 
     void flush() {

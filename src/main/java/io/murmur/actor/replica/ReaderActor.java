@@ -3,6 +3,7 @@ package io.murmur.actor.replica;
 import io.murmur.actor.Inbox;
 import io.murmur.actor.Outbox;
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.replica.event.IndexRow;
@@ -105,7 +106,8 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
 
     private ReplicaReply look(ReplicaRequest.Look request, Routing routing) {
         return switch (request) {
-            case ReplicaRequest.Read read -> read(read, routing);
+            case ReplicaRequest.Read(_, var key, var fullBytesMax) -> read(routing, key, fullBytesMax);
+            case ReplicaRequest.ReadAfter after -> readAfter(after, routing);
             case ReplicaRequest.Page page -> page(page, routing);
             case ReplicaRequest.Count _ ->
                 new ReplicaReply.Counted(
@@ -113,17 +115,26 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
         };
     }
 
-    private ReplicaReply read(ReplicaRequest.Read read, Routing routing) {
+    private ReplicaReply read(Routing routing, Key key, int fullBytesMax) {
         supplies.figures().read();
-        StoredObject object = objects.load(routing.partition(), read.key());
+        StoredObject object = objects.load(routing.partition(), key);
         if (object == null) {
             return new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN);
         }
         // ABSENT is short, and its bytes are never asked for.
-        boolean whole = !object.isKnown() || object.encoded().length <= read.fullBytesMax();
+        boolean whole = !object.isKnown() || object.encoded().length <= fullBytesMax;
         return whole
                 ? new ReplicaReply.Held(routing.correlation(), object)
                 : new ReplicaReply.HeldDigest(routing.correlation(), ObjectDigest.of(object));
+    }
+
+    /// The clock is looked at first: what it covers then is among what is read.
+    private ReplicaReply readAfter(ReplicaRequest.ReadAfter after, Routing routing) {
+        boolean isBehind = !supplies.figures().applied(routing.partition()).dominates(after.seen());
+        ReplicaReply reply = read(routing, after.key(), isBehind ? Integer.MAX_VALUE : after.fullBytesMax());
+        return isBehind && reply instanceof ReplicaReply.Held(var correlation, var object)
+                ? new ReplicaReply.HeldBehind(correlation, object)
+                : reply;
     }
 
     private ReplicaReply page(ReplicaRequest.Page page, Routing routing) {

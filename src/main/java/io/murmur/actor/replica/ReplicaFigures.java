@@ -1,6 +1,8 @@
 package io.murmur.actor.replica;
 
+import io.murmur.core.version.VersionVector;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What a node's replicas show of themselves without being asked. Written by lanes when something is durable,
@@ -8,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ReplicaFigures {
 
     private final AtomicLongArray livingKeys;
+    private final AtomicReferenceArray<VersionVector> applied;
     private final LongAdder batches = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private final LongAdder named = new LongAdder();
@@ -17,10 +20,15 @@ public final class ReplicaFigures {
 
     public ReplicaFigures(int partitions) {
         this.livingKeys = new AtomicLongArray(partitions);
+        this.applied = new AtomicReferenceArray<>(partitions);
     }
 
     void livingKeys(int partition, long keys) {
         livingKeys.set(partition, keys);
+    }
+
+    void applied(int partition, VersionVector withoutGaps) {
+        applied.set(partition, withoutGaps);
     }
 
     void decided(int requests) {
@@ -47,6 +55,12 @@ public final class ReplicaFigures {
     /// Keys of `partition` that show a value here; 0 for a partition that is not here.
     public long livingKeys(int partition) {
         return livingKeys.get(partition);
+    }
+
+    /// Up to which event of each actor `partition` has applied all, durably; nothing before its lane has started.
+    VersionVector applied(int partition) {
+        VersionVector known = applied.get(partition);
+        return known == null ? VersionVector.EMPTY : known;
     }
 
     /// Decisions of all lanes; [#changes] divided by it is the average batch.

@@ -97,6 +97,7 @@ final class Stores {
                     ReplicaReply.Repeated _,
                     ReplicaReply.Held _,
                     ReplicaReply.HeldDigest _,
+                    ReplicaReply.HeldBehind _,
                     ReplicaReply.PageListed _,
                     ReplicaReply.Counted _ -> {}
         }

@@ -39,6 +39,10 @@ public enum Safeguard {
     /// A read that found an owner without the value of another asks again, unless that owner takes the value in
     /// (G2, G7).
     READ_AGAIN,
+    /// What a session reads is not older than what it has seen.
+    READ_WHAT_WAS_SEEN,
+    /// What a session writes supersedes what it has seen of the key.
+    SUPERSEDE_WHAT_WAS_SEEN,
     /// A delete is an event with a dot of its own.
     DELETE_HAS_DOT,
     /// The counters a crash skipped are recorded as void.

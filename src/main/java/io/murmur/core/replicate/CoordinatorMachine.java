@@ -3,28 +3,26 @@ package io.murmur.core.replicate;
 import io.murmur.core.delay.Itinerary;
 import io.murmur.core.delay.Stay;
 import io.murmur.core.delay.Turn;
-import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Machine;
-import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
-import io.murmur.core.machine.TimerKey;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.ReplicaReply;
-import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.ForwardLog;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.quorum.Level;
+import io.murmur.core.replicate.trace.NotedOutputs;
+import io.murmur.core.ring.Topology;
+import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One coordinator: takes operations in, makes a machine for each, hands it its replies, and lets time pass for
 /// all.
@@ -131,17 +129,34 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         };
         Target target = target(partition, requests);
         List<NodeId> reachable = reachableFirst(target.owners());
-        Asked asked = new Asked(target, ticket);
         switch (operation) {
-            case ClientOperation.Get get when isDoneHere(target) -> read(asked, get, reachable, now);
-            case ClientOperation.Put put when isDoneHere(target) -> write(asked, put, now);
-            case ClientOperation.Get _, ClientOperation.Put _ -> forward(asked, operation, cannotForward(ticket), now);
+            case ClientOperation.OfKey ofKey
+            when isDoneHere(target) -> carryOut(ofKey, new Asked(target, ticket, seenBy(ofKey)), reachable, now);
+            case ClientOperation.OfKey ofKey ->
+                forward(new Asked(target, ticket, VersionVector.EMPTY), ofKey, cannotForward(ticket), now);
             case ClientOperation.List _, ClientOperation.Count _ ->
                 start(target, new LookMachine(target, ticket, operation, reachable, limits), now);
         }
     }
 
-    private record Asked(Target target, Ticket ticket) {}
+    private record Asked(Target target, Ticket ticket, VersionVector seen) {}
+
+    /// What the session of an operation has seen of its partition; empty if it is in none.
+    private VersionVector seenBy(ClientOperation.OfKey operation) {
+        Safeguard rule = operation.isWrite() ? Safeguard.SUPERSEDE_WHAT_WAS_SEEN : Safeguard.READ_WHAT_WAS_SEEN;
+        return operation instanceof ClientOperation.InSession(_, var seen)
+                        && settings.safeguards().has(rule)
+                ? seen
+                : VersionVector.EMPTY;
+    }
+
+    private void carryOut(ClientOperation.OfKey operation, Asked asked, List<NodeId> preferred, Now now) {
+        switch (operation) {
+            case ClientOperation.Get get -> read(asked, get, preferred, now);
+            case ClientOperation.Put put -> write(asked, put, now);
+            case ClientOperation.InSession(var inner, _) -> carryOut(inner, asked, preferred, now);
+        }
+    }
 
     private Target target(int partition, RequestTable table) {
         return new Target(
@@ -189,7 +204,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             return;
         }
         var level = new Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict(), true);
-        var request = new ReadMachine.Request(get.key(), level, preferred);
+        var request = new ReadMachine.Request(get.key(), level, preferred, asked.seen());
         start(target, new ReadMachine(target, asked.ticket(), request, settings), now);
     }
 
@@ -199,6 +214,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
         if (reachableOf(target.owners()) < writeOwners) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
+            return;
+        }
+        if (!asked.seen().isEmpty()) {
+            start(target, new CatchUpMachine(target, asked.ticket(), put, asked.seen(), settings), now);
             return;
         }
         int readOwners = level(0, namespace.readOwners(), target);
@@ -248,7 +267,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         if (!isHandedOver || storing < needed || !write.ticket().isWorthMore(now)) {
             write.ticket().fail(refused, out);
         } else {
-            forward(new Asked(target, write.ticket()), put, refused, now);
+            forward(new Asked(target, write.ticket(), VersionVector.EMPTY), put, refused, now);
         }
     }
 
@@ -262,7 +281,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         long deadlineNanos = now.nanosAfterMillis(forward.timeoutMillis());
         Ticket ticket = new Ticket(from, forward.correlation(), deadlineNanos, itinerary);
         ClientOperation operation =
-                forward.operation() instanceof ClientOperation.Put put ? put.delayed() : forward.operation();
+                forward.operation() instanceof ClientOperation.OfKey ofKey ? ofKey.delayed() : forward.operation();
         submit(ticket, operation, now);
     }
 
@@ -312,6 +331,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             removeIfDone(table, reply.correlation(), machine);
             if (machine instanceof WriteMachine write && write.refusedHere() != null) {
                 handOver(write, write.refusedHere(), now);
+            } else if (machine instanceof CatchUpMachine ready && ready.isCaughtUp()) {
+                int partition = topology.partitionOf(ready.put().key());
+                write(new Asked(target(partition, requests), ready.ticket(), VersionVector.EMPTY), ready.put(), now);
             }
         }
     }
@@ -319,61 +341,6 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private static void removeIfDone(RequestTable table, long correlation, RequestMachine machine) {
         if (machine.isDone()) {
             table.remove(correlation);
-        }
-    }
-
-    /// Hands outputs on, and notes each question to another node in the itinerary of the operation it is for.
-    private static final class NotedOutputs implements Outputs<Outcome> {
-
-        private @Nullable Outputs<Outcome> sink;
-        private @Nullable Itinerary itinerary;
-
-        /// Where all goes, for one step.
-        void to(Outputs<Outcome> outputs) {
-            sink = outputs;
-        }
-
-        /// What the next outputs are for; null if for nobody's operation.
-        void note(@Nullable Itinerary next) {
-            itinerary = next;
-        }
-
-        private Outputs<Outcome> sink() {
-            if (sink == null) {
-                throw new InvariantViolation("outputs outside of a step");
-            }
-            return sink;
-        }
-
-        @Override
-        public void send(NodeId to, Message message, int waitsMillis) {
-            Itinerary noted = itinerary;
-            if (noted != null && message instanceof ReplicaRequest request) {
-                noted.ask(to, request.routing().correlation(), false);
-            } else if (noted != null && message instanceof PeerMessage.Forward forward) {
-                noted.ask(to, forward.correlation(), true);
-            }
-            sink().send(to, message, waitsMillis);
-        }
-
-        @Override
-        public void startTimer(TimerKey key, long delayMillis) {
-            sink().startTimer(key, delayMillis);
-        }
-
-        @Override
-        public void cancelTimer(TimerKey key) {
-            sink().cancelTimer(key);
-        }
-
-        @Override
-        public void answer(long correlation, Outcome answer) {
-            sink().answer(correlation, answer);
-        }
-
-        @Override
-        public void publish(Message event) {
-            sink().publish(event);
         }
     }
 }

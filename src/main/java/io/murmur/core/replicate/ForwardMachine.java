@@ -4,7 +4,6 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.replica.message.ReplicaReply;
-import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
@@ -62,8 +61,7 @@ final class ForwardMachine implements RequestMachine {
     public void tick(Now now, Outputs<Outcome> out) {
         if (!done && now.hasReached(ticket.deadlineNanos())) {
             done = true;
-            boolean writes = forward.operation() instanceof ClientOperation.Put;
-            ticket.fail(writes ? Failure.UNKNOWN : Failure.TRY_AGAIN, out);
+            ticket.fail(forward.operation().isWrite() ? Failure.UNKNOWN : Failure.TRY_AGAIN, out);
         }
     }
 

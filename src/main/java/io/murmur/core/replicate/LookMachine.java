@@ -45,7 +45,7 @@ final class LookMachine implements RequestMachine {
             case ClientOperation.List(_, var fromHash, var limit) ->
                 new ReplicaRequest.Page(target.routing(0), fromHash, limit);
             case ClientOperation.Count _ -> new ReplicaRequest.Count(target.routing(0));
-            case ClientOperation.Get _, ClientOperation.Put _ -> throw new IllegalStateException("not a look");
+            case ClientOperation.OfKey _ -> throw new IllegalStateException("not a look");
         };
         out.send(owner, request, ticket.waitsMillis(now));
     }
@@ -70,7 +70,8 @@ final class LookMachine implements RequestMachine {
                     ReplicaReply.Repeated _,
                     ReplicaReply.Stored _,
                     ReplicaReply.Held _,
-                    ReplicaReply.HeldDigest _ -> {}
+                    ReplicaReply.HeldDigest _,
+                    ReplicaReply.HeldBehind _ -> {}
         }
     }
 

@@ -16,6 +16,7 @@ import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// Why anew: an owner that knows nothing of a value may have purged the delete that superseded it, after
 /// another gave the value and before it answered itself (seed 20,021 of the simulation). Who still gives the
 /// value when asked afterwards had not vouched for that delete, so nobody had purged it.
+///
+/// In a session one of the owners has to have applied what the session has seen; or all owners answer, and what is
+/// lacking then nobody holds any more.
 final class ReadMachine implements RequestMachine {
 
     /// Each asking has an even number, the repair that follows the next; see [Target#PHASE_BITS].
@@ -44,6 +48,7 @@ final class ReadMachine implements RequestMachine {
     private final Target target;
     private final Ticket ticket;
     private final Key key;
+    private final VersionVector seen;
     private final Level level;
     /// Owners that have to hold what is shown, where they differ.
     private final int needed;
@@ -58,6 +63,8 @@ final class ReadMachine implements RequestMachine {
     private final List<StoredObject> before = new ArrayList<>();
     /// Owners that may have purged what others gave, and have not taken it in.
     private final Set<NodeId> lacking = new TreeSet<>();
+    /// Owners that have not applied all that the session has seen.
+    private final Set<NodeId> behind = new TreeSet<>();
     private final OwnerTally holders;
     private final OwnerTally gone;
     private StoredObject merged = StoredObject.ABSENT;
@@ -70,12 +77,14 @@ final class ReadMachine implements RequestMachine {
     /// A read of `key`.
     ///
     /// @param preferred the owners in the order they are asked, reachable ones first
-    record Request(Key key, Level level, List<NodeId> preferred) {}
+    /// @param seen what the session has seen of the partition; empty if there is none
+    record Request(Key key, Level level, List<NodeId> preferred, VersionVector seen) {}
 
     ReadMachine(Target target, Ticket ticket, Request request, CoordinatorSettings settings) {
         this.target = target;
         this.ticket = ticket;
         this.key = request.key();
+        this.seen = request.seen();
         this.level = request.level();
         this.needed = level.holders(target.owners().size());
         this.preferred = request.preferred();
@@ -100,7 +109,10 @@ final class ReadMachine implements RequestMachine {
     }
 
     private void ask(NodeId owner, int fullBytesMax, Now now, Outputs<Outcome> out) {
-        var request = new ReplicaRequest.Read(target.routing(phase), key, fullBytesMax);
+        var routing = target.routing(phase);
+        var request = seen.isEmpty()
+                ? new ReplicaRequest.Read(routing, key, fullBytesMax)
+                : new ReplicaRequest.ReadAfter(routing, key, fullBytesMax, seen);
         out.send(owner, request, ticket.waitsMillis(now));
     }
 
@@ -111,13 +123,17 @@ final class ReadMachine implements RequestMachine {
         }
         switch (reply) {
             case ReplicaReply.Held(_, var object) -> {
-                digests.remove(from);
-                objects.put(from, object);
-                compare(now, out);
+                behind.remove(from);
+                hear(from, object, now, out);
+            }
+            case ReplicaReply.HeldBehind(_, var object) -> {
+                behind.add(from);
+                hear(from, object, now, out);
             }
             case ReplicaReply.HeldDigest(_, var digest) -> {
                 // An owner that was asked twice counts once: by its object, if that came first.
-                if (!objects.containsKey(from)) {
+                if (!objects.containsKey(from) || behind.remove(from)) {
+                    objects.remove(from);
                     digests.put(from, digest);
                     compare(now, out);
                 }
@@ -138,6 +154,12 @@ final class ReadMachine implements RequestMachine {
                     ReplicaReply.PageListed _,
                     ReplicaReply.Counted _ -> {}
         }
+    }
+
+    private void hear(NodeId from, StoredObject object, Now now, Outputs<Outcome> out) {
+        digests.remove(from);
+        objects.put(from, object);
+        compare(now, out);
     }
 
     /// One that does not take its part is made up for by the others: one may be full where another is not.
@@ -178,6 +200,7 @@ final class ReadMachine implements RequestMachine {
         objects.clear();
         digests.clear();
         lacking.clear();
+        behind.clear();
         holders.clear();
         gone.clear();
         needsAll = false;
@@ -186,7 +209,12 @@ final class ReadMachine implements RequestMachine {
     }
 
     private void compare(Now now, Outputs<Outcome> out) {
-        if (isRepairing() || objects.size() + digests.size() < level.readOwners()) {
+        int answered = objects.size() + digests.size();
+        if (isRepairing() || answered < level.readOwners()) {
+            return;
+        }
+        if (behind.size() == answered && answered < target.owners().size()) {
+            askUpTo(asked + 1, now, out);
             return;
         }
         merged = StoredObject.ABSENT;
@@ -331,7 +359,7 @@ final class ReadMachine implements RequestMachine {
         }
         asked = preferred.size();
         for (NodeId owner : preferred) {
-            if (!objects.containsKey(owner)) {
+            if (!objects.containsKey(owner) || behind.contains(owner)) {
                 ask(owner, digests.containsKey(owner) ? Integer.MAX_VALUE : limits.unaskedBytesMax(), now, out);
             }
         }

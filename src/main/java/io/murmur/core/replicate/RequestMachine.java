@@ -8,7 +8,8 @@ import io.murmur.core.replicate.message.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /// One request in flight. It answers exactly once, under its [Ticket], and is then done.
-sealed interface RequestMachine permits WriteMachine, ReadMachine, LookMachine, VoidMachine, ForwardMachine {
+sealed interface RequestMachine
+        permits WriteMachine, ReadMachine, LookMachine, VoidMachine, ForwardMachine, CatchUpMachine {
 
     void begin(Now now, Outputs<Outcome> out);
 

@@ -161,7 +161,7 @@ final class WriteMachine implements RequestMachine {
             case ReplicaReply.Refused(_, var reason) when reason == Refusal.SEEN_BEFORE && replicating -> {}
             case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), now, out);
             case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, now, out);
-            case ReplicaReply.Vouched _, ReplicaReply.HeldDigest _ -> {}
+            case ReplicaReply.Vouched _, ReplicaReply.HeldDigest _, ReplicaReply.HeldBehind _ -> {}
             case ReplicaReply.PageListed _, ReplicaReply.Counted _ -> {}
         }
     }

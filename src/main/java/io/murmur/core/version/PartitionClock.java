@@ -4,6 +4,7 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.bytes.XxHash64;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,21 @@ public final class PartitionClock {
 
     public boolean isEmpty() {
         return applied.isEmpty();
+    }
+
+    /// Of each actor the last counter up to which none is missing.
+    public VersionVector withoutGaps() {
+        ActorId[] actors = new ActorId[applied.size()];
+        long[] counters = new long[actors.length];
+        int size = 0;
+        for (Map.Entry<ActorId, IntervalSet> entry : applied.entrySet()) {
+            long counter = entry.getValue().contiguousTo();
+            if (counter > 0) {
+                actors[size] = entry.getKey();
+                counters[size++] = counter;
+            }
+        }
+        return VersionVector.of(Arrays.copyOf(actors, size), Arrays.copyOf(counters, size));
     }
 
     /// How many dots are covered.

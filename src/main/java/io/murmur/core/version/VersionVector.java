@@ -31,6 +31,15 @@ public final class VersionVector {
         return new VersionVector(new ActorId[] {dot.actor()}, new long[] {dot.counter()});
     }
 
+    /// The context with these counters, of actors in order.
+    static VersionVector of(ActorId[] actors, long[] counters) {
+        return actors.length == 0 ? EMPTY : new VersionVector(actors, counters);
+    }
+
+    public boolean isEmpty() {
+        return actors.length == 0;
+    }
+
     public int size() {
         return actors.length;
     }

@@ -39,6 +39,7 @@ public enum MessageKind {
     COUNT(7, MEMBER, ReplicaRequest.Count.class, RequestBodies::writeCount, RequestBodies::readCount),
     VOUCH(8, MEMBER, ReplicaRequest.Vouch.class, RequestBodies::writeVouch, RequestBodies::readVouch),
     PURGE(9, MEMBER, ReplicaRequest.Purge.class, RequestBodies::writePurge, RequestBodies::readPurge),
+    READ_AFTER(10, MEMBER, ReplicaRequest.ReadAfter.class, RequestBodies::writeReadAfter, RequestBodies::readReadAfter),
 
     MINTED(16, MEMBER, ReplicaReply.Minted.class, ReplyBodies::writeMinted, ReplyBodies::readMinted),
     RECALLED(17, MEMBER, ReplicaReply.Recalled.class, ReplyBodies::writeRecalled, ReplyBodies::readRecalled),
@@ -51,6 +52,7 @@ public enum MessageKind {
     STALE_EPOCH(24, MEMBER, ReplicaReply.StaleEpoch.class, ReplyBodies::writeStaleEpoch, ReplyBodies::readStaleEpoch),
     REFUSED(25, MEMBER, ReplicaReply.Refused.class, ReplyBodies::writeRefused, ReplyBodies::readRefused),
     VOUCHED(26, MEMBER, ReplicaReply.Vouched.class, ReplyBodies::writeVouched, ReplyBodies::readVouched),
+    HELD_BEHIND(27, MEMBER, ReplicaReply.HeldBehind.class, ReplyBodies::writeHeldBehind, ReplyBodies::readHeldBehind),
 
     FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
     FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded),

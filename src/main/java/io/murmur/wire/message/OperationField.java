@@ -8,6 +8,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.ClientOperation.Put;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.version.VersionVector;
 
 /// A client's operation inside of a message: a tag, then what the operation has.
 final class OperationField {
@@ -19,6 +20,9 @@ final class OperationField {
 
     /// Stands before an operation whose asker wants to know where its time goes.
     static final int DETAILED = 5;
+
+    /// Stands before an operation of a session, and what that has seen.
+    private static final int IN_SESSION = 6;
 
     private static final int SENT_AGAIN = 4;
     private static final int SENT_ONCE = 8;
@@ -34,6 +38,10 @@ final class OperationField {
                 Fields.writeAmount(readOwners, out);
             }
             case Put put -> writePut(put, out.u8(PUT));
+            case ClientOperation.InSession(var inner, var seen) -> {
+                seen.writeTo(out.u8(IN_SESSION));
+                write(inner, out);
+            }
             case ClientOperation.List(var partition, var fromHash, var limit) -> {
                 out.u8(LIST).varint(partition).i64(fromHash);
                 Fields.writeAmount(limit, out);
@@ -44,6 +52,10 @@ final class OperationField {
 
     static ClientOperation read(BytesReader in) {
         int tag = in.u8();
+        return tag == IN_SESSION ? readInSession(in) : read(tag, in);
+    }
+
+    private static ClientOperation read(int tag, BytesReader in) {
         return switch (tag) {
             case GET -> new ClientOperation.Get(Fields.readKey(in), Fields.readAmount(in));
             case PUT -> readPut(in);
@@ -51,6 +63,14 @@ final class OperationField {
             case COUNT -> new ClientOperation.Count(Fields.readPartition(in));
             default -> throw new MalformedBytes("operations of kind " + tag + " are not known to this version");
         };
+    }
+
+    private static ClientOperation.InSession readInSession(BytesReader in) {
+        VersionVector seen = VersionVector.readFrom(in);
+        if (read(in.u8(), in) instanceof ClientOperation.OfKey operation) {
+            return new ClientOperation.InSession(operation, seen);
+        }
+        throw new MalformedBytes("only reads and writes of keys are in a session");
     }
 
     private static void writePut(Put put, BytesWriter out) {

@@ -5,6 +5,7 @@ import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.ReplicaReply.Counted;
 import io.murmur.core.replica.message.ReplicaReply.Held;
+import io.murmur.core.replica.message.ReplicaReply.HeldBehind;
 import io.murmur.core.replica.message.ReplicaReply.HeldDigest;
 import io.murmur.core.replica.message.ReplicaReply.Minted;
 import io.murmur.core.replica.message.ReplicaReply.PageListed;
@@ -104,6 +105,15 @@ final class ReplyBodies {
 
     static Held readHeld(BytesReader in) {
         return new Held(in.i64(), Fields.readObject(in));
+    }
+
+    static void writeHeldBehind(HeldBehind held, BytesWriter out) {
+        out.i64(held.correlation());
+        Fields.writeObject(held.object(), out);
+    }
+
+    static HeldBehind readHeldBehind(BytesReader in) {
+        return new HeldBehind(in.i64(), Fields.readObject(in));
     }
 
     static void writeHeldDigest(HeldDigest held, BytesWriter out) {

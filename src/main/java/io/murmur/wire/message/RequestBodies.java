@@ -12,11 +12,13 @@ import io.murmur.core.replica.message.ReplicaRequest.Mint;
 import io.murmur.core.replica.message.ReplicaRequest.Page;
 import io.murmur.core.replica.message.ReplicaRequest.Purge;
 import io.murmur.core.replica.message.ReplicaRequest.Read;
+import io.murmur.core.replica.message.ReplicaRequest.ReadAfter;
 import io.murmur.core.replica.message.ReplicaRequest.Recall;
 import io.murmur.core.replica.message.ReplicaRequest.Vouch;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
+import io.murmur.core.version.VersionVector;
 
 /// Bodies of what a replica is asked. Each begins with its routing.
 final class RequestBodies {
@@ -110,6 +112,18 @@ final class RequestBodies {
 
     static Read readRead(BytesReader in) {
         return new Read(Fields.readRouting(in), Fields.readKey(in), Fields.readAmount(in));
+    }
+
+    static void writeReadAfter(ReadAfter read, BytesWriter out) {
+        Fields.writeRouting(read.routing(), out);
+        Fields.writeKey(read.key(), out);
+        Fields.writeAmount(read.fullBytesMax(), out);
+        read.seen().writeTo(out);
+    }
+
+    static ReadAfter readReadAfter(BytesReader in) {
+        return new ReadAfter(
+                Fields.readRouting(in), Fields.readKey(in), Fields.readAmount(in), VersionVector.readFrom(in));
     }
 
     static void writePage(Page page, BytesWriter out) {

@@ -33,6 +33,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
+import io.murmur.core.ring.Topology;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.StoredObject;

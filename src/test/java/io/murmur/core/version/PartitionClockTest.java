@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.bytes.MalformedBytes;
+import io.murmur.core.machine.NodeId;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
@@ -156,5 +157,22 @@ class PartitionClockTest {
         assertEquals(
                 "02" + "00000000000000010000000000000000" + "010100" + "ffffffffffffffff8000000000000000" + "010202",
                 HexFormat.of().formatHex(Foreign.bytesOf(clock::writeTo)));
+    }
+
+    @Test
+    void whatIsCoveredWithoutGapsEndsBeforeTheFirstOne() {
+        PartitionClock clock = new PartitionClock();
+        assertEquals(VersionVector.EMPTY, clock.withoutGaps());
+        ActorId first = new ActorId(new NodeId(1), 1);
+        ActorId second = new ActorId(new NodeId(2), 1);
+        ActorId third = new ActorId(new NodeId(3), 1);
+        clock.addRange(first, 1, 7);
+        clock.addRange(second, 2, 9);
+        clock.addRange(third, 1, 3);
+        clock.addRange(third, 5, 8);
+        VersionVector covered = VersionVector.of(new Dot(first, 7)).with(new Dot(third, 3));
+        assertEquals(covered, clock.withoutGaps());
+        clock.add(new Dot(third, 4));
+        assertEquals(covered.with(new Dot(third, 8)), clock.withoutGaps());
     }
 }

@@ -67,9 +67,11 @@ final class MemoryOperations implements Operations {
         if (fails.test(operation)) {
             return new Outcome.Failed(failure);
         }
-        return switch (operation) {
+        ClientOperation plain = operation instanceof ClientOperation.InSession(var inner, _) ? inner : operation;
+        return switch (plain) {
             case ClientOperation.Get get -> new Outcome.Read(objectOf(get.key()));
             case ClientOperation.Put put -> write(put);
+            case ClientOperation.InSession session -> throw new IllegalStateException(session + " was unwrapped");
             case ClientOperation.List list -> list(list);
             case ClientOperation.Count(var partition) ->
                 new Outcome.Counted(living(partition).size());

@@ -91,6 +91,7 @@ final class PurgeRound {
                     ReplicaReply.Repeated _,
                     ReplicaReply.Held _,
                     ReplicaReply.HeldDigest _,
+                    ReplicaReply.HeldBehind _,
                     ReplicaReply.PageListed _,
                     ReplicaReply.Counted _ -> {}
         }

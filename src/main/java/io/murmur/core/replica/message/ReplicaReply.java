@@ -77,6 +77,9 @@ public sealed interface ReplicaReply extends Message {
     /// The digest of an object too large to send unasked.
     record HeldDigest(long correlation, ObjectDigest digest) implements ReplicaReply {}
 
+    /// The key's whole object, of a replica that has not applied all that whoever asked has seen.
+    record HeldBehind(long correlation, StoredObject object) implements ReplicaReply {}
+
     /// A page of living keys in hash order.
     ///
     /// @param nextHash where the next page begins

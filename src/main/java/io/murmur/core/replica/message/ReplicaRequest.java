@@ -7,6 +7,7 @@ import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,11 @@ public sealed interface ReplicaRequest extends Message {
 
     /// Send the key's object, or only its digest if it is larger than `fullBytesMax`.
     record Read(Routing routing, Key key, int fullBytesMax) implements Look {}
+
+    /// As [Read], for somebody who has seen events of the partition.
+    ///
+    /// @param seen up to which event of each actor: a replica that has not applied all of them says so
+    record ReadAfter(Routing routing, Key key, int fullBytesMax, VersionVector seen) implements Look {}
 
     /// List living keys of the partition in hash order, from `fromHash` (unsigned) on.
     record Page(Routing routing, long fromHash, int limit) implements Look {}

@@ -6,14 +6,25 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// What a client wants.
 public sealed interface ClientOperation extends Message {
 
+    /// Whether it may change something.
+    default boolean isWrite() {
+        return false;
+    }
+
     /// The key decides who coordinates.
     sealed interface OfKey extends ClientOperation {
         Key key();
+
+        /// The same on another way, on which it may come late.
+        default OfKey delayed() {
+            return this;
+        }
     }
 
     /// Read a key.
@@ -35,10 +46,42 @@ public sealed interface ClientOperation extends Message {
                     tries == Tries.ONLY || mutation.isOfWholeKey(), "increments and changes of elements are sent once");
         }
 
+        @Override
+        public boolean isWrite() {
+            return true;
+        }
+
         /// The same write on another way: whoever may send it again may have done so meanwhile.
+        @Override
         public Put delayed() {
             Tries now = tries == Tries.ONLY ? Tries.ONLY : Tries.AGAIN;
             return new Put(key, mutation, known, operation, now, writeOwners);
+        }
+    }
+
+    /// An operation of a client that has seen other events of the partition before: what is read is not older than
+    /// they are, and what is written supersedes what was seen of its key.
+    ///
+    /// @param seen up to which event of each actor
+    record InSession(OfKey operation, VersionVector seen) implements OfKey {
+
+        public InSession {
+            Invariant.check(!(operation instanceof InSession), "an operation is in one session");
+        }
+
+        @Override
+        public Key key() {
+            return operation.key();
+        }
+
+        @Override
+        public boolean isWrite() {
+            return operation.isWrite();
+        }
+
+        @Override
+        public OfKey delayed() {
+            return new InSession(operation.delayed(), seen);
         }
     }
 

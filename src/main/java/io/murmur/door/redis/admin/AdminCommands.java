@@ -31,6 +31,7 @@ public final class AdminCommands {
                 .serve("LOLWUT", commands::version)
                 .serve("INFO", new InfoCommand(server)::info);
         writeClusterInto(book);
+        new SessionCommands(server.cluster()).writeInto(book);
     }
 
     private void writeConnectionInto(CommandBook book) {

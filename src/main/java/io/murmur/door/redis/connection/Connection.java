@@ -5,6 +5,7 @@ import io.murmur.core.delay.Stretch;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.door.redis.causal.CausalSession;
 import io.murmur.door.redis.command.CommandBook;
 import io.murmur.door.redis.session.ReplyMode;
 import io.murmur.door.redis.session.Session;
@@ -119,6 +120,10 @@ final class Connection {
                         && (heldBytes + weight <= limits.memoryBytesHard()
                                 || supplies.budget().hasRoomFor(weight)));
         hold(operation.slot(), fits ? weight : 0);
+        CausalSession causal = session.causal();
+        if (causal != null) {
+            causal.note(operation.operation(), outcome);
+        }
         Outcome told = fits ? outcome : new Outcome.Failed(Failure.OVERLOADED);
         long now = System.nanoTime();
         List<Stretch> path = operation.pathBackward(supplies.self(), now);
@@ -251,7 +256,9 @@ final class Connection {
             if (operation == admitting) {
                 operation.passesTheLine();
             }
-            supplies.operations().submit(operation.operation(), leftMillis, operation);
+            CausalSession causal = session.causal();
+            ClientOperation sent = causal == null ? operation.operation() : causal.bind(operation.operation());
+            supplies.operations().submit(sent, leftMillis, operation);
         }
     }
 

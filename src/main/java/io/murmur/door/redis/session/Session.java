@@ -1,5 +1,6 @@
 package io.murmur.door.redis.session;
 
+import io.murmur.door.redis.causal.CausalSession;
 import io.murmur.resp.Protocol;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Session {
     private volatile ReplyMode replyMode = ReplyMode.ON;
     private volatile String lastCommand = "NULL";
     private volatile long lastMillis;
+    private volatile @Nullable CausalSession causal;
 
     /// A session that begins now.
     ///
@@ -40,6 +42,7 @@ public final class Session {
         name = "";
         protocol = Protocol.RESP2;
         replyMode = ReplyMode.ON;
+        causal = null;
     }
 
     public long id() {
@@ -88,6 +91,16 @@ public final class Session {
 
     public void want(ReplyMode mode) {
         replyMode = mode;
+    }
+
+    /// What this client has seen; null unless it wants that to be kept.
+    public @Nullable CausalSession causal() {
+        return causal;
+    }
+
+    /// Keeps what is seen from now on, or with null no more.
+    public void follow(@Nullable CausalSession session) {
+        causal = session;
     }
 
     /// Notes a command, for `CLIENT LIST`.

@@ -146,6 +146,7 @@ final class Wording {
             case ReplicaRequest.Purge purge -> "purge " + purge.key();
             case ReplicaRequest.Weed weed -> "weed " + weed.key() + applying(weed.dots());
             case ReplicaRequest.Read read -> "read " + read.key();
+            case ReplicaRequest.ReadAfter read -> "read " + read.key() + " after " + context(read.seen());
             case ReplicaRequest.Page page -> "page of " + page.limit();
             case ReplicaRequest.Count _ -> "count";
         };
@@ -168,6 +169,7 @@ final class Wording {
             case ReplicaReply.Vouched(_, var holds, _) -> holds ? "vouched" : "does not vouch";
             case ReplicaReply.Held(_, var object) -> "held " + object(object);
             case ReplicaReply.HeldDigest _ -> "held a digest";
+            case ReplicaReply.HeldBehind(_, var object) -> "is behind, held " + object(object);
             case ReplicaReply.PageListed listed -> "listed " + listed.keys();
             case ReplicaReply.Counted(_, var living) -> "counted " + living;
             case ReplicaReply.StaleEpoch(_, _, var epoch) -> "stale epoch, here it is " + epoch;
@@ -183,6 +185,7 @@ final class Wording {
         return switch (operation) {
             case ClientOperation.Get get -> "get " + get.key();
             case ClientOperation.Put put -> verb(put.mutation()) + " " + put.key();
+            case ClientOperation.InSession(var inner, var seen) -> operation(inner) + " after " + context(seen);
             case ClientOperation.List _ -> "list";
             case ClientOperation.Count _ -> "count";
         };

@@ -1,4 +1,4 @@
-package io.murmur.core.replicate;
+package io.murmur.core.ring;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
