@@ -80,6 +80,14 @@ class ActiveReplicationSimulationTest {
         assertEquals(List.of(), Simulation.run(747, Safeguards.ALL).violations());
     }
 
+    /// Of a passive write that was handed over; it was looked up at all owners, one of which was away.
+    @Test
+    void whatIsHandedOverNeedsNoMoreOwnersThanTheWrite() {
+        for (long seed : new long[] {304_724, 318_485}) {
+            assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations(), "seed " + seed);
+        }
+    }
+
     /// Elements took the place of a delete that had hidden a value by a clock that is ahead.
     @Test
     void whatWasLostToTheLastWriterIsNotShownAgain() {
@@ -103,6 +111,7 @@ class ActiveReplicationSimulationTest {
                 "READ_AGAIN",
                 "LEARN_OF_ELEMENTS",
                 "TAKE_BACK_WRONG_TYPE",
+                "HEED_LOOKING_UP",
                 "SECOND_OPINION",
                 "VOTES_OF_ONE_TIME",
                 "VOUCH_WITHOUT_GAPS",
@@ -147,6 +156,7 @@ class ActiveReplicationSimulationTest {
                     READ_AGAIN,
                     LEARN_OF_ELEMENTS,
                     TAKE_BACK_WRONG_TYPE,
+                    HEED_LOOKING_UP,
                     SECOND_OPINION,
                     VOTES_OF_ONE_TIME,
                     VOUCH_WITHOUT_GAPS,

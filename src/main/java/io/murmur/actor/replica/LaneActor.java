@@ -8,6 +8,7 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.replica.LaneCommand;
 import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.Loaded;
+import io.murmur.core.replica.OperationWindow;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Deadline;
@@ -100,6 +101,9 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
     private final LaneOutputs outputs;
     private final LaneTables surveys;
     private final List<ReplicaEvent.TreeCorrected> corrections = new ArrayList<>();
+    /// Outlives a new recovery, as the process does.
+    private final OperationWindow lookedUp;
+
     private boolean started;
 
     public static Behavior<Command> create(ReplicaSupplies supplies, Lane lane, Inbox<Command> inbox) {
@@ -117,6 +121,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         this.supplies = supplies;
         this.lane = lane;
         this.inbox = inbox;
+        this.lookedUp = new OperationWindow(supplies.limits().windowSize());
         this.outputs = new LaneOutputs(supplies);
         this.surveys = new LaneTables(supplies);
         this.gatherer = new BatchGatherer(new ObjectLoader(supplies.volume().objects(), supplies.figures()), outputs);
@@ -124,7 +129,7 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
 
     @Override
     public LaneState emptyState() {
-        return new LaneState(supplies.self(), lane.partitions(), supplies.limits());
+        return new LaneState(supplies.self(), lane.partitions(), supplies.limits(), lookedUp);
     }
 
     @Override

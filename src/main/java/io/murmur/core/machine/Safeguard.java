@@ -55,6 +55,8 @@ public enum Safeguard {
     CHECK_TARGET,
     /// A repeated operation id is recognised where a dot is minted (G5).
     REMEMBER_OPERATIONS,
+    /// A handed-over write that is not looked up is not carried out by an owner where another try of it was (G5).
+    HEED_LOOKING_UP,
     /// A replica under a new incarnation forgets what it believed of its node's own earlier events.
     FORGET_OWN_PAST,
     /// A volume that lost data speaks again only when it has agreed with so many others that every

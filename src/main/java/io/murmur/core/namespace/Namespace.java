@@ -20,4 +20,16 @@ public record Namespace(
     public boolean pushes(int owners) {
         return protocol == Protocol.ACTIVE || owners > 1;
     }
+
+    /// Whether whoever tries a write again that asks for no level asks all owners for it first.
+    public boolean asksAllOfTries() {
+        return asksAllOfTries(writeOwners);
+    }
+
+    /// Whether whoever tries a write again asks all owners for it first: one may hold it, or be all a reader asked.
+    ///
+    /// @param owners W of the write
+    public boolean asksAllOfTries(int owners) {
+        return Math.min(readOwners, owners) == 1;
+    }
 }

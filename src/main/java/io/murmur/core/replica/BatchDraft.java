@@ -26,7 +26,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A batch while it is being decided: what the lane's state and the objects on disk will be after the steps so
-/// far, and what those steps put out. Lives for one decision; the state itself is not touched.
+/// far, and what those steps put out. Lives for one decision; the state itself is not touched, but for what was
+/// looked up.
 final class BatchDraft {
 
     private final LaneState state;
@@ -71,6 +72,17 @@ final class BatchDraft {
     StoredObject objectOf(Key key, Loaded loaded) {
         StoredObject drafted = objects.get(key);
         return drafted != null ? drafted : loaded.object();
+    }
+
+    /// Somebody has asked for the operation here, and been answered. Kept in the state at once: it is no part of what
+    /// is recorded.
+    void lookedUp(OperationId operation) {
+        state.lookedUp().add(operation);
+    }
+
+    /// Whether somebody has, or may have.
+    boolean wasLookedUp(OperationId operation) {
+        return state.lookedUp().contains(operation) || state.lookedUp().mayHaveForgotten(operation);
     }
 
     void record(Recorded recorded) {

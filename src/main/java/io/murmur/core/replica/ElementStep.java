@@ -54,7 +54,7 @@ final class ElementStep {
     void step(ReplicaDraft replica, StoredObject current, Loaded loaded, ReplicaRequest.Mint request, Now now) {
         Mutation.OfElements mutation = (Mutation.OfElements) request.mutation();
         TreeSet<Value> names = new TreeSet<>(mutation.names());
-        boolean isFirst = request.attempt() == Attempt.FIRST;
+        boolean isFirst = request.attempt().isFirst();
         Refusal refusal = isFirst ? refusalOf(current, request, mutation, names, now) : null;
         if (refusal != null) {
             draft.refuse(loaded, refusal);

@@ -147,13 +147,16 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         };
     }
 
-    private static void recall(BatchDraft draft, ReplicaDraft replica, Loaded loaded, ReplicaRequest.Recall request) {
+    private void recall(BatchDraft draft, ReplicaDraft replica, Loaded loaded, ReplicaRequest.Recall request) {
         StoredObject object = draft.objectOf(request.key(), loaded);
         ReplicaReply.Memory memory = replica.remembers(request.operation(), object)
                 ? ReplicaReply.Memory.SEEN
                 : replica.state().operations().mayHaveForgotten(request.operation())
                         ? ReplicaReply.Memory.FORGOTTEN
                         : ReplicaReply.Memory.NEVER;
+        if (namespaces.of(request.key()).asksAllOfTries()) {
+            draft.lookedUp(request.operation());
+        }
         draft.replyAfterDurable(
                 loaded.from(), new ReplicaReply.Recalled(request.routing().correlation(), memory, object));
     }

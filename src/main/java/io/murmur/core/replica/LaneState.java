@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The replicas of one lane. Mutable, owned by the lane, changed only by [#evolve]. Its bytes are the lane's
-/// snapshot (`src/docs/formats.md`, "Lane snapshot").
+/// The replicas of one lane. Mutable, owned by the lane, changed only by [#evolve], but for what was looked up, which
+/// is not journaled. Its bytes are the lane's snapshot (`src/docs/formats.md`, "Lane snapshot").
 public final class LaneState {
 
     private static final int FORMAT_WITHOUT_TREES = 1;
@@ -21,10 +21,19 @@ public final class LaneState {
 
     private final ActorId self;
     private final SortedMap<Integer, ReplicaState> replicas = new TreeMap<>();
+    private final OperationWindow lookedUp;
 
     /// A lane of empty replicas.
     public LaneState(ActorId self, Collection<Integer> partitions, ReplicaLimits limits) {
+        this(self, partitions, limits, new OperationWindow(limits.windowSize()));
+    }
+
+    /// A lane of empty replicas whose process may have answered already.
+    ///
+    /// @param lookedUp what was looked up here since this process began: neither journal nor snapshot know it
+    public LaneState(ActorId self, Collection<Integer> partitions, ReplicaLimits limits, OperationWindow lookedUp) {
         this.self = self;
+        this.lookedUp = lookedUp;
         for (Integer partition : partitions) {
             replicas.put(partition, new ReplicaState(partition, self, limits));
         }
@@ -45,6 +54,12 @@ public final class LaneState {
 
     public Collection<ReplicaState> replicas() {
         return Collections.unmodifiableCollection(replicas.values());
+    }
+
+    /// Operations somebody asked for here, where whoever tries one again asks all owners. Only of this process: what
+    /// was handed over to the one before is dropped.
+    OperationWindow lookedUp() {
+        return lookedUp;
     }
 
     public ActorId self() {

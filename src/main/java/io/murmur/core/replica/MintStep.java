@@ -48,13 +48,15 @@ final class MintStep {
                     loaded.from(),
                     new ReplicaReply.Repeated(
                             request.routing().correlation(), current, current.isAliveAt(now.wallMillis())));
+        } else if (mustBeLookedUp(request)) {
+            draft.refuse(loaded, Refusal.LOOKED_UP);
         } else if (known.context().counterOf(replica.self()) > replica.lastCounter()) {
             draft.refuse(loaded, Refusal.FOREIGN_CONTEXT);
         } else if (request.mutation() instanceof Mutation.Add) {
             new AddStep(draft, namespaces, safeguards, naming).step(replica, current, loaded, request, now);
         } else if (request.mutation() instanceof Mutation.OfElements) {
             new ElementStep(draft, namespaces, limits, safeguards, naming).step(replica, current, loaded, request, now);
-        } else if (request.attempt() == Attempt.FIRST && isExpiry(request) && !current.isAliveAt(now.wallMillis())) {
+        } else if (request.attempt().isFirst() && isExpiry(request) && !current.isAliveAt(now.wallMillis())) {
             draft.refuse(loaded, Refusal.NO_SUCH_KEY);
         } else if (siblingsLeft(current, known.context()) >= limits.siblingsMax()) {
             draft.refuse(loaded, Refusal.TOO_MANY_SIBLINGS);
@@ -68,7 +70,13 @@ final class MintStep {
     }
 
     private boolean wasDoneBefore(ReplicaDraft replica, StoredObject current, ReplicaRequest.Mint request) {
-        return request.attempt() == Attempt.FIRST && replica.remembers(request.operation(), current);
+        return request.attempt().isFirst() && replica.remembers(request.operation(), current);
+    }
+
+    private boolean mustBeLookedUp(ReplicaRequest.Mint request) {
+        return request.attempt() == Attempt.HANDED_OVER
+                && draft.wasLookedUp(request.operation())
+                && safeguards.has(Safeguard.HEED_LOOKING_UP);
     }
 
     private static int siblingsLeft(StoredObject current, VersionVector known) {

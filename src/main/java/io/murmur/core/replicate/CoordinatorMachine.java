@@ -272,7 +272,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     }
 
     /// A handed-over write may come so late that the client has tried it again elsewhere, so one that clients
-    /// may try again is looked up first, like a repetition.
+    /// may try again is looked up first, like a repetition, unless this node hears of each repetition.
     private void carryOut(NodeId from, PeerMessage.Forward forward, long arrivedNanos, Now now) {
         if (!forwards.add(forward.serial())) {
             return;
@@ -280,9 +280,19 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         Itinerary itinerary = new Itinerary(self, arrivedNanos, forward.isDetailed());
         long deadlineNanos = now.nanosAfterMillis(forward.timeoutMillis());
         Ticket ticket = new Ticket(from, forward.correlation(), deadlineNanos, itinerary);
-        ClientOperation operation =
-                forward.operation() instanceof ClientOperation.OfKey ofKey ? ofKey.delayed() : forward.operation();
-        submit(ticket, operation, now);
+        ClientOperation operation = forward.operation();
+        submit(
+                ticket,
+                operation instanceof ClientOperation.OfKey ofKey && !hearsOfTries(ofKey) ? ofKey.delayed() : operation,
+                now);
+    }
+
+    /// Whether no other try of a write is carried out before this node's replica is asked for it (decision 4). A copy
+    /// of this try is no other try; once one may have been forgotten, nothing is sure.
+    private boolean hearsOfTries(ClientOperation.OfKey operation) {
+        Namespace namespace = namespaces.of(operation.key());
+        int writeOwners = operation.writeOwners() > 0 ? operation.writeOwners() : namespace.writeOwners();
+        return namespace.asksAllOfTries() && namespace.asksAllOfTries(writeOwners) && !forwards.hasForgotten();
     }
 
     private void forwarded(NodeId from, PeerMessage.Forwarded result, Stay stay, Now now) {

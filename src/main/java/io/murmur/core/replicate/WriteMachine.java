@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Carries out one write at the owners of its key; runs on an owner.
 ///
 /// Recalling -> Minting: the client may have sent the operation before, and of so many owners that one must
-/// know if it was acknowledged or seen by a read, none remembers it. Recalling -> Replicating: one does; what
+/// know if it was acknowledged or seen by a read, none remembers it. Minting -> Recalling (once): it was handed over,
+/// and another try of it was looked up here. Recalling -> Replicating: one does; what
 /// it holds is made durable on W owners instead. Minting -> Replicating: the own replica named the event.
 /// Replicating -> Done: W owners are durable, and nothing has to be superseded. Replicating -> Minting (once):
 /// owners held what a write without context must supersede; the second event's context covers it. Replicating ->
@@ -73,6 +74,7 @@ final class WriteMachine implements RequestMachine {
     private @Nullable SecondOpinion opinion;
     private @Nullable Failure refusedHere;
     private int round = FIRST_ROUND;
+    private Attempt first;
     private long resendNanos;
 
     WriteMachine(Target target, Ticket ticket, ClientOperation.Put put, Level level, CoordinatorSettings settings) {
@@ -87,17 +89,28 @@ final class WriteMachine implements RequestMachine {
         this.stored = new OwnerTally(target.owners());
         this.refused = new OwnerTally(target.owners());
         this.merge = new ObjectMerge(safeguards);
+        this.first = ticket.asker() != null && put.tries() == Tries.FIRST ? Attempt.HANDED_OVER : Attempt.FIRST;
         this.recollection = new Recollection(target, put, level, merge);
     }
 
     @Override
     public void begin(Now now, Outputs<Outcome> out) {
         if (put.tries() == Tries.AGAIN) {
-            round = RECALL_ROUND;
-            resend(now, out);
+            lookUp(now, out);
         } else {
-            mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
+            mintFirst(now, out);
         }
+    }
+
+    private void lookUp(Now now, Outputs<Outcome> out) {
+        round = RECALL_ROUND;
+        first = Attempt.FIRST;
+        resend(now, out);
+    }
+
+    private void mintFirst(Now now, Outputs<Outcome> out) {
+        round = FIRST_ROUND;
+        mint(put.mutation(), put.known(), first, now, out);
     }
 
     private void recall(NodeId from, ReplicaReply.Recalled reply, Now now, Outputs<Outcome> out) {
@@ -116,10 +129,7 @@ final class WriteMachine implements RequestMachine {
                 out.send(target.self(), new ReplicaRequest.Merge(target.routing(round), put.key(), object, applied));
             }
             case FORGOTTEN -> fail(Failure.UNKNOWN, out);
-            case NEVER -> {
-                round = FIRST_ROUND;
-                mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
-            }
+            case NEVER -> mintFirst(now, out);
         }
     }
 
@@ -151,14 +161,12 @@ final class WriteMachine implements RequestMachine {
             }
             case ReplicaReply.Recalled recollection -> recall(from, recollection, now, out);
             case ReplicaReply.Held(_, var held) -> hear(from, held, now, out);
-            case ReplicaReply.Stored _
-            when round == TAKE_IN_ROUND -> {
-                round = FIRST_ROUND;
-                mint(put.mutation(), put.known(), Attempt.FIRST, now, out);
-            }
+            case ReplicaReply.Stored _ when round == TAKE_IN_ROUND -> mintFirst(now, out);
             case ReplicaReply.Stored(_, var more) -> count(from, more, now, out);
             // It has purged what this node still holds, and takes it in when an exchange has found that.
             case ReplicaReply.Refused(_, var reason) when reason == Refusal.SEEN_BEFORE && replicating -> {}
+            case ReplicaReply.Refused(_, var reason)
+            when reason == Refusal.LOOKED_UP && first == Attempt.HANDED_OVER -> lookUp(now, out);
             case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), now, out);
             case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, now, out);
             case ReplicaReply.Vouched _, ReplicaReply.HeldDigest _, ReplicaReply.HeldBehind _ -> {}

@@ -53,6 +53,7 @@ final class Codes<E extends Enum<E>> {
             case FIRST -> 1;
             case SUPERSEDE -> 2;
             case TAKE_BACK -> 3;
+            case HANDED_OVER -> 4;
         };
     }
 
@@ -84,6 +85,7 @@ final class Codes<E extends Enum<E>> {
             case FOREIGN_CONTEXT -> 7;
             case ROTTEN -> 8;
             case SEEN_BEFORE -> 9;
+            case LOOKED_UP -> 15;
             case NO_SUCH_KEY -> 10;
             case NOT_A_NUMBER -> 11;
             case OUT_OF_RANGE -> 12;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Decision;
@@ -211,6 +212,73 @@ class LaneMintTest {
         assertEquals(
                 List.of(dot(2)),
                 lane.row("k").siblings().stream().map(Sibling::dot).toList());
+    }
+
+    private ReplicaRequest.Mint handedOver(OperationId operation) {
+        return new ReplicaRequest.Mint(
+                lane.routing(), Key.of("passive:k"), new Mutation.Delete(), null, operation, Attempt.HANDED_OVER);
+    }
+
+    private ReplicaRequest.Recall lookUp(OperationId operation) {
+        return new ReplicaRequest.Recall(lane.routing(), Key.of("passive:k"), operation);
+    }
+
+    /// Whoever asked was told "never", and may have carried it out elsewhere.
+    @Test
+    void whatWasHandedOverIsRefusedWhereAnotherTryWasLookedUp() {
+        OperationId operation = lane.operation();
+        minted(lane.handle(handedOver(lane.operation())));
+        lane.handle(lookUp(operation));
+        assertEquals(Refusal.LOOKED_UP, refusalOf(lane.decide(null, handedOver(operation))));
+        var looked = new ReplicaRequest.Mint(
+                lane.routing(), Key.of("passive:k"), new Mutation.Delete(), null, operation, Attempt.FIRST);
+        minted(lane.handle(looked));
+        assertInstanceOf(
+                ReplicaReply.Repeated.class,
+                TestLane.replies(lane.handle(handedOver(operation)).afterDurable())
+                        .getFirst());
+    }
+
+    @Test
+    void aLookBeforeAHandedOverMintInOneBatchCounts() {
+        OperationId operation = lane.operation();
+        var decision = lane.handle(lookUp(operation), handedOver(operation));
+        assertEquals(List.of(), decision.events());
+        assertEquals(
+                Refusal.LOOKED_UP,
+                assertInstanceOf(
+                                ReplicaReply.Refused.class,
+                                TestLane.replies(decision.sendNow()).getFirst())
+                        .reason());
+    }
+
+    @Test
+    void whoHasForgottenWhatWasLookedUpRefusesAllFromBefore() {
+        OperationId operation = lane.operation();
+        lane.handle(lookUp(operation));
+        for (int i = 0; i < TestLane.LIMITS.windowSize(); i++) {
+            lane.handle(lookUp(lane.operation()));
+        }
+        assertEquals(Refusal.LOOKED_UP, refusalOf(lane.decide(null, handedOver(operation))));
+        minted(lane.handle(handedOver(lane.operation())));
+    }
+
+    /// Who looks a write of this namespace up asks two of three, and may pass this owner by: marks would not help.
+    @Test
+    void looksCountWhereTheyAreAtAllOwners() {
+        OperationId operation = lane.operation();
+        lane.handle(new ReplicaRequest.Recall(lane.routing(), Key.of("k"), operation));
+        minted(lane.handle(handedOver(operation)));
+    }
+
+    /// A recovery in the same process: what was handed over to it may still come.
+    @Test
+    void whatWasLookedUpOutlivesTheState() {
+        OperationWindow lookedUp = new OperationWindow(4);
+        LaneState state = new LaneState(lane.self(), List.of(0), TestLane.LIMITS, lookedUp);
+        state.lookedUp().add(lane.operation());
+        state.restore(state.toBytes(), TestLane.LIMITS);
+        assertSame(lookedUp, state.lookedUp());
     }
 
     private Refusal refusalOf(Decision<Recorded, ReplicaReply> decision) {

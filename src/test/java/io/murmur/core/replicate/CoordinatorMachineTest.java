@@ -53,7 +53,9 @@ class CoordinatorMachineTest implements Topology {
     private static final Key ELSEWHERE = Key.of("d");
     private static final Namespaces NAMESPACES = new Namespaces(
             new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
-            List.of(new Namespace("one", 1, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE)));
+            List.of(
+                    new Namespace("one", 1, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+                    new Namespace("passive", 1, 2, ConflictRule.SIBLINGS, true, Protocol.PASSIVE)));
 
     private final Set<NodeId> reachable = new TreeSet<>(List.of(A, B, C, D));
     private final CoordinatorMachine coordinator = new CoordinatorMachine(A, this, NAMESPACES, Stand.SETTINGS, 5);
@@ -251,6 +253,32 @@ class CoordinatorMachineTest implements Topology {
         var once = new ClientOperation.Put(KEY, Mutation.set(Value.of("v")), null, Stand.operation(1), Tries.ONLY, 0);
         List<Output<Outcome>> outputs = spoke(D, new PeerMessage.Forward(9, serial(), once, 500));
         message(ReplicaRequest.Mint.class, outputs.getFirst());
+    }
+
+    /// Each repetition asks all owners, this one among them; not if two shall hold the write.
+    @Test
+    void isHandedAPassiveWriteWithoutLooking() {
+        Key key = Key.of("passive:k");
+        message(
+                ReplicaRequest.Mint.class,
+                spoke(D, new PeerMessage.Forward(9, serial(), put(key), 500)).getFirst());
+        var atTwo = new ClientOperation.Put(key, new Mutation.Delete(), null, Stand.operation(1), Tries.FIRST, 2);
+        message(
+                ReplicaRequest.Recall.class,
+                spoke(D, new PeerMessage.Forward(9, serial(), atTwo, 500)).getFirst());
+    }
+
+    /// Of so many streams that the first was forgotten: a copy may look like an original.
+    @Test
+    void whatMayBeACopyIsLookedUp() {
+        ClientOperation.Put put = put(Key.of("passive:k"));
+        List<Output<Outcome>> outputs = spoke(D, new PeerMessage.Forward(9, serial(), put, 500));
+        message(ReplicaRequest.Mint.class, outputs.getFirst());
+        for (long stream = 0; stream < 256; stream++) {
+            spoke(D, new PeerMessage.Forward(9, new PeerMessage.Serial(1_000 + stream, 0), get(ELSEWHERE), 500));
+        }
+        outputs = spoke(D, new PeerMessage.Forward(9, serial(), put, 500));
+        message(ReplicaRequest.Recall.class, outputs.getFirst());
     }
 
     @Test

@@ -436,6 +436,34 @@ class WriteMachineTest {
         assertEquals(List.of(failed(Failure.UNKNOWN)), stand.reply(B, refused(RECALL, Refusal.BOOTSTRAPPING)));
     }
 
+    private WriteMachine handedOver(Tries tries) {
+        Ticket ticket = new Ticket(new NodeId(0xD), 77, 1_000_000_000, Stand.itinerary());
+        var put = new ClientOperation.Put(KEY, Mutation.set(Value.of("v")), null, OPERATION, tries, 0);
+        return new WriteMachine(stand.target(), ticket, put, new Level(3, 1), Stand.SETTINGS);
+    }
+
+    @Test
+    void saysThatATryWasHandedOver() {
+        assertEquals(
+                List.of(asked(A, mint(FIRST, null, Attempt.HANDED_OVER), 1000)), stand.begin(handedOver(Tries.FIRST)));
+        assertEquals(List.of(asked(A, mint(FIRST, null, Attempt.FIRST), 1000)), stand.begin(handedOver(Tries.ONLY)));
+        assertEquals(List.of(A, B, C), receivers(stand.begin(handedOver(Tries.AGAIN))));
+    }
+
+    @Test
+    void whatWasHandedOverIsLookedUpIfAnotherTryWas() {
+        stand.begin(handedOver(Tries.FIRST));
+        ReplicaRequest recall = new ReplicaRequest.Recall(routing(RECALL), KEY, OPERATION);
+        assertEquals(
+                List.of(asked(A, recall, 1000), asked(B, recall, 1000), asked(C, recall, 1000)),
+                stand.reply(A, refused(FIRST, Refusal.LOOKED_UP)));
+        stand.reply(A, recalled(Memory.NEVER, StoredObject.ABSENT));
+        stand.reply(B, recalled(Memory.NEVER, StoredObject.ABSENT));
+        assertEquals(
+                List.of(asked(A, mint(FIRST, null, Attempt.FIRST), 1000)),
+                stand.reply(C, recalled(Memory.NEVER, StoredObject.ABSENT)));
+    }
+
     @Test
     void answersTheCoordinatorThatHandedTheWriteOver() {
         NodeId asker = new NodeId(0xD);

@@ -1,6 +1,5 @@
 package io.murmur.sim.check;
 
-import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -27,7 +26,7 @@ public final class SupersededStaysSuperseded implements Checker {
 
     private static void checkShown(History history, Sibling shown, History.Operation third) {
         History.Minting minting = history.minting(third.key(), shown.dot());
-        if (minting != null && minting.attempt() == Attempt.FIRST) {
+        if (minting != null && minting.attempt().isFirst()) {
             checkTry(history, minting, third);
         }
     }

@@ -21,6 +21,8 @@ public enum Refusal {
     /// What was to be merged was applied here once and is here no more: it was deleted and purged, or lost. An
     /// exchange finds out which.
     SEEN_BEFORE,
+    /// The write was handed over, and another try of it has been looked up here: this one must be, too.
+    LOOKED_UP,
     /// An expiry of a key that shows no value here.
     NO_SUCH_KEY,
     /// An increment of a value that is no number.

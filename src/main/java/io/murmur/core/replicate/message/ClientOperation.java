@@ -21,6 +21,11 @@ public sealed interface ClientOperation extends Message {
     sealed interface OfKey extends ClientOperation {
         Key key();
 
+        /// W of a write for this request, 0 for the namespace's.
+        default int writeOwners() {
+            return 0;
+        }
+
         /// The same on another way, on which it may come late.
         default OfKey delayed() {
             return this;
@@ -77,6 +82,11 @@ public sealed interface ClientOperation extends Message {
         @Override
         public boolean isWrite() {
             return operation.isWrite();
+        }
+
+        @Override
+        public int writeOwners() {
+            return operation.writeOwners();
         }
 
         @Override

@@ -70,7 +70,7 @@ public enum Failure {
     public static Failure ofMint(Refusal refusal) {
         return switch (refusal) {
             case OVERLOADED -> OVERLOADED;
-            case NOT_AN_OWNER, BOOTSTRAPPING, SEEN_BEFORE -> TRY_AGAIN;
+            case NOT_AN_OWNER, BOOTSTRAPPING, SEEN_BEFORE, LOOKED_UP -> TRY_AGAIN;
             case TOO_MANY_SIBLINGS -> TOO_MANY_SIBLINGS;
             case DISK_FULL -> DISK_FULL;
             case CLOCK_AHEAD -> CLOCK_AHEAD;

@@ -19,6 +19,8 @@ public final class ForwardLog {
     /// The one that was heard of least lately first.
     private final Map<Long, Window> streams = new LinkedHashMap<>(16, 0.75f, true);
 
+    private boolean forgetful;
+
     private static final class Window {
         private final long[] seen = new long[WINDOW / Long.SIZE];
         private long highest = -1;
@@ -50,6 +52,11 @@ public final class ForwardLog {
         }
     }
 
+    /// Whether a copy may have been forgotten, and look like an original.
+    public boolean hasForgotten() {
+        return forgetful;
+    }
+
     /// Notes what came.
     ///
     /// @return whether it came for the first time
@@ -58,6 +65,7 @@ public final class ForwardLog {
         if (window == null) {
             if (streams.size() == STREAMS_MAX) {
                 streams.remove(streams.keySet().iterator().next());
+                forgetful = true;
             }
             window = new Window();
             streams.put(serial.stream(), window);

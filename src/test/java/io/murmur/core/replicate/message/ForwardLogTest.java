@@ -61,8 +61,10 @@ class ForwardLogTest {
         for (int stream = 0; stream < ForwardLog.STREAMS_MAX; stream++) {
             add(stream, 1);
         }
+        assertFalse(log.hasForgotten());
         assertFalse(add(0, 1));
         assertTrue(add(1_000, 1));
+        assertTrue(log.hasForgotten());
         assertFalse(add(0, 1));
         assertTrue(add(1, 1), "forgotten");
     }

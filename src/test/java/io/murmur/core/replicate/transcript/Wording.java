@@ -5,7 +5,6 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.RowChange;
-import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -133,7 +132,7 @@ final class Wording {
     private static String request(ReplicaRequest request) {
         return switch (request) {
             case ReplicaRequest.Mint mint ->
-                (mint.attempt() == Attempt.FIRST ? "mint " : "mint second ")
+                (mint.attempt().isFirst() ? "mint " : "mint second ")
                         + mint.key()
                         + mutation(mint.mutation())
                         + (mint.known() == null ? "" : " knowing " + known(mint.known()));
