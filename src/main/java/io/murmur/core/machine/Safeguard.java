@@ -94,5 +94,9 @@ public enum Safeguard {
     FORMATION_NEEDS_ALL,
     /// A volume votes once: having voted, or having seen a cluster that counts another volume in its place, it
     /// does not help to form a second one (G9).
-    BLANK_DOES_NOT_VOTE_IN_FORMED
+    BLANK_DOES_NOT_VOTE_IN_FORMED,
+    /// What gossip brings of a node is taken over only if it is newer than what is known of it.
+    NEWEST_REPORT_WINS,
+    /// A node that hears what an earlier process of it said goes on beyond that: else nobody believes the new one.
+    OUTDO_OWN_PAST
 }

@@ -1,0 +1,252 @@
+package io.murmur.core.gossip;
+
+import io.murmur.core.gossip.message.AgedReport;
+import io.murmur.core.gossip.message.BucketHashes;
+import io.murmur.core.gossip.message.Condition;
+import io.murmur.core.gossip.message.GossipMessage;
+import io.murmur.core.gossip.message.GossipMessage.Delta;
+import io.murmur.core.gossip.message.GossipMessage.Digest;
+import io.murmur.core.gossip.message.GossipMessage.Summary;
+import io.murmur.core.gossip.message.Heading;
+import io.murmur.core.gossip.message.Report;
+import io.murmur.core.gossip.message.Version;
+import io.murmur.core.machine.Machine;
+import io.murmur.core.machine.NodeId;
+import io.murmur.core.machine.Now;
+import io.murmur.core.machine.Outputs;
+import io.murmur.core.machine.Safeguard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/// The gossip of one node: says how it is doing, and learns how all others are.
+///
+/// Each round it opens an exchange with random others. What it says first depends on what it believes: a bare hash if
+/// nothing was new lately, the versions of all if they are few, hashes of buckets if they are many. An exchange is
+///
+/// - hash -> empty delta, where both know the same;
+/// - versions -> delta with what it wants -> delta;
+/// - hashes of buckets -> versions of those that differ -> delta with what it wants -> delta;
+/// - hash -> one of the last two, the other way round.
+///
+/// It keeps nothing of an exchange but when it was opened: a message that is lost, late or repeated does no harm, and
+/// the next exchange begins anew. Not thread-safe.
+public final class GossipMachine implements Machine<GossipInput, Void> {
+
+    /// Up to so many versions are fewer bytes than hashes of buckets, one message more, and the versions of a bucket.
+    private static final int TOLD_AT_ONCE_MAX = 32;
+
+    /// Rounds without news, after which it is likely that the other has none either.
+    private static final int QUIET_ROUNDS = 8;
+
+    private final NodeId self;
+    private final GossipSettings settings;
+    private final RandomGenerator random;
+    private final OwnReports own;
+    private final RoundTrips trips = new RoundTrips();
+    private final Pages pages;
+    private Members members;
+    private GossipTable table;
+    private long correlation;
+    private long quietRounds;
+
+    /// Who the machine is.
+    ///
+    /// @param boot random per start of the process
+    public record Identity(NodeId node, long boot) {}
+
+    /// The gossip of a process that has just started.
+    ///
+    /// @param known of others; what is known of the node itself is its past
+    public GossipMachine(
+            Identity identity, Members members, GossipTable known, GossipSettings settings, RandomGenerator random) {
+        this.self = identity.node();
+        this.members = members;
+        this.table = known;
+        this.settings = settings;
+        this.random = random;
+        this.own = new OwnReports(self, identity.boot(), settings);
+        this.pages = new Pages(settings.reportBytesMax(), random);
+        this.correlation = random.nextLong();
+        Known past = known.of(self);
+        if (past != null) {
+            own.heard(past.report().version());
+        }
+    }
+
+    /// What the node knows, itself included. Immutable: other threads may be given it.
+    public GossipTable table() {
+        return table;
+    }
+
+    @Override
+    public void on(GossipInput input, Now now, Outputs<Void> out) {
+        switch (input) {
+            case GossipInput.Ticked(var condition) -> tick(condition, now, out);
+            case GossipInput.Told(var from, var message) -> told(from, message, now, out);
+            case GossipInput.MembersChanged(var next) -> {
+                members = next;
+                trips.keep(next);
+                change(table.keeping(next));
+            }
+        }
+    }
+
+    private void tick(Condition condition, Now now, Outputs<Void> out) {
+        quietRounds++;
+        Report report = own.tick(condition, trips, members.count());
+        if (report != null) {
+            change(table.with(new Known(report, now.nanos())));
+        }
+        for (NodeId peer : drawPeers()) {
+            correlation++;
+            trips.opened(correlation, peer, now);
+            out.send(peer, opening());
+        }
+    }
+
+    private TreeSet<NodeId> drawPeers() {
+        TreeSet<NodeId> peers = new TreeSet<>();
+        int others = members.count() - (members.contains(self) ? 1 : 0);
+        while (peers.size() < Math.min(settings.fanout(), others)) {
+            NodeId peer = members.at(random.nextInt(members.count()));
+            if (!peer.equals(self)) {
+                peers.add(peer);
+            }
+        }
+        return peers;
+    }
+
+    private GossipMessage opening() {
+        return quietRounds > QUIET_ROUNDS
+                ? new Summary(correlation, table.hash(), BucketHashes.NONE)
+                : detailed(correlation);
+    }
+
+    private GossipMessage detailed(long exchange) {
+        return members.count() <= TOLD_AT_ONCE_MAX
+                ? new Digest(exchange, 1, List.of(0), headings(table.all()))
+                : new Summary(exchange, table.hash(), table.hashes(table.bucketCount()));
+    }
+
+    private static List<Heading> headings(List<Known> reports) {
+        return reports.stream()
+                .map(known -> new Heading(known.origin(), known.report().version()))
+                .toList();
+    }
+
+    private void told(NodeId from, GossipMessage message, Now now, Outputs<Void> out) {
+        if (!members.contains(from) || from.equals(self)) {
+            return;
+        }
+        trips.answered(message.correlation(), from, now);
+        switch (message) {
+            case Summary summary -> out.send(from, answer(summary));
+            case Digest digest -> out.send(from, answer(digest, now));
+            case Delta delta -> {
+                delta.reports().forEach(report -> learn(report, now));
+                if (!delta.wanted().isEmpty()) {
+                    out.send(from, new Delta(delta.correlation(), wanted(delta, now), List.of()));
+                }
+            }
+        }
+        Report again = own.again();
+        if (again != null) {
+            change(table.with(new Known(again, now.nanos())));
+        }
+    }
+
+    private GossipMessage answer(Summary summary) {
+        if (summary.hash() == table.hash()) {
+            return new Delta(summary.correlation(), List.of(), List.of());
+        }
+        int count = summary.buckets().count();
+        return count == 0 ? detailed(summary.correlation()) : differing(summary, count);
+    }
+
+    private Digest differing(Summary summary, int count) {
+        BucketHashes mine = table.hashes(count);
+        List<Integer> differing = new ArrayList<>();
+        for (int bucket = 0; bucket < count; bucket++) {
+            if (!mine.agreesWith(summary.buckets(), bucket)) {
+                differing.add(bucket);
+            }
+        }
+        if (differing.isEmpty()) {
+            // Of 32 bits two may be equal by chance; what differs is found in some round.
+            differing.add(random.nextInt(count));
+        }
+        TreeSet<Integer> chosen = new TreeSet<>();
+        List<Heading> headings = new ArrayList<>();
+        for (Integer bucket : pages.shuffled(differing)) {
+            List<Known> reports = table.bucket(bucket, count);
+            int bytes = (headings.size() + reports.size()) * Heading.BYTES_MAX;
+            if (chosen.isEmpty() || bytes <= settings.messageBytesMax()) {
+                chosen.add(bucket);
+                headings.addAll(headings(reports));
+            }
+        }
+        return new Digest(summary.correlation(), count, List.copyOf(chosen), headings);
+    }
+
+    private Delta answer(Digest digest, Now now) {
+        TreeMap<NodeId, Version> theirs = new TreeMap<>();
+        digest.headings().forEach(heading -> theirs.put(heading.origin(), heading.version()));
+        List<Known> newer = new ArrayList<>();
+        for (Integer bucket : digest.buckets()) {
+            for (Known known : table.bucket(bucket, digest.count())) {
+                Version version = theirs.get(known.origin());
+                if (version == null || known.report().version().compareTo(version) > 0) {
+                    newer.add(known);
+                }
+            }
+        }
+        List<NodeId> wanted = new ArrayList<>();
+        theirs.forEach((origin, version) -> {
+            if (isMissing(origin, version)) {
+                wanted.add(origin);
+            }
+        });
+        int wantedMax = settings.wantedBytesMax() / Long.BYTES;
+        return new Delta(digest.correlation(), pages.of(newer, now), pages.draw(wanted, wantedMax));
+    }
+
+    private boolean isMissing(NodeId origin, Version version) {
+        if (origin.equals(self)) {
+            own.heard(version);
+            return false;
+        }
+        Known mine = table.of(origin);
+        return members.contains(origin)
+                && (mine == null || version.compareTo(mine.report().version()) > 0);
+    }
+
+    private List<AgedReport> wanted(Delta delta, Now now) {
+        List<Known> reports = new ArrayList<>();
+        for (NodeId origin : delta.wanted()) {
+            Known known = table.of(origin);
+            if (known != null) {
+                reports.add(known);
+            }
+        }
+        return pages.of(reports, now);
+    }
+
+    private void learn(AgedReport told, Now now) {
+        Known known = Known.of(told, now);
+        if (known.origin().equals(self)) {
+            own.heard(told.report().version());
+        } else if (members.contains(known.origin())) {
+            change(settings.safeguards().has(Safeguard.NEWEST_REPORT_WINS) ? table.with(known) : table.put(known));
+        }
+    }
+
+    private void change(GossipTable next) {
+        if (next != table) {
+            table = next;
+            quietRounds = 0;
+        }
+    }
+}

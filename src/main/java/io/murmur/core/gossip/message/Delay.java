@@ -1,0 +1,29 @@
+package io.murmur.core.gossip.message;
+
+import io.murmur.core.bytes.BytesReader;
+import io.murmur.core.bytes.BytesWriter;
+import io.murmur.core.machine.NodeId;
+
+/// How long a message to another node and its answer take.
+///
+/// @param micros of the round trip, smoothed; what waits in the inboxes of both is part of it
+public record Delay(NodeId to, long micros) {
+
+    static final int BYTES_MAX = 17;
+    static final int BYTES_MIN = 9;
+
+    private static final long MICROS_STEP = 200;
+
+    /// This delay, or `before` if it has hardly moved since.
+    public Delay steadiedBy(Delay before) {
+        return new Delay(to, Condition.steady(before.micros, micros, MICROS_STEP));
+    }
+
+    void writeTo(BytesWriter out) {
+        out.i64(to.bits()).varint(micros);
+    }
+
+    static Delay readFrom(BytesReader in) {
+        return new Delay(new NodeId(in.i64()), Condition.amount(in));
+    }
+}
