@@ -23,23 +23,17 @@ import java.util.random.RandomGenerator;
 
 /// The gossip of one node: says how it is doing, and learns how all others are.
 ///
-/// Each round it opens an exchange with random others. What it says first depends on what it believes: a bare hash if
-/// nothing was new lately, the versions of all if they are few, hashes of buckets if they are many. An exchange is
+/// Each round it opens an exchange with random others: a hash of all it knows, and what it learnt lately, the newest
+/// first. An exchange is
 ///
-/// - hash -> empty delta, where both know the same;
-/// - versions -> delta with what it wants -> delta;
-/// - hashes of buckets -> versions of those that differ -> delta with what it wants -> delta;
-/// - hash -> one of the last two, the other way round.
+/// - summary -> empty delta, if both know the same then;
+/// - summary -> summary with the other's news and hashes of buckets, if they know the same only then;
+/// - summary -> summary -> digest of the buckets that differ -> delta with what it wants -> delta.
 ///
-/// It keeps nothing of an exchange but when it was opened: a message that is lost, late or repeated does no harm, and
-/// the next exchange begins anew. Not thread-safe.
+/// So news travels in the first message of an exchange, and the second; buckets find what lost messages and absences
+/// have left. Nothing is kept of an exchange but when it was opened: a message that is lost, late or repeated does no
+/// harm, and the next exchange begins anew. Not thread-safe.
 public final class GossipMachine implements Machine<GossipInput, Void> {
-
-    /// Up to so many versions are fewer bytes than hashes of buckets, one message more, and the versions of a bucket.
-    private static final int TOLD_AT_ONCE_MAX = 32;
-
-    /// Rounds without news, after which it is likely that the other has none either.
-    private static final int QUIET_ROUNDS = 8;
 
     private final NodeId self;
     private final GossipSettings settings;
@@ -47,19 +41,19 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
     private final OwnReports own;
     private final RoundTrips trips = new RoundTrips();
     private final Pages pages;
+    private final FreshNews news = new FreshNews();
     private Members members;
     private GossipTable table;
     private long correlation;
-    private long quietRounds;
 
     /// Who the machine is.
     ///
     /// @param boot random per start of the process
     public record Identity(NodeId node, long boot) {}
 
-    /// The gossip of a process that has just started.
+    /// The gossip of a process that has just started, or goes on.
     ///
-    /// @param known of others; what is known of the node itself is its past
+    /// @param known so far: what this process has said it goes on from, what earlier ones have said it outdoes
     public GossipMachine(
             Identity identity, Members members, GossipTable known, GossipSettings settings, RandomGenerator random) {
         this.self = identity.node();
@@ -67,13 +61,10 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         this.table = known;
         this.settings = settings;
         this.random = random;
-        this.own = new OwnReports(self, identity.boot(), settings);
+        Known past = known.of(self);
+        this.own = new OwnReports(identity, past == null ? null : past.report(), settings);
         this.pages = new Pages(settings.reportBytesMax(), random);
         this.correlation = random.nextLong();
-        Known past = known.of(self);
-        if (past != null) {
-            own.heard(past.report().version());
-        }
     }
 
     /// What the node knows, itself included. Immutable: other threads may be given it.
@@ -89,21 +80,21 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
             case GossipInput.MembersChanged(var next) -> {
                 members = next;
                 trips.keep(next);
-                change(table.keeping(next));
+                table = table.keeping(next);
             }
         }
     }
 
     private void tick(Condition condition, Now now, Outputs<Void> out) {
-        quietRounds++;
+        news.tick();
         Report report = own.tick(condition, trips, members.count());
         if (report != null) {
-            change(table.with(new Known(report, now.nanos())));
+            change(table.with(new Known(report, now.nanos())), self);
         }
         for (NodeId peer : drawPeers()) {
             correlation++;
             trips.opened(correlation, peer, now);
-            out.send(peer, opening());
+            out.send(peer, summary(correlation, BucketHashes.NONE, List.of(), now));
         }
     }
 
@@ -119,16 +110,9 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         return peers;
     }
 
-    private GossipMessage opening() {
-        return quietRounds > QUIET_ROUNDS
-                ? new Summary(correlation, table.hash(), BucketHashes.NONE)
-                : detailed(correlation);
-    }
-
-    private GossipMessage detailed(long exchange) {
-        return members.count() <= TOLD_AT_ONCE_MAX
-                ? new Digest(exchange, 1, List.of(0), headings(table.all()))
-                : new Summary(exchange, table.hash(), table.hashes(table.bucketCount()));
+    /// @param heard what the other has just said, and need not be told
+    private Summary summary(long exchange, BucketHashes buckets, List<AgedReport> heard, Now now) {
+        return new Summary(exchange, table.hash(), buckets, news.toTell(table, heard, now));
     }
 
     private static List<Heading> headings(List<Known> reports) {
@@ -143,7 +127,10 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         }
         trips.answered(message.correlation(), from, now);
         switch (message) {
-            case Summary summary -> out.send(from, answer(summary));
+            case Summary summary -> {
+                summary.fresh().forEach(report -> learn(report, now));
+                answer(from, summary, now, out);
+            }
             case Digest digest -> out.send(from, answer(digest, now));
             case Delta delta -> {
                 delta.reports().forEach(report -> learn(report, now));
@@ -154,16 +141,22 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         }
         Report again = own.again();
         if (again != null) {
-            change(table.with(new Known(again, now.nanos())));
+            change(table.with(new Known(again, now.nanos())), self);
         }
     }
 
-    private GossipMessage answer(Summary summary) {
-        if (summary.hash() == table.hash()) {
-            return new Delta(summary.correlation(), List.of(), List.of());
+    private void answer(NodeId to, Summary summary, Now now, Outputs<Void> out) {
+        boolean differs = summary.hash() != table.hash();
+        if (!summary.isOpening()) {
+            if (differs) {
+                out.send(to, differing(summary, summary.buckets().count()));
+            }
+        } else if (differs) {
+            BucketHashes buckets = table.hashes(table.bucketCount());
+            out.send(to, summary(summary.correlation(), buckets, summary.fresh(), now));
+        } else {
+            out.send(to, new Delta(summary.correlation(), List.of(), List.of()));
         }
-        int count = summary.buckets().count();
-        return count == 0 ? detailed(summary.correlation()) : differing(summary, count);
     }
 
     private Digest differing(Summary summary, int count) {
@@ -239,14 +232,15 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         if (known.origin().equals(self)) {
             own.heard(told.report().version());
         } else if (members.contains(known.origin())) {
-            change(settings.safeguards().has(Safeguard.NEWEST_REPORT_WINS) ? table.with(known) : table.put(known));
+            boolean compares = settings.safeguards().has(Safeguard.NEWEST_REPORT_WINS);
+            change(compares ? table.with(known) : table.put(known), known.origin());
         }
     }
 
-    private void change(GossipTable next) {
+    private void change(GossipTable next, NodeId origin) {
         if (next != table) {
             table = next;
-            quietRounds = 0;
+            news.learnt(origin);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The newest report known of each origin. Immutable; a change copies one bucket and shares the others.
@@ -20,9 +19,11 @@ public final class GossipTable {
     private static final int BYTES_RATIO = 5;
 
     private final List<Bucket> buckets;
+    private final long hash;
 
-    private GossipTable(List<Bucket> buckets) {
+    private GossipTable(List<Bucket> buckets, long hash) {
         this.buckets = buckets;
+        this.hash = hash;
     }
 
     /// Nothing is known.
@@ -35,7 +36,7 @@ public final class GossipTable {
         }
         Bucket[] empty = new Bucket[count];
         Arrays.fill(empty, Bucket.EMPTY);
-        return new GossipTable(List.of(empty));
+        return new GossipTable(List.of(empty), 0);
     }
 
     /// What is known of `origin`; null if nothing is.
@@ -53,8 +54,9 @@ public final class GossipTable {
     GossipTable put(Known known) {
         int index = Bucket.indexOf(known.origin(), buckets.size());
         Bucket[] next = buckets.toArray(new Bucket[0]);
+        long before = next[index].hash();
         next[index] = next[index].put(known);
-        return new GossipTable(List.of(next));
+        return new GossipTable(List.of(next), hash - before + next[index].hash());
     }
 
     /// The newest of both.
@@ -92,7 +94,7 @@ public final class GossipTable {
 
     /// Equal for equal versions of all origins.
     public long hash() {
-        return buckets.stream().mapToLong(Bucket::hash).sum();
+        return hash;
     }
 
     int bucketCount() {
@@ -117,8 +119,15 @@ public final class GossipTable {
         if (count == buckets.size()) {
             return buckets.get(index).reports();
         }
-        Predicate<Known> belongs = known -> Bucket.indexOf(known.origin(), count) == index;
-        return all().stream().filter(belongs).toList();
+        List<Known> found = new ArrayList<>();
+        for (Bucket bucket : buckets) {
+            for (Known known : bucket.reports()) {
+                if (Bucket.indexOf(known.origin(), count) == index) {
+                    found.add(known);
+                }
+            }
+        }
+        return found;
     }
 
     @Override

@@ -27,8 +27,13 @@ public final class Members {
         return ascending.get(place);
     }
 
+    /// Where `node` is; negative if it is no member.
+    public int placeOf(NodeId node) {
+        return Collections.binarySearch(ascending, node);
+    }
+
     /// Whether `node` is one.
     public boolean contains(NodeId node) {
-        return Collections.binarySearch(ascending, node) >= 0;
+        return placeOf(node) >= 0;
     }
 }

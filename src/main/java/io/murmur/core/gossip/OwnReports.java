@@ -20,10 +20,17 @@ final class OwnReports {
     /// What others hold of this node counts as newer than what it says.
     private boolean outdone;
 
-    OwnReports(NodeId self, long boot, GossipSettings settings) {
-        this.self = self;
+    /// @param past what is known of the node at the start; null if nothing is
+    OwnReports(GossipMachine.Identity identity, @Nullable Report past, GossipSettings settings) {
+        this.self = identity.node();
         this.settings = settings;
-        this.version = Version.ofBoot(boot);
+        this.version = Version.ofBoot(identity.boot());
+        if (past != null && past.version().boot() == identity.boot()) {
+            version = past.version();
+            last = past;
+        } else if (past != null) {
+            heard(past.version());
+        }
     }
 
     /// A round has passed.
@@ -34,16 +41,15 @@ final class OwnReports {
         roundsSince++;
         Report before = last;
         Condition steady = before == null ? condition : condition.steadiedBy(before.condition());
-        List<Delay> delays = trips.since(before);
-        return before == null || isDue(before, steady, delays, members) ? make(steady, delays) : null;
+        return before == null || isDue(before, steady, members) ? make(steady, trips.delays()) : null;
     }
 
-    private boolean isDue(Report before, Condition condition, List<Delay> delays, int members) {
+    /// Delays are never the same twice: they are told with the next report, and are no reason for one.
+    private boolean isDue(Report before, Condition condition, int members) {
         int pause = settings.pauseRounds(members);
-        boolean differs = !condition.equals(before.condition()) || !delays.equals(before.delays());
         return outdone
                 || condition.isUrgentAfter(before.condition())
-                || (differs && roundsSince >= pause)
+                || (!condition.equals(before.condition()) && roundsSince >= pause)
                 || (settings.repeatPauses() > 0 && roundsSince >= (long) pause * settings.repeatPauses());
     }
 

@@ -7,9 +7,7 @@ import io.murmur.core.machine.Now;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// How long the first answer of each exchange took that this node opened, smoothed for each peer, of the first so many
 /// peers it met. Mutable, owned by one [GossipMachine].
@@ -53,14 +51,10 @@ final class RoundTrips {
         smoothed.keySet().removeIf(node -> !members.contains(node));
     }
 
-    /// By peer; what has hardly moved since `before` as it was there.
-    List<Delay> since(@Nullable Report before) {
+    /// By peer, ascending.
+    List<Delay> delays() {
         List<Delay> delays = new ArrayList<>(smoothed.size());
-        for (Map.Entry<NodeId, Long> each : smoothed.entrySet()) {
-            Delay delay = new Delay(each.getKey(), each.getValue());
-            Delay last = before == null ? null : before.delayTo(each.getKey());
-            delays.add(last == null ? delay : delay.steadiedBy(last));
-        }
+        smoothed.forEach((peer, micros) -> delays.add(new Delay(peer, micros)));
         return delays;
     }
 }

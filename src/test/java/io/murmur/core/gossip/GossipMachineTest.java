@@ -123,24 +123,48 @@ class GossipMachineTest {
         assertEquals(List.of(), tick(machine(1, wide), Reports.waiting(0)));
     }
 
+    private static Summary opening(long hash, AgedReport... fresh) {
+        return new Summary(5, hash, BucketHashes.NONE, List.of(fresh));
+    }
+
+    private static List<NodeId> origins(List<AgedReport> reports) {
+        return reports.stream().map(told -> told.report().origin()).toList();
+    }
+
     @Test
-    void saysAllVersionsWhenFewHashesWhenManyAndOneHashWhenNothingIsNew() {
-        GossipMachine few = machine(32);
-        Digest digest = assertInstanceOf(
-                Digest.class, tick(few, Reports.waiting(0)).getFirst().message());
-        assertEquals(List.of(new Heading(SELF, new Version(1, BOOT, 1))), digest.headings());
-        GossipMachine many = machine(33);
-        Summary summary = assertInstanceOf(
-                Summary.class, tick(many, Reports.waiting(0)).getFirst().message());
-        assertEquals(16, summary.buckets().count());
-        GossipMachine quiet = machine(32, new GossipSettings(1, 4_096, 64, 0, Safeguards.ALL));
+    void opensWithAHashOfAllAndTheNewsOfTheLastRounds() {
+        GossipMachine machine = machine(32, new GossipSettings(1, 4_096, 64, 0, Safeguards.ALL));
+        tell(machine, PEER, delta(report(PEER, 3), report(THIRD, 4)));
+        Summary news = (Summary) tick(machine, Reports.waiting(0)).getFirst().message();
+        assertEquals(machine.table().hash(), news.hash());
+        assertEquals(List.of(SELF, THIRD, PEER), origins(news.fresh()), "what was learnt last comes first");
         for (int round = 0; round < QUIET; round++) {
-            tick(quiet, Reports.waiting(0));
+            tick(machine, Reports.waiting(0));
         }
-        Summary bare = assertInstanceOf(
-                Summary.class, tick(quiet, Reports.waiting(0)).getFirst().message());
-        assertEquals(BucketHashes.NONE, bare.buckets());
-        assertEquals(quiet.table().hash(), bare.hash());
+        Summary bare = (Summary) tick(machine, Reports.waiting(0)).getFirst().message();
+        assertEquals(new Summary(bare.correlation(), machine.table().hash(), BucketHashes.NONE, List.of()), bare);
+    }
+
+    @Test
+    void tellsUnaskedOnlySoMuch() {
+        GossipMachine machine = machine(100);
+        for (int node = 1; node < 100; node++) {
+            tell(machine, PEER, delta(report(new NodeId(node), 1)));
+        }
+        Summary news = (Summary) tick(machine, Reports.waiting(0)).getFirst().message();
+        assertEquals(SELF, origins(news.fresh()).getFirst());
+        assertTrue(news.fresh().size() < 12);
+    }
+
+    @Test
+    void takesNewsFromAnOpeningAndAnswersWithItsOwn() {
+        GossipMachine machine = machine(100);
+        tick(machine, Reports.waiting(0));
+        Summary answer = answer(Summary.class, machine, opening(0, report(PEER, 3), report(SELF, 3)));
+        assertEquals(5, answer.correlation());
+        assertEquals(32, answer.buckets().count());
+        assertEquals(3, known(machine, PEER).version().number());
+        assertEquals(List.of(SELF), origins(answer.fresh()), "the other knows what it said");
     }
 
     @Test
@@ -181,36 +205,34 @@ class GossipMachineTest {
     }
 
     @Test
-    void answersAHashByWhatItIsNeededToFindTheDifference() {
+    void answersAnOpeningThatKnowsTheSameByNothing() {
         GossipMachine machine = machine(100);
         tell(machine, PEER, delta(report(PEER, 3)));
         long equal = machine.table().hash();
-        assertEquals(
-                new Delta(5, List.of(), List.of()),
-                answer(Delta.class, machine, new Summary(5, equal, BucketHashes.NONE)));
-        Summary swapped = answer(Summary.class, machine, new Summary(5, 0, BucketHashes.NONE));
-        assertEquals(32, swapped.buckets().count());
-        Digest digest = answer(
-                Digest.class,
-                machine,
-                new Summary(5, 0, GossipTable.ofNobody(100).hashes(32)));
+        assertEquals(new Delta(5, List.of(), List.of()), answer(Delta.class, machine, opening(equal)));
+        Summary answered = new Summary(5, equal, GossipTable.ofNobody(100).hashes(32), List.of());
+        assertEquals(List.of(), tell(machine, PEER, answered), "which ends the exchange");
+    }
+
+    @Test
+    void answersHashesOfBucketsWithTheVersionsOfThoseThatDiffer() {
+        GossipMachine machine = machine(100);
+        tell(machine, PEER, delta(report(PEER, 3)));
+        Digest digest = answer(Digest.class, machine, answered(32));
         assertEquals(1, digest.buckets().size());
         assertEquals(List.of(new Heading(PEER, new Version(1, 7, 3))), digest.headings());
-        Digest other = answer(
-                Digest.class,
-                machine,
-                new Summary(5, 0, GossipTable.ofNobody(100).hashes(4)));
+        Digest other = answer(Digest.class, machine, answered(4));
         assertEquals(digest.headings(), other.headings(), "the other may count with other members");
+    }
+
+    private static Summary answered(int buckets) {
+        return new Summary(5, 1, GossipTable.ofNobody(100).hashes(buckets), List.of());
     }
 
     @Test
     void aDifferenceThatNoBucketShowsIsLookedForSomewhere() {
-        GossipMachine machine = machine(100);
-        Digest digest = answer(
-                Digest.class,
-                machine,
-                new Summary(5, 1, GossipTable.ofNobody(100).hashes(32)));
-        assertEquals(1, digest.buckets().size());
+        assertEquals(
+                1, answer(Digest.class, machine(100), answered(32)).buckets().size());
     }
 
     @Test
@@ -224,7 +246,7 @@ class GossipMachineTest {
     @Test
     void learnsNothingOfStrangersAndNothingFromThem() {
         GossipMachine machine = machine(5);
-        assertEquals(List.of(), tell(machine, STRANGER, new Summary(1, 1, BucketHashes.NONE)));
+        assertEquals(List.of(), tell(machine, STRANGER, opening(1)));
         tell(machine, STRANGER, delta(report(THIRD, 4)));
         tell(machine, PEER, delta(report(STRANGER, 4)));
         tell(machine, SELF, delta(report(THIRD, 4)));
@@ -265,6 +287,28 @@ class GossipMachineTest {
     }
 
     @Test
+    void aMachineThatIsMadeAnewGoesOnWhereItsProcessWas() {
+        GossipMachine machine = machine(5);
+        tick(machine, Reports.waiting(3));
+        Report said = known(machine, SELF);
+        GossipMachine same = again(machine, BOOT);
+        tick(same, Reports.waiting(3));
+        assertSame(said, known(same, SELF));
+        GossipMachine later = again(machine, BOOT - 1);
+        tick(later, Reports.waiting(3));
+        assertEquals(new Version(2, BOOT - 1, 1), known(later, SELF).version());
+    }
+
+    private static GossipMachine again(GossipMachine before, long boot) {
+        return new GossipMachine(
+                new GossipMachine.Identity(SELF, boot),
+                members(5),
+                before.table(),
+                GossipSettings.DEFAULT,
+                new SplittableRandom(2));
+    }
+
+    @Test
     void whatHardlyMovesIsNoNewsAndWhatMattersIsAtOnce() {
         GossipMachine machine = machine(200, new GossipSettings(1, 4_096, 64, 0, Safeguards.ALL));
         tick(machine, Reports.waiting(100));
@@ -291,7 +335,7 @@ class GossipMachineTest {
     }
 
     @Test
-    void measuresHowLongAnswersTakeAndReportsIt() {
+    void measuresHowLongAnswersTakeAndTellsWithItsNextReport() {
         GossipMachine machine = machine(2);
         GossipMessage opening =
                 (GossipMessage) tick(machine, Reports.waiting(0)).getFirst().message();
@@ -299,12 +343,11 @@ class GossipMachineTest {
         tell(machine, PEER, new Delta(opening.correlation(), List.of(), List.of()));
         nanos += 9_000_000;
         tell(machine, PEER, new Delta(opening.correlation(), List.of(), List.of()));
-        tick(machine, Reports.waiting(0));
-        assertEquals(List.of(new Delay(PEER, 3_000)), known(machine, SELF).delays());
         opening = (GossipMessage) tick(machine, Reports.waiting(0)).getFirst().message();
+        assertEquals(List.of(), known(machine, SELF).delays(), "delays are no news");
         nanos += 11_000_000;
         tell(machine, PEER, new Delta(opening.correlation(), List.of(), List.of()));
-        tick(machine, Reports.waiting(0));
+        tick(machine, Reports.waiting(100));
         assertEquals(List.of(new Delay(PEER, 4_000)), known(machine, SELF).delays(), "an eighth of the way");
     }
 

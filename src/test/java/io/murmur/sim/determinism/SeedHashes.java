@@ -4,6 +4,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.transfer.TransferRun;
 import io.murmur.sim.Simulation;
 import io.murmur.sim.formation.FormationSimulation;
+import io.murmur.sim.gossip.GossipSimulation;
 import io.murmur.sim.membership.MembershipSimulation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class SeedHashes {
                 "replication " + Simulation.run(seed, Safeguards.ALL),
                 "formation " + FormationSimulation.run(seed, Safeguards.ALL),
                 "membership " + MembershipSimulation.run(seed),
+                "gossip " + GossipSimulation.run(seed, Safeguards.ALL),
                 "transfers " + TransferRun.accountOf(seed));
     }
 }

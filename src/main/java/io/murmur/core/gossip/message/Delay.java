@@ -12,13 +12,6 @@ public record Delay(NodeId to, long micros) {
     static final int BYTES_MAX = 17;
     static final int BYTES_MIN = 9;
 
-    private static final long MICROS_STEP = 200;
-
-    /// This delay, or `before` if it has hardly moved since.
-    public Delay steadiedBy(Delay before) {
-        return new Delay(to, Condition.steady(before.micros, micros, MICROS_STEP));
-    }
-
     void writeTo(BytesWriter out) {
         out.i64(to.bits()).varint(micros);
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// What two nodes say to each other in one exchange: a summary or a digest, answered by more of the same or by a delta,
-/// answered by a delta. Who opens the exchange chooses `correlation`; all its messages have it.
+/// What two nodes say to each other in one exchange, which a summary opens. Who opens it chooses `correlation`; all its
+/// messages have it.
 public sealed interface GossipMessage extends Message {
 
     /// The exchange it belongs to.
@@ -18,17 +18,32 @@ public sealed interface GossipMessage extends Message {
 
     /// So much is known here.
     ///
-    /// @param hash of all reports
-    /// @param buckets hashes of parts; [BucketHashes#NONE] from who believes that all is equal
-    record Summary(long correlation, long hash, BucketHashes buckets) implements GossipMessage {
+    /// @param hash of all reports, the fresh ones among them
+    /// @param buckets hashes of parts, in an answer; [BucketHashes#NONE] in what opens an exchange
+    /// @param fresh what was learnt lately, which the other probably lacks
+    record Summary(long correlation, long hash, BucketHashes buckets, List<AgedReport> fresh) implements GossipMessage {
+        public Summary {
+            fresh = List.copyOf(fresh);
+        }
+
+        /// Whether it opens an exchange.
+        public boolean isOpening() {
+            return buckets.count() == 0;
+        }
 
         public void writeTo(BytesWriter out) {
             buckets.writeTo(out.i64(correlation).i64(hash));
+            out.varint(fresh.size());
+            fresh.forEach(report -> report.writeTo(out));
         }
 
         /// @throws MalformedBytes when the bytes are no summary
         public static Summary readFrom(BytesReader in) {
-            return new Summary(in.i64(), in.i64(), BucketHashes.readFrom(in));
+            return new Summary(
+                    in.i64(),
+                    in.i64(),
+                    BucketHashes.readFrom(in),
+                    list(in, AgedReport.BYTES_MIN, AgedReport::readFrom));
         }
     }
 

@@ -6,7 +6,6 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.NodeId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What a node last said of itself. Only that node makes such; one version of it is one report.
 ///
@@ -21,16 +20,6 @@ public record Report(NodeId origin, Version version, Condition condition, List<D
 
     public Report {
         delays = List.copyOf(delays);
-    }
-
-    /// The delay it sees to `node`; null if it says nothing of it.
-    public @Nullable Delay delayTo(NodeId node) {
-        for (Delay delay : delays) {
-            if (delay.to().equals(node)) {
-                return delay;
-            }
-        }
-        return null;
     }
 
     /// So many bytes it takes at most.

@@ -25,7 +25,7 @@ class GossipMessageTest {
     private static GossipMessage.Summary summary(Random random) {
         long[] hashes = random.longs(1L << random.nextInt(6)).toArray();
         BucketHashes buckets = random.nextInt(4) == 0 ? BucketHashes.NONE : BucketHashes.of(hashes);
-        return new GossipMessage.Summary(random.nextLong(), random.nextLong(), buckets);
+        return new GossipMessage.Summary(random.nextLong(), random.nextLong(), buckets, reports(random));
     }
 
     private static GossipMessage.Digest digest(Random random) {
@@ -42,15 +42,21 @@ class GossipMessageTest {
         return new GossipMessage.Digest(random.nextLong(), 8, buckets, headings);
     }
 
-    private static GossipMessage.Delta delta(Random random) {
+    private static List<AgedReport> reports(Random random) {
         List<AgedReport> reports = new ArrayList<>();
-        List<NodeId> wanted = new ArrayList<>();
         for (int i = random.nextInt(8); i > 0; i--) {
             Report report = Reports.of(new NodeId(random.nextLong()), Reports.version(random));
             reports.add(new AgedReport(report, random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63)));
+        }
+        return reports;
+    }
+
+    private static GossipMessage.Delta delta(Random random) {
+        List<NodeId> wanted = new ArrayList<>();
+        for (int i = random.nextInt(8); i > 0; i--) {
             wanted.add(new NodeId(random.nextLong()));
         }
-        return new GossipMessage.Delta(random.nextLong(), reports, wanted);
+        return new GossipMessage.Delta(random.nextLong(), reports(random), wanted);
     }
 
     private static byte[] bytes(Consumer<BytesWriter> write) {
