@@ -117,6 +117,14 @@ public final class NodeMetrics implements AutoCloseable {
         pulls.lags().accept(nanos -> lag.record(nanos, TimeUnit.NANOSECONDS));
     }
 
+    /// Shows how old what this node knows of the others is.
+    ///
+    /// @param oldestSeconds of the node that was heard of longest ago
+    public void bindGossip(DoubleSupplier oldestSeconds) {
+        bindings.seconds(
+                "murmur.gossip.oldest", "Since the node that was heard of longest ago said how it is", oldestSeconds);
+    }
+
     /// Shows what becomes of deleted keys.
     public void bindPurge(PurgeSource purge) {
         bindings.counter("murmur.purge.keys", "Deleted keys that this node had all owners forget", purge.purged());

@@ -1,15 +1,20 @@
 package io.murmur.node;
 
 import io.murmur.actor.PeerBook;
+import io.murmur.actor.gossip.GossipBoard;
 import io.murmur.core.formation.durable.Formed;
 import io.murmur.core.formation.hello.Doors;
 import io.murmur.core.formation.message.Introduction;
+import io.murmur.core.gossip.Known;
+import io.murmur.core.gossip.message.Condition;
+import io.murmur.core.gossip.message.Delay;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.membership.MemberView;
 import io.murmur.core.membership.MembershipView;
 import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.ring.Placement;
 import io.murmur.door.http.NodeView;
+import io.murmur.door.http.status.NodeStatus;
 import io.murmur.door.redis.cluster.ClusterNode;
 import io.murmur.door.redis.cluster.ClusterSnapshot;
 import io.murmur.door.redis.cluster.ClusterView;
@@ -17,6 +22,7 @@ import io.murmur.node.settings.ClusterSettings;
 import io.murmur.node.settings.NodeAddress;
 import io.murmur.node.transport.Mailboxes;
 import io.murmur.node.transport.PekkoTransport;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +39,14 @@ final class ClusterBoard implements ClusterView {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBoard.class);
     private static final int EPOCH_SHIFT = 32;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final double MICROS_PER_SECOND = 1e6;
 
     /// Where what is known goes.
     ///
     /// @param mailboxes finds the mailbox of a member by its name
-    record Ears(LiveTopology topology, PeerBook peers, Mailboxes mailboxes, PekkoTransport transport) {}
+    /// @param gossip what the members say of themselves
+    record Ears(
+            LiveTopology topology, PeerBook peers, Mailboxes mailboxes, PekkoTransport transport, GossipBoard gossip) {}
 
     /// Whether a member can be reached, and since when that is so.
     private record Contact(boolean reachable, long sinceNanos) {}
@@ -224,7 +233,33 @@ final class ClusterBoard implements ClusterView {
                 isSelf || (seen != null && seen.reachable()),
                 seen != null && seen.answers(),
                 millisSinceChange(member.node()),
-                ears.transport().stateOf(address));
+                ears.transport().stateOf(address),
+                heardOf(member.node()));
+    }
+
+    private NodeStatus.@Nullable Heard heardOf(NodeId node) {
+        Known known = ears.gossip().of(node);
+        if (known == null) {
+            return null;
+        }
+        Condition condition = known.report().condition();
+        Map<String, Double> roundTrips = new TreeMap<>();
+        for (Formed.Member member : formed.members()) {
+            for (Delay delay : known.report().delays()) {
+                if (delay.to().equals(member.node())) {
+                    roundTrips.put(member.name(), delay.micros() / MICROS_PER_SECOND);
+                }
+            }
+        }
+        return new NodeStatus.Heard(
+                ears.gossip().ageSeconds(known),
+                condition.operationsPerSecond(),
+                condition.waiting(),
+                condition.freeDiskBytes(),
+                condition.placementEpoch(),
+                condition.settingsVersion(),
+                HexFormat.of().toHexDigits(condition.clocksDigest()),
+                roundTrips);
     }
 
     private synchronized long millisSinceChange(NodeId node) {

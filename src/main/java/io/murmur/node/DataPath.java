@@ -11,6 +11,8 @@ import io.murmur.actor.entropy.LaneSurveys;
 import io.murmur.actor.entropy.PullFigures;
 import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
+import io.murmur.actor.gossip.GossipActor;
+import io.murmur.actor.gossip.GossipBoard;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.replica.ReplicaSupplies;
@@ -31,6 +33,12 @@ import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.entropy.scrub.ScrubSettings;
+import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.gossip.GossipMachine;
+import io.murmur.core.gossip.GossipSettings;
+import io.murmur.core.gossip.GossipTable;
+import io.murmur.core.gossip.Members;
+import io.murmur.core.gossip.message.Condition;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.namespace.Namespaces;
@@ -45,12 +53,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -65,6 +76,7 @@ final class DataPath {
     /// @param count of the coordinators
     /// @param listener told what exchanges come to
     /// @param sourcesNeeded how many others a volume that lost data has to catch up with, else 0
+    /// @param gossip how this node tells others how it is
     record Parts(
             int lanes,
             ReplicaActorSettings actors,
@@ -78,10 +90,25 @@ final class DataPath {
             ScrubSettings scrub,
             PurgeSettings purge,
             Consumer<ExchangeNotice> listener,
-            IntSupplier sourcesNeeded) {}
+            IntSupplier sourcesNeeded,
+            Gossip gossip) {}
+
+    /// How this node tells others how it is.
+    ///
+    /// @param every how long a round is
+    /// @param operationsPerSecond of its clients
+    record Gossip(
+            Formed formed,
+            Duration every,
+            GossipBoard board,
+            DoubleSupplier operationsPerSecond,
+            LongSupplier freeDiskBytes) {}
 
     /// Pages and answers that may wait for the exchanges; more are lost, and asked for again.
     private static final int EXCHANGES_WAITING_MAX = 65_536;
+
+    /// Gossip that may wait; more is lost, and said again.
+    private static final int GOSSIP_WAITING_MAX = 1_024;
 
     /// Audits count from 1, and never so far as to meet the last number.
     private static final long SCRUB = 0;
@@ -98,12 +125,15 @@ final class DataPath {
     private final List<Inbox<LaneActor.Command>> lanes = new ArrayList<>();
     private final List<Inbox<ReaderActor.Command>> readers = new ArrayList<>();
     private final Inbox<ExchangeActor.Command> exchanges = new Inbox<>(EXCHANGES_WAITING_MAX);
+    private final Inbox<GossipActor.Command> gossip = new Inbox<>(GOSSIP_WAITING_MAX);
+    private final LaneSurveys surveys;
     private final ExchangeFigures exchangeFigures;
     private final ScrubFigures scrubFigures;
     private final PurgeFigures purgeFigures = new PurgeFigures();
     private final PullFigures pullFigures;
     private final List<AtomicInteger> inFlight = new ArrayList<>();
     private final AtomicInteger recovering;
+    private volatile long replicasSum;
     private final CompletableFuture<Void> recovered = new CompletableFuture<>();
 
     DataPath(Parts parts) {
@@ -118,6 +148,7 @@ final class DataPath {
         for (int lane = 0; lane < parts.lanes(); lane++) {
             lanes.add(new Inbox<>(sizes.waitingMax()));
         }
+        this.surveys = new LaneSurveys(lanes);
         for (int reader = 0; reader < sizes.readers(); reader++) {
             readers.add(new Inbox<>(sizes.waitingMax()));
         }
@@ -125,7 +156,7 @@ final class DataPath {
 
     /// @param transfers what is too large for frames
     Switchboard switchboard(Inbox<TransferActor.Command> transfers) {
-        return new Switchboard(coordinators, lanes, readers, transfers, exchanges, NodeClock.SYSTEM);
+        return new Switchboard(coordinators, lanes, readers, transfers, exchanges, gossip, NodeClock.SYSTEM);
     }
 
     Coordinators coordinators() {
@@ -159,7 +190,40 @@ final class DataPath {
         }
         NodeGuardian.start(
                 guardian, ExchangeActor.create(exchangeSupplies(boot), exchanges), "exchanges", READER_DISPATCHER);
+        NodeGuardian.start(guardian, GossipActor.create(gossipSupplies(boot), gossip), "gossip", Props.empty());
         return recovered;
+    }
+
+    private GossipActor.Supplies gossipSupplies(long boot) {
+        Members members = new Members(parts.gossip().formed().members().stream()
+                .map(Formed.Member::node)
+                .toList());
+        GossipMachine machine = new GossipMachine(
+                new GossipMachine.Identity(parts.replicas().self().node(), boot),
+                members,
+                GossipTable.ofNobody(members.count()),
+                GossipSettings.DEFAULT,
+                new SplittableRandom(boot));
+        return new GossipActor.Supplies(
+                machine,
+                parts.gossip().every(),
+                this::condition,
+                parts.gossip().board(),
+                parts.replicas().newOutbox(),
+                NodeClock.SYSTEM);
+    }
+
+    /// Lanes answer later: what is told of the replicas is a round old.
+    private Condition condition() {
+        surveys.sum(ownPartitions(), sum -> replicasSum = sum);
+        Gossip told = parts.gossip();
+        return new Condition(
+                parts.placement().epoch(),
+                told.formed().settingsVersion(),
+                replicasSum,
+                Math.round(told.operationsPerSecond().getAsDouble()),
+                inFlight(),
+                Math.max(0, told.freeDiskBytes().getAsLong()));
     }
 
     private ExchangeActor.Supplies exchangeSupplies(long boot) {
@@ -185,7 +249,7 @@ final class DataPath {
                 peers(),
                 new Responder(
                         peer -> placement.sharedBy(self, peer), parts.exchange().safeguards()),
-                new LaneSurveys(lanes),
+                surveys,
                 new TableHoldings(replicas.volume().objects().inPassing()),
                 replicas.gate()::isSource,
                 parts.sourcesNeeded(),

@@ -7,6 +7,7 @@ import io.murmur.actor.Outbox;
 import io.murmur.actor.Passport;
 import io.murmur.actor.PeerBook;
 import io.murmur.actor.entropy.CutWatch;
+import io.murmur.actor.gossip.GossipBoard;
 import io.murmur.actor.membership.Addresses;
 import io.murmur.actor.membership.FormationActor;
 import io.murmur.actor.membership.FormationFile;
@@ -106,9 +107,9 @@ final class NodeActors {
         return transfers;
     }
 
-    ClusterBoard newBoard(Formed formed, LiveTopology topology) {
+    ClusterBoard newBoard(Formed formed, LiveTopology topology, GossipBoard gossip) {
         return new ClusterBoard(
-                self.node(), formed, new ClusterBoard.Ears(topology, peers, this::mailboxOf, transport));
+                self.node(), formed, new ClusterBoard.Ears(topology, peers, this::mailboxOf, transport, gossip));
     }
 
     private @Nullable ActorRef<Frame> mailboxOf(String name) {

@@ -272,7 +272,8 @@ final class NodeReport implements NodeView {
                         node.name().equals(self),
                         false,
                         uptimeMillis(),
-                        "none"))
+                        "none",
+                        null))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.murmur.node;
 import io.murmur.actor.NodeClock;
 import io.murmur.actor.PeerBook;
 import io.murmur.actor.entropy.CutWatch;
+import io.murmur.actor.gossip.GossipBoard;
 import io.murmur.actor.membership.StartsFile;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
@@ -31,6 +32,7 @@ import io.murmur.node.settings.NodeSettings;
 import io.murmur.storage.Volume;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,6 +71,7 @@ final class ServingNode {
     private final DataPath path;
     private final MeasuredOperations operations;
     private final ClusterBoard board;
+    private final GossipBoard gossip;
     private VolumeStarts starts = VolumeStarts.NONE;
     private volatile @Nullable RedisDoor door;
 
@@ -76,7 +79,8 @@ final class ServingNode {
         this.parts = parts;
         this.formed = formed;
         this.topology = new LiveTopology(formed.placement());
-        this.board = parts.actors().newBoard(formed, topology);
+        this.gossip = new GossipBoard(formed.members().size(), System::nanoTime);
+        this.board = parts.actors().newBoard(formed, topology, gossip);
         this.replicas = new ReplicaFigures(formed.placement().partitions().count());
         this.cuts = watchCuts();
         this.bootstrapping = new Bootstrapping(
@@ -100,11 +104,22 @@ final class ServingNode {
                     bootstrapping.accept(notice);
                     cuts.note(notice);
                 },
-                bootstrapping::sourcesNeeded));
+                bootstrapping::sourcesNeeded,
+                gossip()));
         NodeMetrics metrics = parts.metrics();
         formed.members().forEach(member -> metrics.delays().name(member.node(), member.name()));
         this.operations =
                 new MeasuredOperations(path.coordinators(), metrics.operations(), metrics.delays(), System::nanoTime);
+    }
+
+    private DataPath.Gossip gossip() {
+        NodeMetrics metrics = parts.metrics();
+        return new DataPath.Gossip(
+                formed,
+                Duration.ofMillis(parts.settings().membership().gossipMillis()),
+                gossip,
+                () -> metrics.readsPerSecond() + metrics.writesPerSecond(),
+                () -> parts.report().disk().freeBytes());
     }
 
     private CutWatch watchCuts() {
@@ -190,6 +205,7 @@ final class ServingNode {
                 parts.settings().redis(), operations, board, parts.settings().namespaces(), new SecureRandom());
         door = opened;
         bindDoor(opened);
+        parts.metrics().bindGossip(() -> gossip.oldestSeconds(actors.self().node()));
         parts.report().serving(board, replicas, path, cuts, opened::connections);
         Doors doors = new Doors(
                 parts.settings().place().address().host(),

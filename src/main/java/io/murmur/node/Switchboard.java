@@ -6,11 +6,13 @@ import io.murmur.actor.NodeClock;
 import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.entropy.ExchangeActor;
+import io.murmur.actor.gossip.GossipActor;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.actor.replica.ReaderActor;
 import io.murmur.actor.transport.TransferActor;
 import io.murmur.core.delay.Stay;
 import io.murmur.core.entropy.message.SyncMessage;
+import io.murmur.core.gossip.message.GossipMessage;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.replica.event.ReplicaNotice;
@@ -31,6 +33,7 @@ record Switchboard(
         List<Inbox<ReaderActor.Command>> readers,
         Inbox<TransferActor.Command> transfers,
         Inbox<ExchangeActor.Command> exchanges,
+        Inbox<GossipActor.Command> gossip,
         NodeClock clock)
         implements Local {
 
@@ -51,6 +54,7 @@ record Switchboard(
                 of(readers, look.routing().partition())
                         .offer(new ReaderActor.Command.Look(from, look, deadline(timing), clock.nanos()));
             case SyncMessage said -> exchanges.offer(new ExchangeActor.Command.TakeSync(from, said));
+            case GossipMessage said -> gossip.offer(new GossipActor.Command.TakeGossip(from, said));
             case ReplicaReply reply
             when Coordinators.isOfExchanges(reply.correlation()) ->
                 exchanges.offer(new ExchangeActor.Command.TakeReply(from, reply));

@@ -37,6 +37,7 @@ final class BoundMetrics {
         metrics.bindStorage(new StorageSource(
                 () -> 31, () -> 32, () -> 33, () -> 34, () -> 3_500_000_000L, () -> 38, () -> 36, () -> 37));
         metrics.bindPulls(new PullSource(() -> 58, lags -> lags.accept(59)));
+        metrics.bindGossip(() -> 81);
         metrics.bindExchanges(new ExchangeSource(() -> 51, () -> 52, () -> 53, () -> 54, () -> 55, () -> 56, () -> 57));
         metrics.bindPurge(new PurgeSource(() -> 71, () -> 72, () -> 73));
         metrics.bindScrub(new ScrubSource(

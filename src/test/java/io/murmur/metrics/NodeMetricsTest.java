@@ -66,6 +66,7 @@ final class NodeMetricsTest {
         assertSample("murmur_disk_free_bytes", 36);
         assertSample("murmur_storage_damaged_total", 38);
         assertSample("murmur_disk_reserve_bytes", 37);
+        assertSample("murmur_gossip_oldest_seconds", 81);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.murmur.actor.entropy.ExchangeFigures;
 import io.murmur.actor.entropy.PullFigures;
 import io.murmur.actor.entropy.PurgeFigures;
 import io.murmur.actor.entropy.ScrubFigures;
+import io.murmur.actor.gossip.GossipBoard;
 import io.murmur.actor.replica.LaneBatch;
 import io.murmur.actor.replica.ReplicaFigures;
 import io.murmur.actor.replica.ReplicaGate;
@@ -30,6 +31,7 @@ import io.murmur.core.entropy.purge.PurgeSettings;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.durable.ClusterTerms;
 import io.murmur.core.formation.durable.Formed;
+import io.murmur.core.gossip.Known;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -92,7 +94,9 @@ import org.jspecify.annotations.Nullable;
 final class Trio {
 
     static final int PARTITIONS = 4;
+    static final long OPERATIONS_PER_SECOND = 77;
 
+    private static final Duration GOSSIP_EVERY = Duration.ofMillis(50);
     private static final int NODES = 3;
     private static final long SECONDS_MAX = 60;
     private static final StorageSettings STORAGE = new StorageSettings(16L << 20, 8L << 20, 32L << 20, 1L << 20, 4_096);
@@ -117,6 +121,7 @@ final class Trio {
     private final PurgeSettings purge;
     private final List<String> fatal = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final Map<NodeId, GossipBoard> boards = new TreeMap<>();
     private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
     private long boots;
 
@@ -212,6 +217,8 @@ final class Trio {
                 ways,
                 FrameLimits.DEFAULT,
                 new ReplicaSupplies.Stops(fatal::add, fatal::add));
+        GossipBoard board = new GossipBoard(NODES, System::nanoTime);
+        boards.put(self.node(), board);
         DataPath path = new DataPath(new DataPath.Parts(
                 2,
                 new ReplicaActorSettings(1, 1_000, 10),
@@ -225,7 +232,8 @@ final class Trio {
                 scrub,
                 purge,
                 _ -> {},
-                () -> 0));
+                () -> 0,
+                new DataPath.Gossip(formed, GOSSIP_EVERY, board, () -> OPERATIONS_PER_SECOND, () -> 1L << 40)));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
         var large = new TransferActor.Supplies(
@@ -242,6 +250,25 @@ final class Trio {
                 FrameActor.NAME,
                 Props.empty());
         return new Node(volume, self, system, peers, topology, path, exchange, replicas, mailbox);
+    }
+
+    /// What a node knows of another, or of itself, by gossip; null if nothing.
+    @Nullable
+    Known heard(int index, int of) {
+        GossipBoard board =
+                Objects.requireNonNull(boards.get(nodes.get(index).peer().node()));
+        return board.of(nodes.get(of).peer().node());
+    }
+
+    /// Two nodes lose each other, and both still reach the third.
+    void part(int one, int other) {
+        introduce();
+        for (int each : List.of(one, other)) {
+            Map<NodeId, PeerBook.Entry> entries = new TreeMap<>();
+            Node third = nodes.get(NODES - one - other);
+            entries.put(third.peer().node(), new PeerBook.Entry(third.peer(), third.mailbox()));
+            nodes.get(each).peers().replace(entries);
+        }
     }
 
     /// Everybody knows everybody.

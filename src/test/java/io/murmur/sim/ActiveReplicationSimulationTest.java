@@ -118,7 +118,9 @@ class ActiveReplicationSimulationTest {
                 "VOUCH_IS_SYNCED",
                 "DELETE_WHAT_HAS_ENDED",
                 "ADD_ONCE",
-                "ADD_TO_WHAT_LIVES"
+                "ADD_TO_WHAT_LIVES",
+                "NEWEST_REPORT_WINS",
+                "OUTDO_OWN_PAST"
             })
     void noticesWhenASafeguardIsOff(Safeguard off) {
         int seeds = seedsToNotice(off);
@@ -163,7 +165,9 @@ class ActiveReplicationSimulationTest {
                     VOUCH_IS_SYNCED,
                     DELETE_WHAT_HAS_ENDED,
                     ADD_ONCE,
-                    ADD_TO_WHAT_LIVES -> 0;
+                    ADD_TO_WHAT_LIVES,
+                    NEWEST_REPORT_WINS,
+                    OUTDO_OWN_PAST -> 0;
         };
     }
 }

@@ -11,6 +11,7 @@ import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.formation.durable.Standing;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.message.FormationMessage;
+import io.murmur.core.gossip.message.GossipMessage;
 import io.murmur.core.machine.Message;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -85,6 +86,7 @@ class FrameRoundTripTest {
                 PeerMessage.class,
                 ChunkMessage.class,
                 SyncMessage.class,
+                GossipMessage.class,
                 Scope.class,
                 ClientOperation.class,
                 Outcome.class,

@@ -3,6 +3,7 @@ package io.murmur.wire;
 import io.murmur.core.bytes.ByteSlice;
 import io.murmur.core.delay.Stage;
 import io.murmur.core.delay.Stretch;
+import io.murmur.core.gossip.message.GossipSamples;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -116,6 +117,7 @@ final class GoldenSamples {
         collections().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         chunks().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         SyncSamples.golden().forEach((name, message) -> samples.put(name, List.of(answered(message))));
+        GossipSamples.golden().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         GoldenGreetings.all().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         List<FramedMessage> batch = new ArrayList<>();
         for (String name : BATCH) {

@@ -3,6 +3,7 @@ package io.murmur.wire;
 import io.murmur.core.bytes.ByteSlice;
 import io.murmur.core.delay.Stage;
 import io.murmur.core.delay.Stretch;
+import io.murmur.core.gossip.message.GossipSamples;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -95,6 +96,7 @@ final class RandomMessages {
                 () -> new ChunkMessage.Sent(transfer(), amount(), ByteSlice.ofOwned(value().bytes())),
                 () -> new ChunkMessage.Stopped(transfer(), one(StopReason.values())),
                 () -> exchanges.next(this::object),
+                () -> GossipSamples.next(random),
                 () -> greetings.next());
     }
 

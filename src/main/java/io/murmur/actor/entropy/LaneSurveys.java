@@ -3,10 +3,12 @@ package io.murmur.actor.entropy;
 import io.murmur.actor.Inbox;
 import io.murmur.actor.replica.LaneActor;
 import io.murmur.core.entropy.answer.Finding;
+import io.murmur.core.entropy.answer.Items;
 import io.murmur.core.entropy.answer.Survey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the lanes of this node, and puts together what they answer. Thread-safe.
@@ -39,6 +41,17 @@ public final class LaneSurveys {
         for (Inbox<LaneActor.Command> lane : asked) {
             lane.offer(new LaneActor.Command.Survey(survey, gathering));
         }
+    }
+
+    /// Sums up clocks and rows of the replicas of some partitions: equal sums for equal replicas.
+    ///
+    /// @param sum called as the answer of a survey is
+    public void sum(List<Integer> partitions, LongConsumer sum) {
+        ask(new Survey.OfPartitions(partitions), finding -> {
+            if (finding instanceof Finding.OfItems(var items, _)) {
+                sum.accept(Items.sumOf(items));
+            }
+        });
     }
 
     /// Has a segment of a partition's tree made to fit the rows, if it does not. A lane that has too much to do forgets

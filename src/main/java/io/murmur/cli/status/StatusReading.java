@@ -31,6 +31,7 @@ final class StatusReading {
                 .append(nodes(picture))
                 .append('\n')
                 .append(sights(picture))
+                .append(gossip(picture))
                 .toString();
     }
 
@@ -106,6 +107,19 @@ final class StatusReading {
             table.row(cells);
         }
         return table.text();
+    }
+
+    /// What nodes said of themselves and others have heard, so also of nodes that do not answer here.
+    private static String gossip(ClusterPicture picture) {
+        TextTable table = new TextTable();
+        table.row(List.of("by gossip", "heard", "from", "ops/s", "in flight", "disk free", "round trip"));
+        boolean any = false;
+        for (ClusterPicture.Row row : picture.rows()) {
+            Gossip newest = Gossip.newestOf(picture, row);
+            any |= newest != null;
+            table.row(newest == null ? List.of(row.name(), "nothing") : newest.cells(row));
+        }
+        return any ? "\n" + table.text() : "";
     }
 
     private static String sight(@Nullable NodeStatus viewer, ClusterPicture.Row seen) {

@@ -17,8 +17,11 @@ final class RoundTrips {
     private static final int OPEN_MAX = 64;
 
     private static final long NANOS_PER_MICRO = 1_000;
-    /// Each new one counts for an eighth, as in TCP (RFC 6298, section 2).
-    private static final int SMOOTHING = 8;
+    /// A longer one counts for an eighth, as in TCP (RFC 6298, section 2). What waits somewhere makes one longer, and
+    /// nothing makes one shorter: so a shorter one counts for a half.
+    private static final int RISING = 8;
+
+    private static final int FALLING = 2;
 
     private record Open(NodeId peer, long nanos) {}
 
@@ -41,7 +44,7 @@ final class RoundTrips {
         long micros = (now.nanos() - first.nanos) / NANOS_PER_MICRO;
         Long before = smoothed.get(from);
         if (before != null) {
-            smoothed.put(from, before + (micros - before) / SMOOTHING);
+            smoothed.put(from, before + (micros - before) / (micros < before ? FALLING : RISING));
         } else if (smoothed.size() < Report.DELAYS_MAX) {
             smoothed.put(from, micros);
         }

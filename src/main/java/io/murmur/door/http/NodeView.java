@@ -66,6 +66,7 @@ public interface NodeView {
     /// @param answers whether its replicas answer and acknowledge, as it said last; not if its volume lost data
     /// @param forMillis how long that has been so
     /// @param pekko its state in the Pekko cluster in lower case, "none" if it is no member there
+    /// @param heard what it last said of itself by gossip; null if nothing has come here
     record Member(
             @Nullable NodeId id,
             String name,
@@ -75,7 +76,8 @@ public interface NodeView {
             boolean reachable,
             boolean answers,
             long forMillis,
-            String pekko) {}
+            String pekko,
+            NodeStatus.@Nullable Heard heard) {}
 
     /// What a verification is told besides its plan: how it ended, and how long ago this node last agreed
     /// with all.

@@ -110,7 +110,8 @@ final class StatusReport {
                 member.reachable(),
                 member.answers(),
                 member.forMillis() / MILLIS_PER_SECOND,
-                member.pekko());
+                member.pekko(),
+                member.heard());
     }
 
     private NodeStatus.Partitions partitions(Placement placement, boolean withEach) {

@@ -86,7 +86,11 @@ final class LimitReader {
                     "unreachable-after",
                     "at least " + MembershipLimits.HELLOS_PER_SILENCE_MIN + " times murmur.membership.hello-interval");
         }
-        return new MembershipSettings(hello, unreachable, membership.millis("clock-guard", 1, HOUR));
+        return new MembershipSettings(
+                hello,
+                unreachable,
+                membership.millis("clock-guard", 1, HOUR),
+                all.at("gossip").millis("interval", 10, HOUR));
     }
 
     ReplicaLimits replica(MembershipSettings membership) {

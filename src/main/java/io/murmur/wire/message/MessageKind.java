@@ -11,6 +11,7 @@ import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.formation.hello.Hello;
 import io.murmur.core.formation.message.FormationMessage.Answer;
 import io.murmur.core.formation.message.FormationMessage.Question;
+import io.murmur.core.gossip.message.GossipMessage;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.machine.Message;
@@ -97,6 +98,12 @@ public enum MessageKind {
 
     UNPUSHED(55, MEMBER, SyncMessage.Unpushed.class, SyncBodies::writeUnpushed, SyncBodies::readUnpushed),
     PULLED(56, MEMBER, SyncMessage.Pulled.class, SyncBodies::writePulled, SyncBodies::readPulled),
+
+    GOSSIP_SUMMARY(
+            57, MEMBER, GossipMessage.Summary.class, GossipMessage.Summary::writeTo, GossipMessage.Summary::readFrom),
+    GOSSIP_DIGEST(
+            58, MEMBER, GossipMessage.Digest.class, GossipMessage.Digest::writeTo, GossipMessage.Digest::readFrom),
+    GOSSIP_DELTA(59, MEMBER, GossipMessage.Delta.class, GossipMessage.Delta::writeTo, GossipMessage.Delta::readFrom),
 
     CHUNK_OFFERED(48, MEMBER, ChunkMessage.Offered.class, ChunkBodies::writeOffered, ChunkBodies::readOffered),
     CHUNK_GRANTED(49, MEMBER, ChunkMessage.Granted.class, ChunkBodies::writeGranted, ChunkBodies::readGranted),

@@ -11,6 +11,7 @@ import io.murmur.door.http.status.NodeStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What people read, word for word, of a cluster of three in several states.
@@ -37,6 +38,26 @@ final class StatusReadingTest {
         ClusterPicture picture = picture(told(a), told(b), silent(2));
         assertGolden("one-away.txt", StatusReading.text(picture));
         assertFalse(picture.allReady());
+    }
+
+    /// c does not answer here, and b has heard of it later than a.
+    @Test
+    void ofWhatNodesHaveHeardOfEachOther() throws IOException {
+        a.hear(0, heard(1.2, 900, Map.of("b", 0.0021, "c", 0.25)));
+        a.hear(1, heard(2.4, 40, Map.of()));
+        a.hear(2, heard(70, 3, Map.of()));
+        b.hear(0, heard(3.6, 900, Map.of()));
+        b.hear(1, heard(0.1, 44, Map.of("a", 0.0019)));
+        b.hear(2, heard(61, 5, Map.of()));
+        for (int node = 0; node < 3; node++) {
+            a.see(node, node < 2, 12_300, node < 2 ? "up" : "unreachable", "127.0.0.1:" + (7101 + node));
+            b.see(node, node < 2, 12_300, node < 2 ? "up" : "unreachable", "127.0.0.1:" + (7101 + node));
+        }
+        assertGolden("heard.txt", StatusReading.text(picture(told(a), told(b), silent(2))));
+    }
+
+    private static NodeStatus.Heard heard(double age, long operations, Map<String, Double> roundTrips) {
+        return new NodeStatus.Heard(age, operations, 2, 11L << 30, 7, 1, "0123456789abcdef", roundTrips);
     }
 
     /// a reaches nobody, b does not reach a, and c believes that it reaches both.

@@ -349,6 +349,11 @@ class GossipMachineTest {
         tell(machine, PEER, new Delta(opening.correlation(), List.of(), List.of()));
         tick(machine, Reports.waiting(100));
         assertEquals(List.of(new Delay(PEER, 4_000)), known(machine, SELF).delays(), "an eighth of the way");
+        opening = (GossipMessage) tick(machine, Reports.waiting(100)).getFirst().message();
+        nanos += 2_000_000;
+        tell(machine, PEER, new Delta(opening.correlation(), List.of(), List.of()));
+        tick(machine, Reports.waiting(200));
+        assertEquals(List.of(new Delay(PEER, 3_000)), known(machine, SELF).delays(), "half of the way down");
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class FakeNodeView implements NodeView {
     private final int self;
     private final Map<String, Member> members = new TreeMap<>();
     private final Set<Integer> lost = new TreeSet<>();
+    private final Map<Integer, NodeStatus.Heard> heard = new TreeMap<>();
     private volatile Readiness readiness = new Readiness(State.READY, "It serves.");
     private volatile @Nullable Agreement agreement;
     private volatile NodeStatus.Disk disk = new NodeStatus.Disk(12L << 30, 1L << 30, true);
@@ -85,8 +86,14 @@ public final class FakeNodeView implements NodeView {
                             reachable,
                             !lost.contains(node),
                             forMillis,
-                            pekko));
+                            pekko,
+                            heard.get(node)));
         }
+    }
+
+    /// What it has heard of another, or says of itself, when it is next seen.
+    public void hear(int node, NodeStatus.Heard said) {
+        heard.put(node, said);
     }
 
     /// From now on seen as one whose volume lost data.
@@ -99,7 +106,8 @@ public final class FakeNodeView implements NodeView {
         String name = NAMES.get(node);
         synchronized (members) {
             members.put(
-                    name, new Member(null, name, "127.0.0.1:" + (7201 + node), "", "", false, false, 4_000, "none"));
+                    name,
+                    new Member(null, name, "127.0.0.1:" + (7201 + node), "", "", false, false, 4_000, "none", null));
         }
     }
 

@@ -24,6 +24,7 @@ final class StatusReportTest {
 
     @Test
     void saysWhatTheGoldenDocumentSays() throws IOException {
+        view.hear(2, new NodeStatus.Heard(13.5, 1_200, 3, 1L << 33, 7, 1, "00000000000000ff", Map.of("a", 0.001)));
         view.see(2, false, 12_400, "unreachable", "127.0.0.1:7103");
         String golden;
         try (InputStream in = StatusReportTest.class.getResourceAsStream("/golden/status/node.json")) {
@@ -34,6 +35,8 @@ final class StatusReportTest {
 
     @Test
     void isReadAsItWasWritten() throws IOException {
+        view.hear(0, new NodeStatus.Heard(0.5, 0, 0, 0, 7, 1, "00", Map.of()));
+        view.see(0, true, 1, "up", "");
         NodeStatus status = StatusReport.of(view, true);
         assertEquals(status, StatusJson.read(StatusJson.write(status)));
     }

@@ -52,7 +52,7 @@ final class NodeSettingsTest {
         assertEquals(new CoordinatorSettings(ReplicationLimits.DEFAULT, Safeguards.ALL), settings.coordinator());
         assertEquals(FrameLimits.DEFAULT, settings.frames());
         assertEquals(new FormationLimits(200, 5_000), settings.formation());
-        assertEquals(new MembershipSettings(250, 1_500, 500), settings.membership());
+        assertEquals(new MembershipSettings(250, 1_500, 500, 1_000), settings.membership());
         assertEquals(new ShutdownSettings(5_000, 9_000), settings.shutdown());
         assertEquals(
                 new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO, LogSettings.Level.WARN),

@@ -12,8 +12,8 @@ public final class SpreadReport {
 
     private static final List<Integer> NODES = List.of(10, 100, 1_000, 10_000);
     private static final int BUSY_NODES_MAX = 1_000;
-    /// So much smaller a cluster is run so much more often, up to a limit.
-    private static final int RUNS_MAX = 100;
+    /// Of small clusters.
+    private static final int RUNS = 100;
 
     private SpreadReport() {}
 
@@ -24,9 +24,15 @@ public final class SpreadReport {
                 + " bytes per node and round | idle | longest message |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (SpreadPlan plan : plans()) {
-            int runs = Math.min(RUNS_MAX, seeds * 10_000 / plan.nodes());
-            row(plan, plan.nodes() == 1_000 ? Math.min(runs, seeds * 5) : runs);
+            row(plan, runs(plan, seeds));
         }
+    }
+
+    private static int runs(SpreadPlan plan, int seeds) {
+        if (plan.nodes() < 1_000) {
+            return RUNS;
+        }
+        return plan.nodes() == 1_000 && plan.upset() != Upset.BUSY ? 5 * seeds : seeds;
     }
 
     private static List<SpreadPlan> plans() {
@@ -64,7 +70,7 @@ public final class SpreadReport {
                 plan.nodes(),
                 plan.fanout(),
                 plan.lossPercent(),
-                words(plan.upset(), late),
+                words(plan, late),
                 runs,
                 mean,
                 worst,
@@ -74,10 +80,10 @@ public final class SpreadReport {
                 longest);
     }
 
-    private static String words(Upset upset, double late) {
-        return switch (upset) {
+    private static String words(SpreadPlan plan, double late) {
+        return switch (plan.upset()) {
             case NONE -> "";
-            case CUT -> "a cut of halves ends, each with 20 news";
+            case CUT -> "a cut of halves ends, each with " + plan.news() / 2 + " news";
             case PAUSE -> String.format(Locale.ROOT, "a tenth stands still; knows at most %.1f rounds after it", late);
             case BUSY -> "all report as often as they may";
         };

@@ -37,6 +37,8 @@ public sealed interface GossipMessage extends Message {
             fresh.forEach(report -> report.writeTo(out));
         }
 
+        /// Reads what [#writeTo] wrote.
+        ///
         /// @throws MalformedBytes when the bytes are no summary
         public static Summary readFrom(BytesReader in) {
             return new Summary(
@@ -64,6 +66,8 @@ public sealed interface GossipMessage extends Message {
             headings.forEach(heading -> heading.writeTo(out));
         }
 
+        /// Reads what [#writeTo] wrote.
+        ///
         /// @throws MalformedBytes when the bytes are no digest
         public static Digest readFrom(BytesReader in) {
             long correlation = in.i64();
@@ -93,6 +97,8 @@ public sealed interface GossipMessage extends Message {
             wanted.forEach(node -> out.i64(node.bits()));
         }
 
+        /// Reads what [#writeTo] wrote.
+        ///
         /// @throws MalformedBytes when the bytes are no delta
         public static Delta readFrom(BytesReader in) {
             long correlation = in.i64();

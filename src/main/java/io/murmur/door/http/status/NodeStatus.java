@@ -94,6 +94,7 @@ public record NodeStatus(
     /// @param answers whether its replicas answer and acknowledge, as it said last; not if its volume lost data
     /// @param forSeconds how long that has been so
     /// @param pekko its state in the Pekko cluster: a hint, on which no read or write depends
+    /// @param heard what it last said of itself, as far as that has come here by way of others; null if nothing has
     public record Member(
             String name,
             @Nullable String id,
@@ -104,7 +105,30 @@ public record NodeStatus(
             boolean reachable,
             boolean answers,
             double forSeconds,
-            String pekko) {}
+            String pekko,
+            @Nullable Heard heard) {}
+
+    /// What a node said of itself, by gossip.
+    ///
+    /// @param ageSeconds how long ago, at least
+    /// @param operationsPerSecond of its clients
+    /// @param inFlight operations of its clients under way
+    /// @param freeDiskBytes of the file system of its volume
+    /// @param replicas equal for nodes that own the same partitions and hold the same in them
+    /// @param roundTripSeconds by name, how long others take to answer it, smoothed; of some, if there are many
+    public record Heard(
+            double ageSeconds,
+            long operationsPerSecond,
+            long inFlight,
+            long freeDiskBytes,
+            long placementEpoch,
+            long settingsVersion,
+            String replicas,
+            Map<String, Double> roundTripSeconds) {
+        public Heard {
+            roundTripSeconds = Collections.unmodifiableMap(new TreeMap<>(roundTripSeconds));
+        }
+    }
 
     /// The partitions, and how many of their owners are available.
     ///

@@ -8,10 +8,7 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.gossip.Reports;
-import io.murmur.core.machine.NodeId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,43 +18,6 @@ import org.junit.jupiter.api.Test;
 class GossipMessageTest {
 
     private static final int SEEDS = 500;
-
-    private static GossipMessage.Summary summary(Random random) {
-        long[] hashes = random.longs(1L << random.nextInt(6)).toArray();
-        BucketHashes buckets = random.nextInt(4) == 0 ? BucketHashes.NONE : BucketHashes.of(hashes);
-        return new GossipMessage.Summary(random.nextLong(), random.nextLong(), buckets, reports(random));
-    }
-
-    private static GossipMessage.Digest digest(Random random) {
-        List<Integer> buckets = new ArrayList<>();
-        for (int bucket = 0; bucket < 8; bucket++) {
-            if (random.nextBoolean()) {
-                buckets.add(bucket);
-            }
-        }
-        List<Heading> headings = new ArrayList<>();
-        for (int i = random.nextInt(20); i > 0; i--) {
-            headings.add(new Heading(new NodeId(random.nextLong()), Reports.version(random)));
-        }
-        return new GossipMessage.Digest(random.nextLong(), 8, buckets, headings);
-    }
-
-    private static List<AgedReport> reports(Random random) {
-        List<AgedReport> reports = new ArrayList<>();
-        for (int i = random.nextInt(8); i > 0; i--) {
-            Report report = Reports.of(new NodeId(random.nextLong()), Reports.version(random));
-            reports.add(new AgedReport(report, random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63)));
-        }
-        return reports;
-    }
-
-    private static GossipMessage.Delta delta(Random random) {
-        List<NodeId> wanted = new ArrayList<>();
-        for (int i = random.nextInt(8); i > 0; i--) {
-            wanted.add(new NodeId(random.nextLong()));
-        }
-        return new GossipMessage.Delta(random.nextLong(), reports(random), wanted);
-    }
 
     private static byte[] bytes(Consumer<BytesWriter> write) {
         BytesWriter out = new BytesWriter(64);
@@ -79,11 +39,11 @@ class GossipMessageTest {
     void everyMessageArrivesAsItWasSaidAndNoPartOfItDoes() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            GossipMessage.Summary summary = summary(random);
+            GossipMessage.Summary summary = GossipSamples.summary(random);
             arrives(summary, bytes(summary::writeTo), GossipMessage.Summary::readFrom);
-            GossipMessage.Digest digest = digest(random);
+            GossipMessage.Digest digest = GossipSamples.digest(random);
             arrives(digest, bytes(digest::writeTo), GossipMessage.Digest::readFrom);
-            GossipMessage.Delta delta = delta(random);
+            GossipMessage.Delta delta = GossipSamples.delta(random);
             arrives(delta, bytes(delta::writeTo), GossipMessage.Delta::readFrom);
         }
     }
@@ -92,10 +52,10 @@ class GossipMessageTest {
     void nothingIsLongerThanItsBound() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            for (AgedReport report : delta(random).reports()) {
+            for (AgedReport report : GossipSamples.delta(random).reports()) {
                 assertTrue(bytes(report::writeTo).length <= report.bytesMax(), "seed " + seed);
             }
-            for (Heading heading : digest(random).headings()) {
+            for (Heading heading : GossipSamples.digest(random).headings()) {
                 assertTrue(bytes(heading::writeTo).length <= Heading.BYTES_MAX, "seed " + seed);
             }
         }
