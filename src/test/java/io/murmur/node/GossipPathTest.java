@@ -14,6 +14,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -59,6 +60,10 @@ final class GossipPathTest {
         });
     }
 
+    private Report reportOf(int viewer, int of) {
+        return Objects.requireNonNull(trio.heard(viewer, of)).report();
+    }
+
     private static boolean isAsSaid(Report report) {
         return report.condition().operationsPerSecond() == Trio.OPERATIONS_PER_SECOND
                 && report.condition().freeDiskBytes() == 1L << 40
@@ -79,14 +84,14 @@ final class GossipPathTest {
     void hearsOfANodeItCannotReachByWayOfAThird() {
         awaitThat(0, 1, _ -> true);
         trio.part(0, 1);
-        long before = trio.heard(1, 1).report().version().number();
+        long before = reportOf(1, 1).version().number();
         awaitThat(0, 1, report -> report.version().number() > before + 3);
     }
 
     @Test
     void nodesThatHoldTheSameSayTheSameOfTheirReplicas() {
         awaitThat(0, 0, _ -> true);
-        long empty = trio.heard(0, 0).report().condition().clocksDigest();
+        long empty = reportOf(0, 0).condition().clocksDigest();
         var put = new ClientOperation.Put(
                 Key.of("key"), Mutation.set(Value.of("v")), null, new OperationId(1, 1), Tries.ONLY, 0);
         assertInstanceOf(Outcome.Written.class, trio.ask(0, put));
@@ -103,6 +108,6 @@ final class GossipPathTest {
 
     /// As node 0 knows it.
     private long digest(int of) {
-        return trio.heard(0, of).report().condition().clocksDigest();
+        return reportOf(0, of).condition().clocksDigest();
     }
 }

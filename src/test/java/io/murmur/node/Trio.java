@@ -217,8 +217,6 @@ final class Trio {
                 ways,
                 FrameLimits.DEFAULT,
                 new ReplicaSupplies.Stops(fatal::add, fatal::add));
-        GossipBoard board = new GossipBoard(NODES, System::nanoTime);
-        boards.put(self.node(), board);
         DataPath path = new DataPath(new DataPath.Parts(
                 2,
                 new ReplicaActorSettings(1, 1_000, 10),
@@ -233,7 +231,7 @@ final class Trio {
                 purge,
                 _ -> {},
                 () -> 0,
-                new DataPath.Gossip(formed, GOSSIP_EVERY, board, () -> OPERATIONS_PER_SECOND, () -> 1L << 40)));
+                gossip(self, formed)));
         exchange.open(path.switchboard(transfers));
         Outbox outbox = new Outbox(ways, FrameLimits.DEFAULT);
         var large = new TransferActor.Supplies(
@@ -269,6 +267,12 @@ final class Trio {
             entries.put(third.peer().node(), new PeerBook.Entry(third.peer(), third.mailbox()));
             nodes.get(each).peers().replace(entries);
         }
+    }
+
+    private DataPath.Gossip gossip(Peer self, Formed formed) {
+        GossipBoard board = new GossipBoard(NODES, System::nanoTime);
+        boards.put(self.node(), board);
+        return new DataPath.Gossip(formed, GOSSIP_EVERY, board, () -> OPERATIONS_PER_SECOND, () -> 1L << 40);
     }
 
     /// Everybody knows everybody.

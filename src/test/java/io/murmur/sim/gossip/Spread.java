@@ -198,7 +198,7 @@ final class Spread {
                 send(place, members.placeOf(to), (GossipMessage) message);
             }
         }
-        if (machine.table() != before && lacks[place] > 0) {
+        if (machine.table().hash() != before.hash() && lacks[place] > 0) {
             learnt(place, machine.table());
         }
     }
