@@ -39,7 +39,16 @@ public sealed interface Fact {
     }
 
     /// A page of keys somebody asked for.
-    record Page(ClientOperation.List asked, Outcome.Listed listed) implements Fact {}
+    ///
+    /// @param startNanos when
+    record Page(ClientOperation.List asked, Outcome.Listed listed, long startNanos) implements Fact {
+
+        /// Whether the key, if it is of the partition, belongs into the page.
+        public boolean reaches(Key key) {
+            return Long.compareUnsigned(key.hash(), asked.fromHash()) >= 0
+                    && (listed.last() || Long.compareUnsigned(key.hash(), listed.nextHash()) < 0);
+        }
+    }
 
     /// All keys of a partition that somebody listed page by page after the heal.
     record Scan(int partition, List<Key> keys) implements Fact {

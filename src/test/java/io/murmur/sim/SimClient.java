@@ -165,9 +165,10 @@ final class SimClient {
             return;
         }
         var page = new ClientOperation.List(partition, random.nextLong(), 1 + random.nextInt(3));
+        long began = cluster.world().nanos();
         submit(page, (outcome, _) -> {
             if (outcome instanceof Outcome.Listed listed) {
-                cluster.history().note(new Fact.Page(page, listed));
+                cluster.history().note(new Fact.Page(page, listed, began));
             }
             next();
         });

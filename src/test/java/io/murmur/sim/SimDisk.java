@@ -2,13 +2,13 @@ package io.murmur.sim;
 
 import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.machine.Key;
+import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.listing.RowPage;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
-import io.murmur.core.replica.message.Routing;
-import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ObjectCodec;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One node's volume as the storage room makes it ([ModelVolume], which real volumes are held against):
@@ -160,24 +161,19 @@ final class SimDisk {
                 : new ReplicaReply.HeldDigest(correlation, ObjectDigest.of(object));
     }
 
-    /// A page of living keys in hash order: at most `limit`, but never between two keys of one hash.
-    ReplicaReply.PageListed page(ReplicaRequest.Page asked, Partitions partitions, long wallMillis) {
-        Routing routing = asked.routing();
-        long fromHash = asked.fromHash();
-        int limit = asked.limit();
-        List<Key> keys = new ArrayList<>();
+    /// A page of rows in hash order, those of deleted keys too.
+    ReplicaReply.RowsListed rows(ReplicaRequest.ListRows asked, ToIntFunction<Key> partitions) {
+        RowPage page = new RowPage(asked);
         for (Key key : keys()) {
-            boolean wanted = partitions.of(key) == routing.partition()
-                    && Long.compareUnsigned(key.hash(), fromHash) >= 0
-                    && object(key).isAliveAt(wallMillis);
-            if (wanted && keys.size() >= limit && keys.getLast().hash() != key.hash()) {
-                return new ReplicaReply.PageListed(routing.correlation(), keys, key.hash(), false);
-            }
-            if (wanted) {
-                keys.add(key);
+            StoredObject object = object(key);
+            boolean wanted = partitions.applyAsInt(key) == asked.routing().partition()
+                    && Long.compareUnsigned(key.hash(), asked.fromHash()) >= 0
+                    && object.isKnown();
+            if (wanted && !page.take(key, IndexRow.of(object))) {
+                break;
             }
         }
-        return new ReplicaReply.PageListed(routing.correlation(), keys, 0, true);
+        return page.listed();
     }
 
     /// Every key a reader may find something of, in hash order.

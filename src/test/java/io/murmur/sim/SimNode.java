@@ -270,9 +270,9 @@ final class SimNode implements Topology, SimExchange.Shell {
         return switch (look) {
             case ReplicaRequest.Read read -> disk.read(read);
             case ReplicaRequest.ReadAfter after -> laneOf(look).readAfter(after, disk);
-            case ReplicaRequest.Page page -> disk.page(page, cluster.placement().partitions(), now().wallMillis());
-            case ReplicaRequest.Count(var routing) ->
-                new ReplicaReply.Counted(correlation, livingKeys(routing.partition()));
+            case ReplicaRequest.ListRows list -> disk.rows(list, this::partitionOf);
+            case ReplicaRequest.Count(var to) -> new ReplicaReply.Counted(correlation, livingKeys(to.partition()));
+            case ReplicaRequest.Page _ -> throw new IllegalStateException("nobody asks for a page any more");
         };
     }
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Lists all keys of one partition through one node, page by page, after the heal.
+/// Lists all keys of one partition through one node, page by page: after the heal to the end, before as far as it
+/// gets.
 final class SimScan {
 
     private static final long BREAK_NANOS = 5 * World.MILLI;
@@ -18,22 +19,26 @@ final class SimScan {
     private final SimNode node;
     private final int partition;
     private final int limit;
+    private final boolean isQuiet;
     private final List<Key> keys = new ArrayList<>();
     private boolean ended;
 
-    SimScan(SimCluster cluster, SimNode node, int partition, int limit) {
+    /// @param isQuiet whether all was read after the heal, so that it must show exactly what was read
+    SimScan(SimCluster cluster, SimNode node, int partition, int limit, boolean isQuiet) {
         this.cluster = cluster;
         this.node = node;
         this.partition = partition;
         this.limit = limit;
+        this.isQuiet = isQuiet;
     }
 
     /// Asks for the page from `fromHash` on, and for all behind it.
     void page(long fromHash) {
         var asked = new ClientOperation.List(partition, fromHash, limit);
+        long began = cluster.world().nanos();
         patiently(cluster.world(), node, asked, TIMEOUT_MILLIS, outcome -> {
             if (outcome instanceof Outcome.Listed listed) {
-                cluster.history().note(new Fact.Page(asked, listed));
+                cluster.history().note(new Fact.Page(asked, listed, began));
                 take(listed);
             }
         });
@@ -46,7 +51,9 @@ final class SimScan {
             return;
         }
         ended = true;
-        cluster.history().note(new Fact.Scan(partition, keys));
+        if (isQuiet) {
+            cluster.history().note(new Fact.Scan(partition, keys));
+        }
     }
 
     void judge() {

@@ -6,6 +6,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.PurgeRule;
 import io.murmur.core.replica.ReplicaState;
+import io.murmur.core.replica.message.ListedRow;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.ClientOperation;
@@ -26,6 +27,7 @@ import io.murmur.sim.check.SessionsGoForward;
 import io.murmur.sim.check.SupersededStaysSuperseded;
 import io.murmur.sim.check.listing.CountsAreExact;
 import io.murmur.sim.check.listing.PagesAreInOrder;
+import io.murmur.sim.check.listing.PagesShowWhatReadsWould;
 import io.murmur.sim.check.listing.ScansShowLivingKeys;
 import io.murmur.sim.check.part.ElementsFollowTheirWriters;
 import io.murmur.sim.check.part.IncrementsAddUp;
@@ -66,6 +68,7 @@ public final class Simulation {
     private static final long FAULTS_NANOS = 6_000 * World.MILLI;
     private static final long SETTLING_NANOS = 4_000 * World.MILLI;
     private static final int LOOKS = 20;
+    private static final int SCANS = 12;
     private static final long QUIET_NANOS = 30_000 * World.MILLI;
 
     /// No purge begins later: what nodes hold is compared when none is under way.
@@ -108,6 +111,7 @@ public final class Simulation {
             new SimClient(cluster, nodes, client + 1).next();
         }
         scheduleFaults();
+        scheduleScans();
         for (int i = 0; i < LOOKS; i++) {
             world.after(random.nextLong(FAULTS_NANOS + SETTLING_NANOS - world.nanos()), this::noteKnowledge);
         }
@@ -160,6 +164,18 @@ public final class Simulation {
         for (int i = 0; i < options.closings(); i++) {
             SimNode node = nodes.get(random.nextInt(nodes.size()));
             world.after(someTime(), () -> node.closeFor(random.nextInt(3), random.nextLong(1500 * World.MILLI)));
+        }
+    }
+
+    private void scheduleScans() {
+        for (int i = 0; options.looks() && i < SCANS; i++) {
+            SimNode lister = nodes.get(random.nextInt(nodes.size()));
+            int partition = random.nextInt(options.partitions());
+            world.after(random.nextLong(FAULTS_NANOS + SETTLING_NANOS - world.nanos()), () -> {
+                if (lister.isAlive()) {
+                    new SimScan(cluster, lister, partition, 1 + partition % 2, false).page(0);
+                }
+            });
         }
     }
 
@@ -300,9 +316,11 @@ public final class Simulation {
     private void lookEverywhere() {
         for (int partition = 0; partition < options.partitions(); partition++) {
             SimNode lister = nodes.get(random.nextInt(nodes.size()));
-            SimScan scan = new SimScan(cluster, lister, partition, 1 + random.nextInt(2));
-            scans.add(scan);
-            scan.page(0);
+            SimScan scan = new SimScan(cluster, lister, partition, 1 + random.nextInt(2), true);
+            if (ownersThatCount(partition).size() >= options.readOwners()) {
+                scans.add(scan);
+                scan.page(0);
+            }
             for (NodeId owner : ownersThatCount(partition)) {
                 count(owner, partition);
             }
@@ -377,6 +395,9 @@ public final class Simulation {
                 new OperationsTakeEffectOnce(),
                 new RefusedMeansNotExecuted(),
                 new QuorumsAreServed()));
+        if (options.readsMeetWrites()) {
+            checkers.add(new PagesShowWhatReadsWould());
+        }
         // What one owner alone had shown may be lost with its volume.
         if (!options.losesVolume()) {
             checkers.add(new SessionsGoForward());
@@ -408,13 +429,16 @@ public final class Simulation {
 
     private void noteCounts(SimNode node) {
         for (int partition = 0; partition < options.partitions(); partition++) {
-            int rows = node.disk()
-                    .page(
-                            new ReplicaRequest.Page(new Routing(0, partition, 0), 0, Integer.MAX_VALUE),
-                            cluster.placement().partitions(),
-                            Long.MIN_VALUE + 1)
-                    .keys()
-                    .size();
+            Routing routing = new Routing(0, partition, 0);
+            long rows = node
+                    .disk()
+                    .rows(
+                            new ReplicaRequest.ListRows(routing, 0, Integer.MAX_VALUE, Long.MIN_VALUE + 1),
+                            node::partitionOf)
+                    .rows()
+                    .stream()
+                    .filter(row -> row.shown() == ListedRow.Shown.LIVING)
+                    .count();
             cluster.history().note(new Fact.OwnCount(node.id(), partition, node.livingKeys(partition), rows));
         }
     }

@@ -10,6 +10,8 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.ListedRow;
+import io.murmur.core.replica.message.ListedRow.Shown;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -178,6 +180,7 @@ final class GoldenSamples {
         named.put("read", new ReplicaRequest.Read(ROUTING, KEY, 1_024));
         named.put("read-after", new ReplicaRequest.ReadAfter(ROUTING, KEY, 1_024, CONTEXT));
         named.put("page", new ReplicaRequest.Page(ROUTING, 0x8000_0000_0000_0000L, 100));
+        named.put("list-rows", new ReplicaRequest.ListRows(ROUTING, -5, 100, 1_700_000_000_000L));
         named.put("count", new ReplicaRequest.Count(ROUTING));
         return named;
     }
@@ -195,6 +198,16 @@ final class GoldenSamples {
         named.put("held-behind", new ReplicaReply.HeldBehind(CORRELATION, WRITTEN));
         named.put("held-digest", new ReplicaReply.HeldDigest(CORRELATION, new ObjectDigest(-2, 3)));
         named.put("page-listed", new ReplicaReply.PageListed(CORRELATION, List.of(KEY, Key.of("")), -1, true));
+        named.put(
+                "rows-listed",
+                new ReplicaReply.RowsListed(
+                        CORRELATION,
+                        List.of(
+                                new ListedRow(KEY, -2, Shown.LIVING),
+                                new ListedRow(Key.of(""), 3, Shown.ENDED),
+                                new ListedRow(Key.of("gone"), 4, Shown.NOTHING)),
+                        77,
+                        false));
         named.put("counted", new ReplicaReply.Counted(CORRELATION, 1_000_000));
         named.put("stale-epoch", new ReplicaReply.StaleEpoch(CORRELATION, 16_383, 301));
         for (Refusal refusal : Refusal.values()) {

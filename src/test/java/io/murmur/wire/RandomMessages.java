@@ -10,6 +10,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
+import io.murmur.core.replica.message.ListedRow;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -68,6 +69,8 @@ final class RandomMessages {
                 () -> new ReplicaRequest.ReadAfter(routing(), key(), amount(), context()),
                 () -> new ReplicaReply.HeldBehind(number(), object()),
                 () -> new ReplicaRequest.Page(routing(), number(), amount()),
+                () -> new ReplicaRequest.ListRows(routing(), number(), amount(), number()),
+                () -> new ReplicaReply.RowsListed(number(), rows(), number(), random.nextBoolean()),
                 () -> new ReplicaRequest.Count(routing()),
                 () -> new ReplicaReply.Minted(number(), object(), dots(), random.nextBoolean(), names()),
                 () -> new ReplicaReply.Recalled(number(), one(ReplicaReply.Memory.values()), object()),
@@ -283,6 +286,12 @@ final class RandomMessages {
 
     private int partition() {
         return random.nextInt(16_384);
+    }
+
+    private List<ListedRow> rows() {
+        return keys().stream()
+                .map(key -> new ListedRow(key, number(), one(ListedRow.Shown.values())))
+                .toList();
     }
 
     private List<Key> keys() {

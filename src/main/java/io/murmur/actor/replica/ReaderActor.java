@@ -7,6 +7,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.replica.event.IndexRow;
+import io.murmur.core.replica.listing.RowPage;
 import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -109,6 +110,7 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
             case ReplicaRequest.Read(_, var key, var fullBytesMax) -> read(routing, key, fullBytesMax);
             case ReplicaRequest.ReadAfter after -> readAfter(after, routing);
             case ReplicaRequest.Page page -> page(page, routing);
+            case ReplicaRequest.ListRows list -> listRows(list);
             case ReplicaRequest.Count _ ->
                 new ReplicaReply.Counted(
                         routing.correlation(), supplies.figures().livingKeys(routing.partition()));
@@ -147,9 +149,26 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
                     row -> IndexRow.decode(row).isLivingAt(wallMillis));
             return new ReplicaReply.PageListed(routing.correlation(), listed.keys(), listed.nextHash(), listed.last());
         } catch (IOException | MalformedBytes rotten) {
-            supplies.figures().damaged();
-            log.error("The index of partition {} is damaged: {}", routing.partition(), rotten.getMessage());
-            return new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN);
+            return damaged(routing, rotten);
         }
+    }
+
+    private ReplicaReply listRows(ReplicaRequest.ListRows list) {
+        RowPage page = new RowPage(list);
+        try {
+            table.scan(
+                    list.routing().partition(),
+                    list.fromHash(),
+                    (key, indexRow) -> page.take(key, IndexRow.decode(indexRow)));
+            return page.listed();
+        } catch (IOException | MalformedBytes rotten) {
+            return damaged(list.routing(), rotten);
+        }
+    }
+
+    private ReplicaReply damaged(Routing routing, Exception rotten) {
+        supplies.figures().damaged();
+        log.error("The index of partition {} is damaged: {}", routing.partition(), rotten.getMessage());
+        return new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN);
     }
 }

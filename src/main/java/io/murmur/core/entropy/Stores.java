@@ -99,6 +99,7 @@ final class Stores {
                     ReplicaReply.HeldDigest _,
                     ReplicaReply.HeldBehind _,
                     ReplicaReply.PageListed _,
+                    ReplicaReply.RowsListed _,
                     ReplicaReply.Counted _ -> {}
         }
     }

@@ -43,6 +43,10 @@ public enum Safeguard {
     READ_WHAT_WAS_SEEN,
     /// What a session writes supersedes what it has seen of the key.
     SUPERSEDE_WHAT_WAS_SEEN,
+    /// A page of keys is what R owners hold together (G2).
+    LIST_FROM_ENOUGH,
+    /// Keys of a page about which its owners differ are read (G2, G7).
+    READ_WHAT_LISTS_DIFFER_IN,
     /// A delete is an event with a dot of its own.
     DELETE_HAS_DOT,
     /// The counters a crash skipped are recorded as void.

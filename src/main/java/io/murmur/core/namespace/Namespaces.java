@@ -38,6 +38,15 @@ public final class Namespaces {
         return named;
     }
 
+    /// The most owners that a read of any key asks.
+    public int readOwnersMax() {
+        int most = fallback.readOwners();
+        for (Namespace namespace : named) {
+            most = Math.max(most, namespace.readOwners());
+        }
+        return most;
+    }
+
     public Namespace of(Key key) {
         byte[] bytes = key.bytes();
         for (int i = 0; i < prefixes.size(); i++) {

@@ -108,6 +108,7 @@ final class CatchUpMachine implements RequestMachine {
                     ReplicaReply.Minted _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.PageListed _,
+                    ReplicaReply.RowsListed _,
                     ReplicaReply.Counted _ -> {}
         }
     }

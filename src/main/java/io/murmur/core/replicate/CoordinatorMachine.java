@@ -3,6 +3,7 @@ package io.murmur.core.replicate;
 import io.murmur.core.delay.Itinerary;
 import io.murmur.core.delay.Stay;
 import io.murmur.core.delay.Turn;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Machine;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
@@ -11,7 +12,6 @@ import io.murmur.core.machine.Safeguard;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.replica.event.ReplicaEvent;
-import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.ForwardLog;
@@ -33,6 +33,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
 
     /// Gaps whose voids are offered at once; what is beyond is found by comparing clocks.
     private static final int VOIDS_MAX = 1024;
+    /// Keys that are read at once for pages of keys.
+    private static final int PARTS_MAX = 1024;
 
     private final NodeId self;
     private final Topology topology;
@@ -43,6 +45,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     /// Apart, since they may wait for an owner for a minute: whom nobody waits for must not take a client's
     /// place.
     private final RequestTable voids;
+    /// Apart, since the page they are for has its place already: it must not fail for want of a second one.
+    private final RequestTable parts;
     private final ForwardLog forwards = new ForwardLog();
     private final long stream;
     private final NotedOutputs out = new NotedOutputs();
@@ -60,8 +64,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.limits = settings.limits();
         this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
-        // The boot of its correlations differs in one bit, and so they do; its low bits name the coordinator.
+        // The boots of their correlations differ in one bit, and so they do; the low bits name the coordinator.
         this.voids = new RequestTable(VOIDS_MAX, boot ^ 1 << (RequestTable.BOOT_BITS - 1));
+        this.parts = new RequestTable(PARTS_MAX, boot ^ 1 << (RequestTable.BOOT_BITS - 2));
         this.stream = boot;
     }
 
@@ -77,7 +82,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
                 Ticket ticket = new Ticket(null, submitted.ticket(), deadlineNanos, submitted.itinerary());
                 submit(ticket, submitted.operation(), now);
             }
-            case CoordinatorInput.Replied(var from, var reply, var stay) -> replied(from, reply, stay, now);
+            case CoordinatorInput.Replied replied -> replied(replied, now);
             case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forward forward, var stay) ->
                 carryOut(from, forward, stay.arrivedNanos(), now);
             case CoordinatorInput.PeerSpoke(var from, PeerMessage.Forwarded result, var stay) ->
@@ -88,15 +93,19 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     }
 
     private void tick(Now now) {
-        requests.sweep(request -> {
-            Ticket ticket = request.ticket();
-            if (ticket != null) {
-                begin(ticket);
-            }
-            request.tick(now, out);
-        });
+        // Parts first: what they end is done with in the same sweep.
+        parts.sweep(part -> tick(part, now));
+        requests.sweep(request -> tick(request, now));
         out.note(null);
         voids.sweep(offer -> offer.tick(now, out));
+    }
+
+    private void tick(RequestMachine request, Now now) {
+        Ticket ticket = request.ticket();
+        if (ticket != null && !request.isDone()) {
+            begin(ticket);
+            request.tick(now, out);
+        }
     }
 
     /// What it asked for since the last input with another time has left for the other nodes. Without being
@@ -134,8 +143,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             when isDoneHere(target) -> carryOut(ofKey, new Asked(target, ticket, seenBy(ofKey)), reachable, now);
             case ClientOperation.OfKey ofKey ->
                 forward(new Asked(target, ticket, VersionVector.EMPTY), ofKey, cannotForward(ticket), now);
-            case ClientOperation.List _, ClientOperation.Count _ ->
-                start(target, new LookMachine(target, ticket, operation, reachable, limits), now);
+            case ClientOperation.List _ ->
+                look(target, ticket, new LookMachine.Look(operation, listOwners(target), reachable), now);
+            case ClientOperation.Count _ -> look(target, ticket, new LookMachine.Look(operation, 1, reachable), now);
         }
     }
 
@@ -197,15 +207,49 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
 
     private void read(Asked asked, ClientOperation.Get get, List<NodeId> preferred, Now now) {
         Target target = asked.target();
-        Namespace namespace = namespaces.of(get.key());
-        int readOwners = level(get.readOwners(), namespace.readOwners(), target);
+        int readOwners = level(get.readOwners(), namespaces.of(get.key()).readOwners(), target);
         if (reachableOf(target.owners()) < readOwners) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        var level = new Level(readOwners, level(0, namespace.writeOwners(), target), namespace.conflict(), true);
-        var request = new ReadMachine.Request(get.key(), level, preferred, asked.seen());
-        start(target, new ReadMachine(target, asked.ticket(), request, settings), now);
+        start(target, reading(asked, get.key(), readOwners, preferred), now);
+    }
+
+    private ReadMachine reading(Asked asked, Key key, int readOwners, List<NodeId> preferred) {
+        Namespace namespace = namespaces.of(key);
+        int writeOwners = level(0, namespace.writeOwners(), asked.target());
+        var level = new Level(readOwners, writeOwners, namespace.conflict(), true);
+        return new ReadMachine(
+                asked.target(), asked.ticket(), new ReadMachine.Request(key, level, preferred, asked.seen()), settings);
+    }
+
+    /// A page may hold keys of all namespaces, so as many owners are asked as a read of any key would.
+    private int listOwners(Target target) {
+        boolean asksEnough = settings.safeguards().has(Safeguard.LIST_FROM_ENOUGH);
+        return asksEnough ? level(0, namespaces.readOwnersMax(), target) : 1;
+    }
+
+    private void look(Target target, Ticket ticket, LookMachine.Look look, Now now) {
+        boolean isPage = look.operation() instanceof ClientOperation.List;
+        if (isPage && reachableOf(target.owners()) < look.needed()) {
+            ticket.fail(Failure.TOO_FEW_OWNERS, out);
+        } else {
+            start(target, new LookMachine(target, ticket, look, settings), now);
+        }
+    }
+
+    /// Reads what the owners of a page differ about, from as many as were asked for the page.
+    private void readDoubted(LookMachine page, Now now) {
+        for (Key key : page.takeDoubted()) {
+            Ticket ticket = page.ticketOf(key);
+            if (parts.isFull()) {
+                ticket.fail(Failure.OVERLOADED, out);
+                return;
+            }
+            Target target = target(topology.partitionOf(key), parts);
+            Asked asked = new Asked(target, ticket, VersionVector.EMPTY);
+            start(parts, target, reading(asked, key, page.needed(), reachableFirst(target.owners())), now);
+        }
     }
 
     private void write(Asked asked, ClientOperation.Put put, Now now) {
@@ -324,27 +368,36 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         removeIfDone(table, target.correlation(), machine);
     }
 
-    private void replied(NodeId from, ReplicaReply reply, Stay stay, Now now) {
-        RequestTable table = requests;
-        RequestMachine machine = table.find(reply.correlation());
-        if (machine == null) {
-            table = voids;
-            machine = table.find(reply.correlation());
+    private void replied(CoordinatorInput.Replied replied, Now now) {
+        for (RequestTable table : List.of(requests, voids, parts)) {
+            RequestMachine machine = table.find(replied.reply().correlation());
+            if (machine != null && !machine.isDone()) {
+                hear(table, machine, replied, now);
+                return;
+            }
         }
-        if (machine != null) {
-            Ticket ticket = machine.ticket();
-            if (ticket != null) {
-                ticket.itinerary().step(turn, from, reply.correlation(), stay);
-            }
-            out.note(ticket == null ? null : ticket.itinerary());
-            machine.on(from, reply, now, out);
-            removeIfDone(table, reply.correlation(), machine);
-            if (machine instanceof WriteMachine write && write.refusedHere() != null) {
-                handOver(write, write.refusedHere(), now);
-            } else if (machine instanceof CatchUpMachine ready && ready.isCaughtUp()) {
-                int partition = topology.partitionOf(ready.put().key());
-                write(new Asked(target(partition, requests), ready.ticket(), VersionVector.EMPTY), ready.put(), now);
-            }
+    }
+
+    private void hear(RequestTable table, RequestMachine machine, CoordinatorInput.Replied replied, Now now) {
+        Ticket ticket = machine.ticket();
+        long correlation = replied.reply().correlation();
+        if (ticket != null) {
+            ticket.itinerary().step(turn, replied.from(), correlation, replied.stay());
+        }
+        out.note(ticket == null ? null : ticket.itinerary());
+        machine.on(replied.from(), replied.reply(), now, out);
+        if (machine instanceof LookMachine page) {
+            readDoubted(page, now);
+        }
+        removeIfDone(table, correlation, machine);
+        if (machine instanceof WriteMachine write && write.refusedHere() != null) {
+            handOver(write, write.refusedHere(), now);
+        } else if (ticket != null && ticket.part() != null) {
+            LookMachine page = ticket.part().page();
+            removeIfDone(requests, page.correlation(), page);
+        } else if (machine instanceof CatchUpMachine ready && ready.isCaughtUp()) {
+            int partition = topology.partitionOf(ready.put().key());
+            write(new Asked(target(partition, requests), ready.ticket(), VersionVector.EMPTY), ready.put(), now);
         }
     }
 

@@ -118,7 +118,9 @@ final class ReadMachine implements RequestMachine {
 
     @Override
     public void on(NodeId from, ReplicaReply reply, Now now, Outputs<Outcome> out) {
-        if (done || !target.isOf(reply.correlation(), phase) || !target.owners().contains(from)) {
+        if (isDone()
+                || !target.isOf(reply.correlation(), phase)
+                || !target.owners().contains(from)) {
             return;
         }
         switch (reply) {
@@ -152,6 +154,7 @@ final class ReadMachine implements RequestMachine {
                     ReplicaReply.Minted _,
                     ReplicaReply.Repeated _,
                     ReplicaReply.PageListed _,
+                    ReplicaReply.RowsListed _,
                     ReplicaReply.Counted _ -> {}
         }
     }
@@ -333,7 +336,7 @@ final class ReadMachine implements RequestMachine {
 
     @Override
     public void tick(Now now, Outputs<Outcome> out) {
-        if (done) {
+        if (isDone()) {
             return;
         }
         if (now.hasReached(ticket.deadlineNanos())) {
@@ -372,6 +375,6 @@ final class ReadMachine implements RequestMachine {
 
     @Override
     public boolean isDone() {
-        return done;
+        return done || ticket.isOver();
     }
 }

@@ -1,6 +1,7 @@
 package io.murmur.core.replicate;
 
 import io.murmur.core.delay.Itinerary;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
@@ -15,9 +16,28 @@ import org.jspecify.annotations.Nullable;
 /// @param number the client's ticket, or the asker's correlation
 /// @param deadlineNanos when nobody waits any more, monotonic
 /// @param itinerary where the time of the request goes
-record Ticket(@Nullable NodeId asker, long number, long deadlineNanos, Itinerary itinerary) {
+/// @param part of which other request it is a part, whose itinerary this is then; null if of none
+record Ticket(
+        @Nullable NodeId asker,
+        long number,
+        long deadlineNanos,
+        Itinerary itinerary,
+        @Nullable Part part) {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /// The read of a key for a page.
+    record Part(LookMachine page, Key key) {}
+
+    /// Of a request of its own.
+    Ticket(@Nullable NodeId asker, long number, long deadlineNanos, Itinerary itinerary) {
+        this(asker, number, deadlineNanos, itinerary, null);
+    }
+
+    /// Whether nobody wants to know any more.
+    boolean isOver() {
+        return part != null && part.page().isDone();
+    }
 
     /// Whether enough time is left to ask somebody else: who is asked too late may carry out what nobody
     /// waits for.
@@ -31,6 +51,10 @@ record Ticket(@Nullable NodeId asker, long number, long deadlineNanos, Itinerary
     }
 
     void answer(Outcome outcome, Outputs<Outcome> out) {
+        if (part != null) {
+            part.page().read(part.key(), outcome, out);
+            return;
+        }
         itinerary.conclude();
         if (asker == null) {
             out.answer(number, outcome);

@@ -170,7 +170,7 @@ final class WriteMachine implements RequestMachine {
             case ReplicaReply.Refused(_, var reason) -> refuse(from, Failure.ofMint(reason), now, out);
             case ReplicaReply.StaleEpoch _ -> refuse(from, Failure.TRY_AGAIN, now, out);
             case ReplicaReply.Vouched _, ReplicaReply.HeldDigest _, ReplicaReply.HeldBehind _ -> {}
-            case ReplicaReply.PageListed _, ReplicaReply.Counted _ -> {}
+            case ReplicaReply.PageListed _, ReplicaReply.RowsListed _, ReplicaReply.Counted _ -> {}
         }
     }
 

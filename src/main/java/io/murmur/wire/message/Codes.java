@@ -6,6 +6,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.delay.Stage;
 import io.murmur.core.entropy.message.Flaw;
 import io.murmur.core.replica.message.Attempt;
+import io.murmur.core.replica.message.ListedRow.Shown;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply.Memory;
 import io.murmur.core.replicate.message.Failure;
@@ -25,6 +26,7 @@ final class Codes<E extends Enum<E>> {
     static final Codes<Stage> STAGE = new Codes<>(Stage.values(), Codes::codeOf);
     static final Codes<Failure> FAILURE = new Codes<>(Failure.values(), Codes::codeOf);
     static final Codes<StopReason> STOP_REASON = new Codes<>(StopReason.values(), Codes::codeOf);
+    static final Codes<Shown> SHOWN = new Codes<>(Shown.values(), Codes::codeOf);
 
     private final E[] constants;
     private final ToIntFunction<E> codes;
@@ -62,6 +64,14 @@ final class Codes<E extends Enum<E>> {
             case SEEN -> 1;
             case NEVER -> 2;
             case FORGOTTEN -> 3;
+        };
+    }
+
+    private static int codeOf(Shown shown) {
+        return switch (shown) {
+            case LIVING -> 1;
+            case ENDED -> 2;
+            case NOTHING -> 3;
         };
     }
 

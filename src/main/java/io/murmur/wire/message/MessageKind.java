@@ -41,6 +41,7 @@ public enum MessageKind {
     VOUCH(8, MEMBER, ReplicaRequest.Vouch.class, RequestBodies::writeVouch, RequestBodies::readVouch),
     PURGE(9, MEMBER, ReplicaRequest.Purge.class, RequestBodies::writePurge, RequestBodies::readPurge),
     READ_AFTER(10, MEMBER, ReplicaRequest.ReadAfter.class, RequestBodies::writeReadAfter, RequestBodies::readReadAfter),
+    LIST_ROWS(11, MEMBER, ReplicaRequest.ListRows.class, RequestBodies::writeListRows, RequestBodies::readListRows),
 
     MINTED(16, MEMBER, ReplicaReply.Minted.class, ReplyBodies::writeMinted, ReplyBodies::readMinted),
     RECALLED(17, MEMBER, ReplicaReply.Recalled.class, ReplyBodies::writeRecalled, ReplyBodies::readRecalled),
@@ -54,6 +55,7 @@ public enum MessageKind {
     REFUSED(25, MEMBER, ReplicaReply.Refused.class, ReplyBodies::writeRefused, ReplyBodies::readRefused),
     VOUCHED(26, MEMBER, ReplicaReply.Vouched.class, ReplyBodies::writeVouched, ReplyBodies::readVouched),
     HELD_BEHIND(27, MEMBER, ReplicaReply.HeldBehind.class, ReplyBodies::writeHeldBehind, ReplyBodies::readHeldBehind),
+    ROWS_LISTED(28, MEMBER, ReplicaReply.RowsListed.class, ReplyBodies::writeRowsListed, ReplyBodies::readRowsListed),
 
     FORWARD(32, MEMBER, PeerMessage.Forward.class, PeerBodies::writeForward, PeerBodies::readForward),
     FORWARDED(33, MEMBER, PeerMessage.Forwarded.class, PeerBodies::writeForwarded, PeerBodies::readForwarded),

@@ -3,6 +3,7 @@ package io.murmur.wire.message;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.Value;
+import io.murmur.core.replica.message.ListedRow;
 import io.murmur.core.replica.message.ReplicaReply.Counted;
 import io.murmur.core.replica.message.ReplicaReply.Held;
 import io.murmur.core.replica.message.ReplicaReply.HeldBehind;
@@ -12,6 +13,7 @@ import io.murmur.core.replica.message.ReplicaReply.PageListed;
 import io.murmur.core.replica.message.ReplicaReply.Recalled;
 import io.murmur.core.replica.message.ReplicaReply.Refused;
 import io.murmur.core.replica.message.ReplicaReply.Repeated;
+import io.murmur.core.replica.message.ReplicaReply.RowsListed;
 import io.murmur.core.replica.message.ReplicaReply.StaleEpoch;
 import io.murmur.core.replica.message.ReplicaReply.Stored;
 import io.murmur.core.replica.message.ReplicaReply.Vouched;
@@ -19,6 +21,7 @@ import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Bodies of what a replica answers. Each begins with the correlation of its request.
@@ -26,6 +29,7 @@ final class ReplyBodies {
 
     private static final int EXISTED = 1;
     private static final int HAS_FOUND = 2;
+    private static final int ROW_BYTES_MIN = 10;
 
     private ReplyBodies() {}
 
@@ -134,6 +138,26 @@ final class ReplyBodies {
 
     static PageListed readPageListed(BytesReader in) {
         return new PageListed(in.i64(), Fields.readKeys(in), in.i64(), Fields.readFlag(in));
+    }
+
+    static void writeRowsListed(RowsListed page, BytesWriter out) {
+        out.i64(page.correlation()).varint(page.rows().size());
+        for (ListedRow row : page.rows()) {
+            Fields.writeKey(row.key(), out);
+            Codes.SHOWN.write(row.shown(), out.i64(row.content()));
+        }
+        out.i64(page.nextHash());
+        Fields.writeFlag(page.last(), out);
+    }
+
+    static RowsListed readRowsListed(BytesReader in) {
+        long correlation = in.i64();
+        int count = in.count(in.remaining() / ROW_BYTES_MIN);
+        List<ListedRow> rows = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(new ListedRow(Fields.readKey(in), in.i64(), Codes.SHOWN.read(in)));
+        }
+        return new RowsListed(correlation, rows, in.i64(), Fields.readFlag(in));
     }
 
     static void writeCounted(Counted counted, BytesWriter out) {

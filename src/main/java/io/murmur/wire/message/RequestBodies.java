@@ -7,6 +7,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.ReplicaRequest.Count;
 import io.murmur.core.replica.message.ReplicaRequest.FillVoid;
+import io.murmur.core.replica.message.ReplicaRequest.ListRows;
 import io.murmur.core.replica.message.ReplicaRequest.Merge;
 import io.murmur.core.replica.message.ReplicaRequest.Mint;
 import io.murmur.core.replica.message.ReplicaRequest.Page;
@@ -134,6 +135,17 @@ final class RequestBodies {
 
     static Page readPage(BytesReader in) {
         return new Page(Fields.readRouting(in), in.i64(), Fields.readAmount(in));
+    }
+
+    static void writeListRows(ListRows list, BytesWriter out) {
+        Fields.writeRouting(list.routing(), out);
+        out.i64(list.fromHash());
+        Fields.writeAmount(list.limit(), out);
+        out.i64(list.wallMillis());
+    }
+
+    static ListRows readListRows(BytesReader in) {
+        return new ListRows(Fields.readRouting(in), in.i64(), Fields.readAmount(in), in.i64());
     }
 
     static void writeCount(Count count, BytesWriter out) {

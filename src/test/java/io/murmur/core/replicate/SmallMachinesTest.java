@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Output;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Mutation;
@@ -42,19 +41,8 @@ class SmallMachinesTest {
     private boolean mayClaim = true;
 
     private List<Output<Outcome>> look(ClientOperation operation) {
-        return stand.begin(new LookMachine(stand.target(), Stand.ticket(), operation, List.of(A, B, C), Stand.LIMITS));
-    }
-
-    @Test
-    void aLookAsksOneOwnerAndPassesItsPageOn() {
-        assertEquals(
-                List.of(asked(A, new ReplicaRequest.Page(routing(0), -5, 10), 1000)),
-                look(new ClientOperation.List(5, -5, 10)));
-        var keys = List.of(KEY, Key.of("j"));
-        assertEquals(
-                List.of(answered(new Outcome.Listed(keys, 77, false))),
-                stand.reply(A, new ReplicaReply.PageListed(CORRELATION, keys, 77, false)));
-        assertTrue(stand.isDone());
+        var look = new LookMachine.Look(operation, 1, List.of(A, B, C));
+        return stand.begin(new LookMachine(stand.target(), Stand.ticket(), look, Stand.SETTINGS));
     }
 
     @Test

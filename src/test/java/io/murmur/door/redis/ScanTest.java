@@ -100,6 +100,31 @@ class ScanTest {
         }
     }
 
+    /// Goal: a client whose page could not be read goes on where it was. Method: every other page finds too few owners.
+    @Test
+    void aCursorStaysGoodWhereAPageFails() throws IOException {
+        MemoryOperations memory = DoorFixture.memory();
+        try (DoorFixture fixture = new DoorFixture(RedisDoorSettings.loopback(), memory, 3);
+                RawClient client = fixture.connect()) {
+            fixture.reach(List.of(1, 2));
+            for (int number = 0; number < 40; number++) {
+                assertEquals("OK", client.ask("SET", "key:" + number, "v"));
+            }
+            List<String> seen = new ArrayList<>();
+            String cursor = "0";
+            do {
+                memory.fail(Failure.TOO_FEW_OWNERS, ClientOperation.List.class::isInstance);
+                assertTrue(client.ask("SCAN", cursor, "COUNT", "3").startsWith("-CLUSTERDOWN "));
+                memory.fail(Failure.TRY_AGAIN, ClientOperation.List.class::isInstance);
+                assertTrue(client.ask("SCAN", cursor, "COUNT", "3").startsWith("-TRYAGAIN "));
+                memory.fail(Failure.TRY_AGAIN, _ -> false);
+                cursor = addPage(seen, client.ask("SCAN", cursor, "COUNT", "3"));
+            } while (!cursor.equals("0"));
+            assertEquals(40, seen.size());
+            assertEquals(40, new TreeSet<>(seen).size());
+        }
+    }
+
     /// Goal: keys whose hashes agree in all bits of a cursor are neither lost nor listed for ever. Method: a
     /// partition that claims so of its keys.
     @Test

@@ -304,7 +304,7 @@ class CheckersTest {
 
     private int breachesOf(long fromHash, List<Key> keys, long nextHash, boolean last) {
         var listed = new Outcome.Listed(keys, nextHash, last);
-        return breaches(new PagesAreInOrder(), new Fact.Page(new ClientOperation.List(0, fromHash, 2), listed));
+        return breaches(new PagesAreInOrder(), new Fact.Page(new ClientOperation.List(0, fromHash, 2), listed, 0));
     }
 
     @Test

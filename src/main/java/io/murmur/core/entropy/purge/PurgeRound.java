@@ -93,6 +93,7 @@ final class PurgeRound {
                     ReplicaReply.HeldDigest _,
                     ReplicaReply.HeldBehind _,
                     ReplicaReply.PageListed _,
+                    ReplicaReply.RowsListed _,
                     ReplicaReply.Counted _ -> {}
         }
     }

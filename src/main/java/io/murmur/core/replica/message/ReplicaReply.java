@@ -90,6 +90,16 @@ public sealed interface ReplicaReply extends Message {
         }
     }
 
+    /// A page of rows of the index in hash order.
+    ///
+    /// @param nextHash where the next page begins, behind all of them; 0 if there is none
+    /// @param last whether there is none
+    record RowsListed(long correlation, List<ListedRow> rows, long nextHash, boolean last) implements ReplicaReply {
+        public RowsListed {
+            rows = List.copyOf(rows);
+        }
+    }
+
     record Counted(long correlation, long livingKeys) implements ReplicaReply {}
 
     /// The asker's placement of the partition is older, or newer, than the replica's.

@@ -91,8 +91,15 @@ public sealed interface ReplicaRequest extends Message {
     /// @param seen up to which event of each actor: a replica that has not applied all of them says so
     record ReadAfter(Routing routing, Key key, int fullBytesMax, VersionVector seen) implements Look {}
 
-    /// List living keys of the partition in hash order, from `fromHash` (unsigned) on.
+    /// List living keys of the partition in hash order, from `fromHash` (unsigned) on. Nodes of this version ask
+    /// [ListRows].
     record Page(Routing routing, long fromHash, int limit) implements Look {}
+
+    /// List the rows of the index in hash order, from `fromHash` (unsigned) on, those of deleted keys too.
+    ///
+    /// @param limit of rows that show a value; of all rows 16 times as many
+    /// @param wallMillis the asker's time, by which values have ended or not
+    record ListRows(Routing routing, long fromHash, int limit, long wallMillis) implements Look {}
 
     /// Count the living keys of the partition.
     record Count(Routing routing) implements Look {}

@@ -95,7 +95,9 @@ public sealed interface ClientOperation extends Message {
         }
     }
 
-    /// List living keys of a partition in hash order (unsigned), from `fromHash` on.
+    /// List living keys of a partition in hash order (unsigned), from `fromHash` on, as R owners know them together.
+    ///
+    /// @param limit of keys that each owner lists; together they may be more
     record List(int partition, long fromHash, int limit) implements ClientOperation {}
 
     /// Count the living keys of a partition.

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// `SCAN` and `DBSIZE`: the partitions whose first reachable owner is this node, so that the union over the
-/// nodes is the cluster, as clients expect of masters.
+/// nodes is the cluster, as clients expect of masters. What a page shows is what R owners say together; a page that
+/// fails leaves its cursor good.
 ///
 /// If partitions change hands during a scan, one that went away after it was begun is listed to its end, one
 /// that came is listed if its slots lie ahead; so, as in Redis during resharding, a key may be missed or seen

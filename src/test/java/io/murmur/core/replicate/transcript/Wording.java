@@ -147,6 +147,7 @@ final class Wording {
             case ReplicaRequest.Read read -> "read " + read.key();
             case ReplicaRequest.ReadAfter read -> "read " + read.key() + " after " + context(read.seen());
             case ReplicaRequest.Page page -> "page of " + page.limit();
+            case ReplicaRequest.ListRows list -> "rows, " + list.limit();
             case ReplicaRequest.Count _ -> "count";
         };
     }
@@ -170,6 +171,7 @@ final class Wording {
             case ReplicaReply.HeldDigest _ -> "held a digest";
             case ReplicaReply.HeldBehind(_, var object) -> "is behind, held " + object(object);
             case ReplicaReply.PageListed listed -> "listed " + listed.keys();
+            case ReplicaReply.RowsListed listed -> "rows " + listed.rows();
             case ReplicaReply.Counted(_, var living) -> "counted " + living;
             case ReplicaReply.StaleEpoch(_, _, var epoch) -> "stale epoch, here it is " + epoch;
             case ReplicaReply.Refused(_, var reason) -> "refused " + words(reason);
