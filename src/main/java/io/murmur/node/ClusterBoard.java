@@ -199,11 +199,7 @@ final class ClusterBoard implements ClusterView {
 
     /// How many of `owners` this node can count on, itself included.
     int reachableOf(List<NodeId> owners) {
-        int count = 0;
-        for (NodeId owner : owners) {
-            count += ears.topology().isReachable(owner) ? 1 : 0;
-        }
-        return count;
+        return ears.topology().reachableOf(owners);
     }
 
     /// The members for a human.

@@ -17,6 +17,7 @@ import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -98,8 +99,8 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         }
     }
 
-    private TreeSet<NodeId> drawPeers() {
-        TreeSet<NodeId> peers = new TreeSet<>();
+    private Set<NodeId> drawPeers() {
+        Set<NodeId> peers = new TreeSet<>();
         int others = members.count() - (members.contains(self) ? 1 : 0);
         while (peers.size() < Math.min(settings.fanout(), others)) {
             NodeId peer = members.at(random.nextInt(members.count()));
@@ -237,6 +238,7 @@ public final class GossipMachine implements Machine<GossipInput, Void> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // A table that learns nothing stays the same object.
     private void change(GossipTable next, NodeId origin) {
         if (next != table) {
             table = next;

@@ -21,7 +21,6 @@ import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.replicate.trace.NotedOutputs;
 import io.murmur.core.ring.Topology;
 import io.murmur.core.version.VersionVector;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One coordinator: takes operations in, makes a machine for each, hands it its replies, and lets time pass for
@@ -47,6 +46,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final RequestTable voids;
     /// Apart, since the page they are for has its place already: it must not fail for want of a second one.
     private final RequestTable parts;
+    private final List<RequestTable> tables;
     private final ForwardLog forwards = new ForwardLog();
     private final long stream;
     private final NotedOutputs out = new NotedOutputs();
@@ -67,6 +67,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         // The boots of their correlations differ in one bit, and so they do; the low bits name the coordinator.
         this.voids = new RequestTable(VOIDS_MAX, boot ^ 1 << (RequestTable.BOOT_BITS - 1));
         this.parts = new RequestTable(PARTS_MAX, boot ^ 1 << (RequestTable.BOOT_BITS - 2));
+        this.tables = List.of(requests, voids, parts);
         this.stream = boot;
     }
 
@@ -137,7 +138,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             case ClientOperation.Count count -> count.partition();
         };
         Target target = target(partition, requests);
-        List<NodeId> reachable = reachableFirst(target.owners());
+        List<NodeId> reachable = topology.reachableFirst(self, target.owners());
         switch (operation) {
             case ClientOperation.OfKey ofKey
             when isDoneHere(target) -> carryOut(ofKey, new Asked(target, ticket, seenBy(ofKey)), reachable, now);
@@ -178,37 +179,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         return target.owners().contains(self) && topology.isReachable(self);
     }
 
-    /// This node first, then others that can be counted on, then the rest.
-    private List<NodeId> reachableFirst(List<NodeId> owners) {
-        List<NodeId> ordered = new ArrayList<>(owners.size());
-        if (owners.contains(self) && topology.isReachable(self)) {
-            ordered.add(self);
-        }
-        for (NodeId owner : owners) {
-            if (!owner.equals(self) && topology.isReachable(owner)) {
-                ordered.add(owner);
-            }
-        }
-        for (NodeId owner : owners) {
-            if (!ordered.contains(owner)) {
-                ordered.add(owner);
-            }
-        }
-        return ordered;
-    }
-
-    private int reachableOf(List<NodeId> owners) {
-        int count = 0;
-        for (NodeId owner : owners) {
-            count += topology.isReachable(owner) ? 1 : 0;
-        }
-        return count;
-    }
-
     private void read(Asked asked, ClientOperation.Get get, List<NodeId> preferred, Now now) {
         Target target = asked.target();
         int readOwners = level(get.readOwners(), namespaces.of(get.key()).readOwners(), target);
-        if (reachableOf(target.owners()) < readOwners) {
+        if (topology.reachableOf(target.owners()) < readOwners) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
@@ -231,7 +205,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
 
     private void look(Target target, Ticket ticket, LookMachine.Look look, Now now) {
         boolean isPage = look.operation() instanceof ClientOperation.List;
-        if (isPage && reachableOf(target.owners()) < look.needed()) {
+        if (isPage && topology.reachableOf(target.owners()) < look.needed()) {
             ticket.fail(Failure.TOO_FEW_OWNERS, out);
         } else {
             start(target, new LookMachine(target, ticket, look, settings), now);
@@ -248,7 +222,11 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             }
             Target target = target(topology.partitionOf(key), parts);
             Asked asked = new Asked(target, ticket, VersionVector.EMPTY);
-            start(parts, target, reading(asked, key, page.needed(), reachableFirst(target.owners())), now);
+            start(
+                    parts,
+                    target,
+                    reading(asked, key, page.needed(), topology.reachableFirst(self, target.owners())),
+                    now);
         }
     }
 
@@ -256,7 +234,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         Target target = asked.target();
         Namespace namespace = namespaces.of(put.key());
         int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
-        if (reachableOf(target.owners()) < writeOwners) {
+        if (topology.reachableOf(target.owners()) < writeOwners) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
@@ -295,7 +273,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     }
 
     private List<NodeId> reachableOthers(Target target) {
-        return reachableFirst(target.owners()).stream()
+        return topology.reachableFirst(self, target.owners()).stream()
                 .filter(owner -> !owner.equals(self) && topology.isReachable(owner))
                 .toList();
     }
@@ -369,7 +347,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     }
 
     private void replied(CoordinatorInput.Replied replied, Now now) {
-        for (RequestTable table : List.of(requests, voids, parts)) {
+        for (RequestTable table : tables) {
             RequestMachine machine = table.find(replied.reply().correlation());
             if (machine != null && !machine.isDone()) {
                 hear(table, machine, replied, now);
