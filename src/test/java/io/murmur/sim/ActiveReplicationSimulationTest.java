@@ -94,6 +94,14 @@ class ActiveReplicationSimulationTest {
         assertEquals(List.of(), Simulation.run(341_082, Safeguards.ALL).violations());
     }
 
+    /// The node that had caught up with a session could not name its write, and the next owner was not told of it.
+    @Test
+    void aSessionsWriteThatIsHandedOverStaysInIt() {
+        for (long seed : new long[] {406_276, 410_549}) {
+            assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations(), "seed " + seed);
+        }
+    }
+
     private static void assertKeptOnlyWith(Safeguard safeguard, long seed) {
         assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations());
         assertNotEquals(

@@ -156,6 +156,10 @@ final class CatchUpMachine implements RequestMachine {
         return caughtUp;
     }
 
+    VersionVector seen() {
+        return seen;
+    }
+
     /// The write that may begin.
     ClientOperation.Put put() {
         return put;

@@ -238,13 +238,23 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
-        if (!asked.seen().isEmpty()) {
+        if (asked.seen().isEmpty()) {
+            name(asked, put, now);
+        } else {
             start(target, new CatchUpMachine(target, asked.ticket(), put, asked.seen(), settings), now);
-            return;
         }
+    }
+
+    /// A write of whose session all is known here.
+    private void name(Asked asked, ClientOperation.Put put, Now now) {
+        Target target = asked.target();
+        Namespace namespace = namespaces.of(put.key());
+        int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
         int readOwners = level(0, namespace.readOwners(), target);
         var level = new Level(readOwners, writeOwners, namespace.conflict(), namespace.pushes(writeOwners));
-        start(target, new WriteMachine(target, asked.ticket(), put, level, settings), now);
+        var machine = new WriteMachine(target, asked.ticket(), put, level, settings);
+        machine.follow(asked.seen());
+        start(target, machine, now);
     }
 
     private static int level(int asked, int usual, Target target) {
@@ -281,7 +291,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     /// The replica of this node named no event, for a reason that another owner need not have. Without enough
     /// others a sure refusal would become an unknown one.
     private void handOver(WriteMachine write, Failure refused, Now now) {
-        ClientOperation.Put put = write.put();
+        ClientOperation.OfKey put = write.operation();
         Target target = target(topology.partitionOf(put.key()), requests);
         int needed = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
         int storing = reachableOthers(target).size() + (refused == Failure.CLOCK_AHEAD ? 1 : 0);
@@ -375,7 +385,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             removeIfDone(requests, page.correlation(), page);
         } else if (machine instanceof CatchUpMachine ready && ready.isCaughtUp()) {
             int partition = topology.partitionOf(ready.put().key());
-            write(new Asked(target(partition, requests), ready.ticket(), VersionVector.EMPTY), ready.put(), now);
+            name(new Asked(target(partition, requests), ready.ticket(), ready.seen()), ready.put(), now);
         }
     }
 

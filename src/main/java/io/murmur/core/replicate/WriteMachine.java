@@ -23,6 +23,7 @@ import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.Dot;
+import io.murmur.core.version.VersionVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,7 @@ final class WriteMachine implements RequestMachine {
     private boolean done;
     private @Nullable SecondOpinion opinion;
     private @Nullable Failure refusedHere;
+    private VersionVector seen = VersionVector.EMPTY;
     private int round = FIRST_ROUND;
     private Attempt first;
     private long resendNanos;
@@ -339,9 +341,14 @@ final class WriteMachine implements RequestMachine {
         return refusedHere;
     }
 
+    /// It is of a session that has seen so much of the partition; what it has seen is known here.
+    void follow(VersionVector session) {
+        seen = session;
+    }
+
     /// What is to be handed over, for whom.
-    ClientOperation.Put put() {
-        return put;
+    ClientOperation.OfKey operation() {
+        return seen.isEmpty() ? put : new ClientOperation.InSession(put, seen);
     }
 
     @Override
