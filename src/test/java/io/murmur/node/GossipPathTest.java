@@ -97,6 +97,7 @@ final class GossipPathTest {
         assertInstanceOf(Outcome.Written.class, trio.ask(0, put));
         awaitThat(0, 0, report -> !isEither(report, 0, empty));
         awaitThat(0, 1, report -> !isEither(report, 0, empty));
+        awaitThat(0, 2, report -> !isEither(report, 0, empty));
         await("all say the same", () -> digest(0) == digest(1) && digest(1) == digest(2));
         assertEquals(digest(0), digest(2));
     }
