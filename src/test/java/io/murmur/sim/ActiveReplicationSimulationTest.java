@@ -102,6 +102,12 @@ class ActiveReplicationSimulationTest {
         }
     }
 
+    /// A put waited for its disk, and another one took the place of the element it was to find.
+    @Test
+    void aPutThatIsOvertakenMayCountWhatWasRenewed() {
+        assertEquals(List.of(), Simulation.run(410_741, Safeguards.ALL).violations());
+    }
+
     private static void assertKeptOnlyWith(Safeguard safeguard, long seed) {
         assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations());
         assertNotEquals(

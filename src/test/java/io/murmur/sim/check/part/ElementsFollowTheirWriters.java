@@ -16,8 +16,8 @@ import java.util.List;
 
 /// G2, G3, G4 for elements of collections, by real time alone: an element that was put and acknowledged is shown
 /// unless something may have removed it since; one that was removed, and not put again, is not; a field shows no
-/// value that an acknowledged one took the place of; and no answer denies what is there. (It may count what is
-/// gone: the owner that coordinates says what it holds, and may not have heard.)
+/// value that an acknowledged one took the place of; and no answer denies what is there, unless it was put again at
+/// the same time. (It may count what is gone: the owner that coordinates says what it holds, and may not have heard.)
 ///
 /// Sees nothing of events: what may overlap in time is given the benefit of the doubt.
 public final class ElementsFollowTheirWriters implements Checker {
@@ -93,6 +93,7 @@ public final class ElementsFollowTheirWriters implements Checker {
                 boolean wasThere = (number == 0) == (mutation instanceof Mutation.PutElements);
                 changes.stream()
                         .filter(change -> !wasThere && mustBeThere(change, name) && isOlder(change))
+                        .filter(change -> !mayBeRenewed(change, name))
                         .forEach(change -> violate(history, "answered as if there was no " + name, change));
             }
         }
@@ -100,6 +101,19 @@ public final class ElementsFollowTheirWriters implements Checker {
         /// Within one millisecond nobody can tell.
         private boolean isOlder(History.Change put) {
             return World.wallMillis(put.operation().endNanos()) < World.wallMillis(by.startNanos());
+        }
+
+        /// Whether somebody may have put it again while this was under way. What took its place is as young as that, and
+        /// nobody can tell from it that it was there before.
+        private boolean mayBeRenewed(History.Change put, Value name) {
+            return changes.stream()
+                    .anyMatch(change -> !change.equals(put)
+                            && change.operation() != by
+                            && change.mutation() instanceof Mutation.PutElements again
+                            && again.names().contains(name)
+                            && change.mayHaveHappened()
+                            && change.operation().startNanos() > by.startNanos()
+                            && change.operation().startNanos() < by.endNanos());
         }
 
         /// No other type than that of its elements was ever acknowledged to be there.

@@ -135,6 +135,15 @@ class ElementsFollowTheirWritersTest {
         assertEquals(1, breaches(2));
     }
 
+    /// What stands there is younger than the second put, and took the place of the first.
+    @Test
+    void anAnswerMayDenyWhatIsRenewedMeanwhile() {
+        change(1, PUT);
+        change(2, PUT, written(1), 100);
+        change(3, PUT, written(0), 5);
+        assertEquals(0, breaches(3));
+    }
+
     @Test
     void whatIsTakenBackMayBeSeenMeanwhile() {
         change(1, PUT);
