@@ -5,6 +5,7 @@ import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.InvariantViolation;
 import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.memory.OperationWindow;
 import io.murmur.core.version.ActorId;
 import java.util.Collection;
 import java.util.Collections;

@@ -19,6 +19,7 @@ import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
+import io.murmur.core.replica.memory.OperationWindow;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;

@@ -14,6 +14,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.replica.event.DigestChange;
 import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.memory.OperationWindow;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;

@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.memory;
 
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The operation ids one replica saw last, oldest out first. Mutable, owned by its [ReplicaState].
+/// The operation ids one replica saw last, oldest out first. Mutable, owned by the state of its replica.
 ///
 /// An id that is not in the window was either never seen or evicted. For each origin the greatest evicted
 /// sequence is kept, so an id above it was surely never seen here, whatever any clock says. Of very many
@@ -45,7 +45,7 @@ public final class OperationWindow {
     }
 
     /// Of ids up to `sequence`, whoever gave them, none was surely never seen.
-    void forgetUpTo(long sequence) {
+    public void forgetUpTo(long sequence) {
         evictedOfAll = later(evictedOfAll, sequence);
     }
 
@@ -78,7 +78,7 @@ public final class OperationWindow {
         return Long.compareUnsigned(left, right) >= 0 ? left : right;
     }
 
-    void writeTo(BytesWriter out) {
+    public void writeTo(BytesWriter out) {
         out.i64(evictedOfAll).varint(evictedByOrigin.size());
         evictedByOrigin.forEach((origin, sequence) -> out.i64(origin).i64(sequence));
         out.varint(size);
@@ -88,7 +88,7 @@ public final class OperationWindow {
     }
 
     /// Reads a window into one of `capacity`; the oldest are evicted if it has become smaller.
-    static OperationWindow readFrom(BytesReader in, int capacity) {
+    public static OperationWindow readFrom(BytesReader in, int capacity) {
         OperationWindow window = new OperationWindow(capacity);
         window.evictedOfAll = in.i64();
         for (int origins = in.count(ORIGINS_MAX); origins > 0; origins--) {

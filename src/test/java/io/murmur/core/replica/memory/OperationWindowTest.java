@@ -1,4 +1,4 @@
-package io.murmur.core.replica;
+package io.murmur.core.replica.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
