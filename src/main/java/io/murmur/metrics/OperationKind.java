@@ -31,7 +31,7 @@ public enum OperationKind {
 
     private static OperationKind kindOf(Mutation mutation) {
         return switch (mutation) {
-            case Mutation.Set _, Mutation.Add _, Mutation.PutElements _ -> PUT;
+            case Mutation.Set _, Mutation.Add _, Mutation.Unite _, Mutation.PutElements _ -> PUT;
             case Mutation.Delete _, Mutation.Expire _, Mutation.RemoveElements _ -> DELETE;
         };
     }

@@ -51,6 +51,14 @@ class ActiveReplicationSimulationTest {
         assertKeptOnlyWith(Safeguard.TAKE_BACK_WRONG_TYPE, 954);
     }
 
+    /// What was deleted at other owners came back with what was united, and was seen by readers, not only in an answer.
+    @Test
+    void additionsAreUnitedWhenOthersWereAsked() {
+        assertKeptOnlyWith(Safeguard.UNITE_AFTER_ASKING, 192);
+        assertTrue(Simulation.run(192, Safeguards.without(Safeguard.UNITE_AFTER_ASKING)).violations().stream()
+                .anyMatch(violation -> violation.startsWith("counted though it is gone")));
+    }
+
     /// Owners had purged what the node that wrote, or read, still held beside what was new.
     @Test
     void whoeverHasPurgedIsAskedAgain() {
@@ -163,6 +171,7 @@ class ActiveReplicationSimulationTest {
             case LIST_FROM_ENOUGH, READ_WHAT_LISTS_DIFFER_IN -> 400;
             case READ_REPAIR, READ_WHAT_WAS_SEEN, SUPERSEDE_WHAT_WAS_SEEN, SUBTRACT_WHAT_WAS_SUPERSEDED -> 100;
             case TELL_AGAIN -> 1000;
+            case UNITE_AFTER_ASKING -> 100;
             case NEW_INCARNATION_AFTER_LOSS, STOP_WHEN_PUT_BACK -> 200;
             case COUNTER_LEASE, REMEMBER_OPERATIONS, HAND_OVER_REFUSED -> 400;
             // Others have tests of their own.

@@ -2,6 +2,7 @@ package io.murmur.sim;
 
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.ReplicationLimits;
+import io.murmur.core.value.ConflictRule;
 import java.util.SplittableRandom;
 
 /// What one seed draws: first which faults are on and how strong (swarm testing), then the shape of cluster and
@@ -25,6 +26,7 @@ import java.util.SplittableRandom;
 /// @param counts whether clients add to numbers; what they write otherwise is then a number, too
 /// @param collects whether keys are sets and hashes, unless clients count
 /// @param passive whether writes are durable on one owner, and fetched by the others; then W is 1
+/// @param unites whether clients add to HyperLogLogs; then they neither count nor collect
 /// @param sessions whether each client has a session, in which it also reads at one owner
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
@@ -61,12 +63,15 @@ record Options(
         boolean counts,
         boolean collects,
         boolean passive,
-        boolean sessions) {
+        boolean sessions,
+        boolean unites) {
 
     /// The draws that mean so: those for which seeds that have names stay what they were.
     private static final int PASSIVE = 0;
 
     private static final int IN_SESSIONS = 2;
+
+    private static final int UNITING = 7;
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -107,10 +112,14 @@ record Options(
                 random.nextInt(3) == 0,
                 random.nextInt(2) == 1,
                 false,
+                false,
                 false);
         Options drawn = random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
-        return random.nextInt(8) == IN_SESSIONS
-                ? drawn.with(drawn.writeOwners, drawn.readOwners, drawn.passive, true)
+        drawn = random.nextInt(8) == IN_SESSIONS
+                ? drawn.with(drawn.writeOwners, drawn.readOwners, drawn.passive, true, false)
+                : drawn;
+        return random.nextInt(9) == UNITING
+                ? drawn.with(drawn.writeOwners, drawn.readOwners, drawn.passive, drawn.sessions, true)
                 : drawn;
     }
 
@@ -118,10 +127,11 @@ record Options(
     ///
     /// @param readsAll whether reads ask all owners, so that they miss nothing
     private Options passively(boolean readsAll) {
-        return with(1, readsAll ? replicas : replicas / 2 + 1, true, sessions);
+        return with(1, readsAll ? replicas : replicas / 2 + 1, true, sessions, unites);
     }
 
-    private Options with(int usualWriteOwners, int usualReadOwners, boolean isPassive, boolean inSessions) {
+    private Options with(
+            int usualWriteOwners, int usualReadOwners, boolean isPassive, boolean inSessions, boolean uniting) {
         return new Options(
                 nodes,
                 replicas,
@@ -153,10 +163,11 @@ record Options(
                 inFlightMax,
                 exchanges,
                 expires,
-                counts,
-                collects,
+                counts && !uniting,
+                collects && !uniting,
                 isPassive,
-                inSessions);
+                inSessions,
+                uniting);
     }
 
     /// Whether pulls are all that brings replicas together: nobody forgets what it has told, and nobody was sent what
@@ -175,9 +186,19 @@ record Options(
         return expires && !clocksWrong && !losesVolume && exchanges;
     }
 
+    /// The rule of the namespace.
+    ConflictRule conflict() {
+        return lastWriterWins ? ConflictRule.LAST_WRITER : ConflictRule.SIBLINGS;
+    }
+
     /// Whether clients change elements.
     boolean changesElements() {
         return collects && !counts;
+    }
+
+    /// Whether clients change elements, or add to HyperLogLogs: then the history has what each write does.
+    boolean changesParts() {
+        return changesElements() || unites;
     }
 
     /// Whether what is sent arrives in time, unless a link is cut, no node has too much to do, and a

@@ -11,8 +11,11 @@ import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.hyper.HyperLogLog;
+import io.murmur.core.value.hyper.RedisForm;
 import io.murmur.core.version.VersionVector;
 import io.murmur.sim.check.Conditions;
+import io.murmur.sim.check.part.AdditionsAreCounted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,8 +81,13 @@ final class SimClient {
             change(key, id);
             return;
         }
+        if (cluster.options().unites() && kind < 90) {
+            unite(key, id);
+            return;
+        }
         Known known = kind < 50 ? lastSeen.getOrDefault(key, Known.NOTHING) : null;
-        int valuesBelow = cluster.options().changesElements() ? 80 : 85;
+        int valuesBelow =
+                cluster.options().changesElements() ? 80 : cluster.options().unites() ? 93 : 85;
         Value value = kind < valuesBelow || known != null ? value(id) : null;
         long end = end(known == null);
         boolean isExpiry = end != Lifetime.PLAIN && end != Lifetime.KEPT && random.nextBoolean();
@@ -89,7 +97,7 @@ final class SimClient {
         cluster.history().add(operation);
         Tries tries = random.nextInt(3) == 0 ? Tries.ONLY : Tries.FIRST;
         Mutation mutation = Mutation.of(value, end);
-        if (cluster.options().changesElements()) {
+        if (cluster.options().changesParts()) {
             cluster.history().add(new History.Change(operation, mutation));
         }
         write(operation, new ClientOperation.Put(key, mutation, known, id, tries, level()), 3);
@@ -118,7 +126,25 @@ final class SimClient {
         write(operation, new ClientOperation.Put(key, mutation, null, id, Tries.ONLY, level()), 1);
     }
 
+    /// Names are few, so that clients meet, but not so few that all are there all the time.
+    private void unite(Key key, OperationId id) {
+        List<byte[]> names = new ArrayList<>();
+        for (int left = random.nextInt(3) == 0 ? 2 : 1; left > 0; left--) {
+            names.add(AdditionsAreCounted.nameOf(random.nextInt(AdditionsAreCounted.NAMES)));
+        }
+        Mutation mutation = new Mutation.Unite(HyperLogLog.ofElements(names));
+        var operation =
+                new History.Operation(sequence, key, id, false, cluster.world().nanos());
+        cluster.history().add(operation);
+        cluster.history().add(new History.Change(operation, mutation));
+        write(operation, new ClientOperation.Put(key, mutation, null, id, Tries.ONLY, level()), 1);
+    }
+
+    /// Sometimes the bytes of a HyperLogLog, which can be added to.
     private Value value(OperationId id) {
+        if (cluster.options().unites() && random.nextInt(4) == 0) {
+            return Value.ofOwned(RedisForm.write(HyperLogLog.EMPTY));
+        }
         return Value.of(cluster.options().counts() ? "0" : id.toString());
     }
 
@@ -137,7 +163,7 @@ final class SimClient {
                 || !plain
                 || (random.nextInt(3) != 0
                         && !cluster.options().counts()
-                        && !cluster.options().changesElements())) {
+                        && !cluster.options().changesParts())) {
             return Lifetime.PLAIN;
         }
         int kind = random.nextInt(8);
@@ -147,7 +173,7 @@ final class SimClient {
         return cluster.world().wallMillis()
                 + 1
                 + random.nextLong(
-                        cluster.options().counts() ? 60 : cluster.options().changesElements() ? 300 : 3_000);
+                        cluster.options().counts() ? 60 : cluster.options().changesParts() ? 300 : 3_000);
     }
 
     /// Sometimes all owners, else what is usual.

@@ -10,7 +10,6 @@ import io.murmur.core.namespace.Protocol;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.ring.Planner;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.sim.check.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,11 @@ record SimCluster(
             ids.add(new NodeId(random.nextLong()));
         }
         Partitions partitions = new Partitions(options.partitions());
-        ConflictRule rule = options.lastWriterWins() ? ConflictRule.LAST_WRITER : ConflictRule.SIBLINGS;
         Namespace namespace = new Namespace(
                 "default",
                 options.writeOwners(),
                 options.readOwners(),
-                rule,
+                options.conflict(),
                 options.synced(),
                 options.passive() ? Protocol.PASSIVE : Protocol.ACTIVE);
         return new SimCluster(

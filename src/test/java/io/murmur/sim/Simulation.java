@@ -29,6 +29,7 @@ import io.murmur.sim.check.listing.CountsAreExact;
 import io.murmur.sim.check.listing.PagesAreInOrder;
 import io.murmur.sim.check.listing.PagesShowWhatReadsWould;
 import io.murmur.sim.check.listing.ScansShowLivingKeys;
+import io.murmur.sim.check.part.AdditionsAreCounted;
 import io.murmur.sim.check.part.ElementsFollowTheirWriters;
 import io.murmur.sim.check.part.IncrementsAddUp;
 import io.murmur.sim.check.replica.ClocksTellTheTruth;
@@ -406,7 +407,8 @@ public final class Simulation {
             checkers.addAll(List.of(
                     new PlainWritesSupersede(),
                     new IncrementsAddUp(),
-                    new ElementsFollowTheirWriters(!options.clocksWrong())));
+                    new ElementsFollowTheirWriters(!options.clocksWrong()),
+                    new AdditionsAreCounted(options.conflict(), !options.clocksWrong())));
         }
         if (2 * options.readOwners() > options.replicas()) {
             checkers.addAll(List.of(new ReadsNeverGoBack(), new SupersededStaysSuperseded()));

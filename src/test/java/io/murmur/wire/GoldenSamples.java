@@ -32,13 +32,16 @@ import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Registers;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.value.Totals;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The messages of the golden frames, by the name of the file. A sample is never changed: a new message is a
@@ -117,6 +121,7 @@ final class GoldenSamples {
         dialogues().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         counters().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         collections().forEach((name, message) -> samples.put(name, List.of(asked(message))));
+        unions().forEach((name, message) -> samples.put(name, List.of(asked(message))));
         chunks().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         SyncSamples.golden().forEach((name, message) -> samples.put(name, List.of(answered(message))));
         GossipSamples.golden().forEach((name, message) -> samples.put(name, List.of(asked(message))));
@@ -302,6 +307,25 @@ final class GoldenSamples {
         named.put("merge-collection", new ReplicaRequest.Merge(ROUTING, KEY, collection, List.of(FIRST)));
         named.put("forward-put-fields", forward(new ClientOperation.Put(KEY, put, null, OPERATION, Tries.ONLY, 0)));
         named.put("forward-remove", forward(new ClientOperation.Put(KEY, removal, null, OPERATION, Tries.ONLY, 2)));
+        return named;
+    }
+
+    private static Map<String, Message> unions() {
+        HyperLogLog few = HyperLogLog.ofElements(List.of(new byte[] {1}, new byte[] {2}));
+        HyperLogLog many = HyperLogLog.ofElements(IntStream.range(0, 9_000)
+                .mapToObj(number -> Integer.toString(number).getBytes(StandardCharsets.UTF_8))
+                .toList());
+        var add = new Mutation.Unite(few);
+        StoredObject united = StoredObject.of(
+                VersionVector.of(FIRST).with(SECOND),
+                List.of(
+                        new Sibling(FIRST, 7, OPERATION, null, Expiry.at(9), new Registers(few)),
+                        new Sibling(SECOND, 8, OPERATION, null, null, new Registers(many))),
+                0);
+        Map<String, Message> named = new LinkedHashMap<>();
+        named.put("mint-unite", new ReplicaRequest.Mint(ROUTING, KEY, add, null, OPERATION, Attempt.FIRST));
+        named.put("merge-united", new ReplicaRequest.Merge(ROUTING, KEY, united, List.of(FIRST)));
+        named.put("forward-unite", forward(new ClientOperation.Put(KEY, add, null, OPERATION, Tries.ONLY, 0)));
         return named;
     }
 

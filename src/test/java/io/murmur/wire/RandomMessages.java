@@ -31,12 +31,15 @@ import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Registers;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.value.Totals;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,7 +61,7 @@ final class RandomMessages {
                 () -> new ReplicaRequest.Mint(
                         routing(),
                         key(),
-                        random.nextInt(4) == 0 ? addition() : mutation(),
+                        random.nextInt(4) == 0 ? addition() : random.nextInt(8) == 0 ? union() : mutation(),
                         maybe(this::known),
                         operationId(),
                         one(Attempt.values())),
@@ -148,6 +151,10 @@ final class RandomMessages {
         if (random.nextInt(4) == 0) {
             return element(dot);
         }
+        if (random.nextInt(8) == 0) {
+            Expiry end = random.nextBoolean() ? null : Expiry.at(number());
+            return new Sibling(dot, number(), operationId(), null, end, new Registers(registers()));
+        }
         return new Sibling(dot, number(), operationId(), value, expiry);
     }
 
@@ -228,7 +235,7 @@ final class RandomMessages {
     }
 
     private ClientOperation put() {
-        Mutation part = random.nextBoolean() ? addition() : elements();
+        Mutation part = random.nextBoolean() ? addition() : random.nextInt(3) == 0 ? union() : elements();
         return random.nextInt(4) == 0
                 ? new ClientOperation.Put(key(), part, maybe(this::known), operationId(), Tries.ONLY, amount())
                 : new ClientOperation.Put(
@@ -243,6 +250,19 @@ final class RandomMessages {
 
     private Mutation addition() {
         return new Mutation.Add(random.nextLong(), maybe(this::dot));
+    }
+
+    private Mutation union() {
+        return new Mutation.Unite(registers());
+    }
+
+    private HyperLogLog registers() {
+        int count = random.nextInt(8) == 0 ? 9_000 : random.nextInt(5);
+        List<byte[]> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add(Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8));
+        }
+        return HyperLogLog.ofElements(elements);
     }
 
     private Known known() {

@@ -30,6 +30,9 @@ public enum Safeguard {
     /// A change of elements is carried out anew where other owners knew more of them, and nothing that has ended
     /// makes room before they were asked.
     LEARN_OF_ELEMENTS,
+    /// Additions to a HyperLogLog are united only when so many owners were asked what of them was deleted: united,
+    /// nobody can take them apart (G3, G7).
+    UNITE_AFTER_ASKING,
     /// An element that was put into what others know to be something else is taken back.
     TAKE_BACK_WRONG_TYPE,
     /// What a write is refused for, by what the own replica shows, is what so many owners show.

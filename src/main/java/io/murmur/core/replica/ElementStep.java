@@ -12,13 +12,13 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Element;
-import io.murmur.core.value.Elements;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.shown.Elements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -147,14 +147,7 @@ final class ElementStep {
     /// would be that. A clock that is behind does not adopt times that are far ahead of it (seed 307,439 of the
     /// simulation); the replica's own clock stays as it is.
     private static EventNaming.Named laterThanOthers(StoredObject current, KeyType type, EventNaming.Named named) {
-        long time = named.time();
-        for (Sibling sibling : current.siblings()) {
-            boolean isOther = sibling.isValue() && !isElementOf(type, sibling);
-            if (isOther && Long.compareUnsigned(sibling.hybridTime(), time) >= 0) {
-                time = sibling.hybridTime() + 1;
-            }
-        }
-        return new EventNaming.Named(named.dots(), time);
+        return named.laterThan(current, sibling -> sibling.isValue() && !isElementOf(type, sibling));
     }
 
     /// The key without what stands beside its elements: they end with each other, and not with a value of another
@@ -190,7 +183,7 @@ final class ElementStep {
             }
             case Mutation.RemoveElements(var type, _) ->
                 written.add(new Sibling(named.first(), named.time(), operation, null, null, new Element(type, null)));
-            case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> {}
+            case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _, Mutation.Unite _ -> {}
         }
         return written;
     }

@@ -14,6 +14,7 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Gives the events of a mint their names, and records and answers what has become of its key.
 final class EventNaming {
@@ -33,6 +34,17 @@ final class EventNaming {
 
         Dot first() {
             return dots.getFirst();
+        }
+
+        /// The same events, later than these siblings.
+        Named laterThan(StoredObject current, Predicate<Sibling> others) {
+            long later = time;
+            for (Sibling sibling : current.siblings()) {
+                if (others.test(sibling) && Long.compareUnsigned(sibling.hybridTime(), later) >= 0) {
+                    later = sibling.hybridTime() + 1;
+                }
+            }
+            return new Named(dots, later);
         }
     }
 
@@ -89,11 +101,11 @@ final class EventNaming {
         }
     }
 
-    /// Elements are many by nature.
+    /// Elements are many by nature, and additions to a HyperLogLog are united now and then.
     private static int siblingsOf(StoredObject object) {
         int count = 0;
         for (Sibling sibling : object.siblings()) {
-            count += sibling.element() == null ? 1 : 0;
+            count += sibling.element() == null && sibling.registers() == null ? 1 : 0;
         }
         return count;
     }

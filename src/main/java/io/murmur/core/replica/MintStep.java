@@ -56,6 +56,8 @@ final class MintStep {
             new AddStep(draft, namespaces, safeguards, naming).step(replica, current, loaded, request, now);
         } else if (request.mutation() instanceof Mutation.OfElements) {
             new ElementStep(draft, namespaces, limits, safeguards, naming).step(replica, current, loaded, request, now);
+        } else if (request.mutation() instanceof Mutation.Unite) {
+            new UniteStep(draft, namespaces, safeguards, naming).step(replica, current, loaded, request, now);
         } else if (request.attempt().isFirst() && isExpiry(request) && !current.isAliveAt(now.wallMillis())) {
             draft.refuse(loaded, Refusal.NO_SUCH_KEY);
         } else if (siblingsLeft(current, known.context()) >= limits.siblingsMax()) {
@@ -82,7 +84,8 @@ final class MintStep {
     private static int siblingsLeft(StoredObject current, VersionVector known) {
         int left = 0;
         for (Sibling sibling : current.siblings()) {
-            left += sibling.element() != null || known.covers(sibling.dot()) ? 0 : 1;
+            boolean isOneOfMany = sibling.element() != null || sibling.registers() != null;
+            left += isOneOfMany || known.covers(sibling.dot()) ? 0 : 1;
         }
         return left;
     }

@@ -228,12 +228,12 @@ final class WriteMachine implements RequestMachine {
         }
     }
 
-    /// How many elements have changed is known when so many owners have answered for the first time: with the
-    /// second round they hold what the first has put.
+    /// How many elements have changed, or whether any is news, is known when so many owners have answered for the
+    /// first time: with the second round they hold what the first has put.
     private void settle(Effect effect, Now now, Outputs<Outcome> out) {
         boolean isAdding = put.mutation() instanceof Mutation.Add;
         if (isAdding || round == FIRST_ROUND) {
-            number = isAdding ? effect.sum(level.conflict()) : effect.changed(found);
+            number = effect.number(level.conflict(), found);
         }
         takesBack |= round == FIRST_ROUND
                 && effect.isOfWrongType(level.conflict())

@@ -36,13 +36,16 @@ public record Element(KeyType type, @Nullable Value name) implements Part {
         };
     }
 
+    /// Says that something was taken back that is no element, where an event has to be named all the same.
+    public static final Element TAKEN_BACK = new Element(KeyType.SET, null);
+
     /// Whether it says that elements were removed.
     public boolean isRemoval() {
         return name == null;
     }
 
     /// Whether it is in place, in a collection of this type.
-    boolean isIn(KeyType collection) {
+    public boolean isIn(KeyType collection) {
         return name != null && type == collection;
     }
 }

@@ -4,11 +4,13 @@ import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// The canonical bytes of a [StoredObject], the same in a row and in a frame (`src/docs/formats.md`, "Object").
 ///
@@ -31,12 +33,15 @@ public final class ObjectCodec {
     private static final int SIBLING_AMOUNT = 4;
     private static final int SIBLING_ENDING_AMOUNT = 5;
     private static final int SIBLING_ELEMENT = 6;
+    private static final int SIBLING_REGISTERS = 7;
     private static final int SIBLING_BYTES_MIN = 32;
 
     private static final int ELEMENT_TYPE = 3;
     private static final int ELEMENT_HAS_VALUE = 4;
     private static final int ELEMENT_ENDS = 8;
     private static final int ELEMENT_REMOVED = 16;
+
+    private static final int REGISTERS_END = 1;
 
     private ObjectCodec() {}
 
@@ -79,6 +84,11 @@ public final class ObjectCodec {
             writeElement(sibling, element, out.u8(SIBLING_ELEMENT));
             return;
         }
+        HyperLogLog registers = sibling.registers();
+        if (registers != null) {
+            writeRegisters(registers, expiry, out.u8(SIBLING_REGISTERS));
+            return;
+        }
         VersionVector appliesTo = expiry == null ? null : expiry.appliesTo();
         if (amount != null && expiry != null) {
             writeAmount(amount, out.u8(SIBLING_ENDING_AMOUNT).i64(expiry.atMillis()));
@@ -113,6 +123,14 @@ public final class ObjectCodec {
         if (value != null) {
             out.bytes(value.bytes());
         }
+    }
+
+    private static void writeRegisters(HyperLogLog registers, @Nullable Expiry expiry, BytesWriter out) {
+        out.u8(expiry == null ? 0 : REGISTERS_END);
+        if (expiry != null) {
+            out.i64(expiry.atMillis());
+        }
+        registers.writeTo(out);
     }
 
     private static void writeAmount(Amount amount, BytesWriter out) {
@@ -201,6 +219,7 @@ public final class ObjectCodec {
                 yield new Sibling(dot, hybridTime, operation, null, expiry, amountFrom(dot, in));
             }
             case SIBLING_ELEMENT -> elementFrom(dot, hybridTime, operation, in);
+            case SIBLING_REGISTERS -> registersFrom(dot, hybridTime, operation, in);
             default -> throw new MalformedBytes("siblings of kind " + kind + " are not known to this version");
         };
     }
@@ -220,6 +239,15 @@ public final class ObjectCodec {
         return new Sibling(dot, hybridTime, operation, value, expiry, new Element(type, name));
     }
 
+    private static Sibling registersFrom(Dot dot, long hybridTime, OperationId operation, BytesReader in) {
+        int flags = in.u8();
+        if ((flags & ~REGISTERS_END) != 0) {
+            throw new MalformedBytes("registers have flags " + flags + " that are not known to this version");
+        }
+        Expiry expiry = flags == 0 ? null : Expiry.at(in.i64());
+        return new Sibling(dot, hybridTime, operation, null, expiry, new Registers(HyperLogLog.readFrom(in)));
+    }
+
     private static Amount amountFrom(Dot dot, BytesReader in) {
         Amount amount = new Amount(in.i64(), in.varint(), in.i64());
         if (amount.since() == 0 || amount.since() > dot.counter()) {
@@ -234,7 +262,9 @@ public final class ObjectCodec {
             Value value = sibling.value();
             Element element = sibling.element();
             Value name = element == null ? null : element.name();
+            HyperLogLog registers = sibling.registers();
             size += 80 + (value == null ? 0 : value.length()) + (name == null ? 0 : name.length());
+            size += registers == null ? 0 : registers.length();
         }
         return size;
     }

@@ -1,6 +1,7 @@
 package io.murmur.core.value;
 
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
@@ -8,7 +9,7 @@ import io.murmur.core.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// One event of a key that nothing known has superseded: a value, a delete, an increment, an element of a collection,
-/// or an expiry of what is there.
+/// an addition to a HyperLogLog, or an expiry of what is there.
 ///
 /// A delete is a sibling without a value, so that it has its own dot, time and operation id like any write
 /// (G7 needs the dot, last-writer-wins the time, G5 the id). A reader is shown values before deletes.
@@ -46,7 +47,12 @@ public record Sibling(
         return part instanceof Element element ? element : null;
     }
 
-    /// Whether it makes a key exist: a value, an increment or an element.
+    /// What an addition to a HyperLogLog has seen; null for anything else.
+    public @Nullable HyperLogLog registers() {
+        return part instanceof Registers registers ? registers.seen() : null;
+    }
+
+    /// Whether it makes a key exist: a value, an increment, an element, or an addition to a HyperLogLog.
     public boolean isValue() {
         return value != null || (part != null && !isRemoval());
     }

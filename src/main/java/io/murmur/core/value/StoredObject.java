@@ -193,8 +193,8 @@ public final class StoredObject {
 
     /// The siblings a reader of all is shown, greatest (time, actor, value) first: values only, one per
     /// operation even if two coordinators carried it out, and under last-writer-wins the first only, or none
-    /// if the last writer deleted, or its value has ended. What was added to a number is in it ([Counting]);
-    /// elements of collections are [Elements]' to show.
+    /// if the last writer deleted, or its value has ended. What was added to a number ([Counting]), or to a
+    /// HyperLogLog, is in it ([Registers]); elements of collections are not.
     ///
     /// @param wallMillis the time for which values that end are judged
     public List<Sibling> visible(ConflictRule rule, long wallMillis) {
@@ -212,7 +212,8 @@ public final class StoredObject {
                 visible.add(sibling);
             }
         }
-        return Counting.isCounted(this, wallMillis) ? Counting.addTo(visible, this, wallMillis) : visible;
+        List<Sibling> united = Registers.addTo(visible, this, wallMillis);
+        return Counting.isCounted(this, wallMillis) ? Counting.addTo(united, this, wallMillis) : united;
     }
 
     /// Whether the event `dot` is alive here.

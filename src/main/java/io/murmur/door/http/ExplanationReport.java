@@ -12,6 +12,7 @@ import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
@@ -141,6 +142,12 @@ final class ExplanationReport {
         long versions = merged.siblings().stream()
                 .filter(sibling -> !sibling.isExpiry() && sibling.part() == null)
                 .count();
+        long additions = merged.siblings().stream()
+                .filter(sibling -> sibling.registers() != null)
+                .count();
+        if (visible.getFirst().registers() != null) {
+            return "it is the union of " + additions + (additions == 1 ? " addition" : " additions");
+        }
         if (visible.getFirst().amount() != null) {
             return "it is the sum of what " + adding + (adding == 1 ? " writer" : " writers") + " added";
         }
@@ -203,6 +210,10 @@ final class ExplanationReport {
         if (element != null) {
             return ElementWords.kind(element);
         }
+        HyperLogLog registers = sibling.registers();
+        if (registers != null) {
+            return "seen, about " + registers.estimate();
+        }
         return sibling.isDelete() ? "delete" : sibling.amount() == null ? "value" : "added in all";
     }
 
@@ -225,6 +236,9 @@ final class ExplanationReport {
         }
         if (sibling.amount() != null) {
             return "is counted";
+        }
+        if (sibling.registers() != null) {
+            return "is united";
         }
         if (!visible.isEmpty() && visible.getFirst().dot().equals(sibling.dot())) {
             return "shown";

@@ -14,6 +14,7 @@ import io.murmur.door.redis.data.DataCommands;
 import io.murmur.door.redis.data.DataSupplies;
 import io.murmur.door.redis.delay.DelayCommands;
 import io.murmur.door.redis.delay.SlowLog;
+import io.murmur.door.redis.distinct.DistinctCommands;
 import io.murmur.door.redis.scores.ScoreCommands;
 import io.murmur.door.redis.session.DoorFigures;
 import io.murmur.door.redis.session.Session;
@@ -86,6 +87,7 @@ public final class RedisDoor {
         new DataCommands(supplies, face).writeInto(book);
         new CollectionCommands(supplies).writeInto(book);
         new ScoreCommands(supplies).writeInto(book);
+        new DistinctCommands(supplies).writeInto(book);
         ServerFacts server = new ServerFacts(
                 version(),
                 wallClock.millis(),

@@ -7,14 +7,16 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.value.Element;
 import io.murmur.core.value.KeyType;
+import io.murmur.core.value.hyper.HyperLogLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /// A change of elements inside of a message: what is done to which type, then the elements, each with its value where
-/// that type has values.
+/// that type has values. Or, in the place of a type, that registers are to be united, and these.
 final class ElementsField {
 
+    private static final int REGISTERS = 0;
     private static final int REMOVED = 4;
     private static final int NAME_BYTES_MIN = 1;
 
@@ -39,8 +41,16 @@ final class ElementsField {
         }
     }
 
+    /// An addition to a HyperLogLog.
+    static void write(HyperLogLog seen, BytesWriter out) {
+        seen.writeTo(out.u8(REGISTERS));
+    }
+
     static Mutation read(BytesReader in) {
         int kind = in.u8();
+        if (kind == REGISTERS) {
+            return new Mutation.Unite(HyperLogLog.readFrom(in));
+        }
         KeyType type = Element.typeOf(kind & ~REMOVED);
         if ((kind & REMOVED) != 0) {
             return new Mutation.RemoveElements(type, distinct(readNames(in)));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hasEnd the flag for an end; that for what is added, for the event before, and for what was known of
 ///     increments are the next ones that are free
 /// @param hasAmount the flag for what is added; with that for an end, which an increment has not, for a change of
-///     elements
+///     elements, or an addition to a HyperLogLog
 record MutationField(int hasEnd, int hasAmount) {
 
     static final int HAS_VALUE = 1;
@@ -39,7 +39,7 @@ record MutationField(int hasEnd, int hasAmount) {
 
     int flagsOf(Mutation mutation, @Nullable Known known) {
         int flags = known == null ? 0 : known.totals().isEmpty() ? HAS_CONTEXT : HAS_CONTEXT | hasTotals();
-        if (mutation instanceof Mutation.OfElements) {
+        if (mutation instanceof Mutation.OfElements || mutation instanceof Mutation.Unite) {
             return flags | hasEnd | hasAmount;
         }
         if (mutation instanceof Mutation.Add(_, var before)) {
@@ -63,6 +63,8 @@ record MutationField(int hasEnd, int hasAmount) {
             }
         } else if (mutation instanceof Mutation.OfElements elements) {
             ElementsField.write(elements, out);
+        } else if (mutation instanceof Mutation.Unite(var seen)) {
+            ElementsField.write(seen, out);
         } else if (mutation.end() != Lifetime.PLAIN) {
             out.i64(mutation.end());
         }

@@ -8,6 +8,7 @@ import io.murmur.core.bytes.MalformedBytes;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.shown.Elements;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;

@@ -3,6 +3,7 @@ package io.murmur.core.value;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -40,6 +41,7 @@ public final class RandomHistory {
     private final TreeMap<Dot, Long> increments = new TreeMap<>();
     private final TreeMap<Dot, String> elements = new TreeMap<>();
     private final TreeSet<Dot> deletes = new TreeSet<>();
+    private final TreeSet<Dot> additions = new TreeSet<>();
     private long incarnations;
 
     /// Lives through `steps` steps.
@@ -59,7 +61,7 @@ public final class RandomHistory {
     }
 
     private void step(int replica) {
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(19)) {
             case 0, 1, 2 -> write(replica, replicas.get(replica));
             case 3, 4 -> write(replica, anyReached());
             case 5 -> write(replica, join(anyReached(), anyReached()));
@@ -68,6 +70,7 @@ public final class RandomHistory {
             case 9, 10 -> expire(replica);
             case 11, 12 -> add(replica);
             case 13, 14, 15 -> change(replica);
+            case 16, 17 -> unite(replica);
             default -> {
                 if (random.nextInt(4) == 0) {
                     become(replica, anyReached());
@@ -168,6 +171,32 @@ public final class RandomHistory {
         become(
                 replica,
                 new Reached(merge.change(current.object(), sibling -> gone.contains(sibling.dot()), written), known));
+    }
+
+    /// An addition at `replica` to a HyperLogLog, which supersedes nothing, or takes the place of all that are known
+    /// there.
+    private void unite(int replica) {
+        Reached current = replicas.get(replica);
+        ActorId actor = actors.get(replica);
+        Dot dot = new Dot(actor, counters.merge(actor, 1L, Long::sum));
+        boolean unites = random.nextBoolean();
+        TreeSet<Dot> superseded = new TreeSet<>(current.known());
+        superseded.removeIf(known -> !unites || !additions.contains(known));
+        additions.add(dot);
+        knownBy.put(dot, superseded);
+        TreeSet<Dot> known = new TreeSet<>(current.known());
+        known.add(dot);
+        HyperLogLog added = HyperLogLog.ofElements(List.of(new byte[] {(byte) random.nextInt(5)}));
+        HyperLogLog seen = HyperLogLog.union(List.of(added, Registers.in(current.object(), Long.MIN_VALUE)));
+        OperationId operation = new OperationId(1 + random.nextInt(3), random.nextInt(8));
+        Sibling written =
+                new Sibling(dot, random.nextInt(4), operation, null, null, new Registers(unites ? seen : added));
+        become(
+                replica,
+                new Reached(
+                        merge.change(
+                                current.object(), sibling -> unites && sibling.registers() != null, List.of(written)),
+                        known));
     }
 
     private static @Nullable Amount amountOf(StoredObject object, ActorId actor) {

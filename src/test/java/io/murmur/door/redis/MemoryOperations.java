@@ -17,13 +17,16 @@ import io.murmur.core.value.Amount;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Counting;
 import io.murmur.core.value.Element;
-import io.murmur.core.value.Elements;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Registers;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.hyper.HyperLogLog;
+import io.murmur.core.value.shown.Distinct;
+import io.murmur.core.value.shown.Elements;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.VersionVector;
@@ -97,6 +100,9 @@ final class MemoryOperations implements Operations {
         if (put.mutation() instanceof Mutation.Add(var amount, _)) {
             return add(put, old, amount);
         }
+        if (put.mutation() instanceof Mutation.Unite(var seen)) {
+            return unite(put, old, seen);
+        }
         if (put.mutation() instanceof Mutation.OfElements elements) {
             return change(put, old, elements);
         }
@@ -166,6 +172,31 @@ final class MemoryOperations implements Operations {
             written.add(new Sibling(new Dot(actor, ++counter), counter, put.operation(), null, null, removal));
         }
         return written;
+    }
+
+    /// What one replica does in its second round (`core.replica.UniteStep`).
+    private Outcome unite(ClientOperation.Put put, StoredObject old, HyperLogLog added) {
+        long now = System.currentTimeMillis();
+        HyperLogLog shown = Distinct.of(old, ConflictRule.SIBLINGS, now);
+        if (shown == null) {
+            return new Outcome.Failed(Failure.WRONG_TYPE);
+        }
+        boolean ends = old.isAliveAt(now) && old.endsAt() != Expiry.NEVER;
+        Sibling written = new Sibling(
+                new Dot(actor, ++counter),
+                counter,
+                put.operation(),
+                null,
+                ends ? Expiry.at(old.endsAt()) : null,
+                new Registers(HyperLogLog.union(List.of(added, Registers.in(old, now)))));
+        StoredObject after = new ObjectMerge(Safeguards.ALL)
+                .change(
+                        old,
+                        sibling -> sibling.isDelete() || sibling.isRemoval() || sibling.registers() != null,
+                        List.of(written));
+        objects.put(put.key(), after);
+        boolean isNew = !old.isAliveAt(now) || !shown.includes(added);
+        return new Outcome.Written(after.known(), old.isAliveAt(now), isNew ? 1 : 0);
     }
 
     private Outcome add(ClientOperation.Put put, StoredObject old, long amount) {

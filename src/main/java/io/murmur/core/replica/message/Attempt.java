@@ -10,7 +10,8 @@ public enum Attempt {
     /// The second of the same try: it supersedes the first, and all the acknowledging owners held (design
     /// decision 8).
     SUPERSEDE,
-    /// The second of the same try: it takes the first back, because the key is something else. Of elements only.
+    /// The second of the same try: it takes the first back, because the key is something else. Of elements
+    /// and HyperLogLogs only.
     TAKE_BACK;
 
     /// Whether it is the first event of its try.

@@ -19,8 +19,9 @@ public final class Beyond {
 
     /// What the sender's context misses: the sender may have to supersede it (G3). Increments supersede
     /// nothing, but may have ended with what they were added to, and their number is to count what was
-    /// added before: for that the sender needs all that is here. Of elements it needs that only if the
-    /// same ones are here, or ends of all, or something else that the key may be.
+    /// added before: for that the sender needs all that is here. So it does of a HyperLogLog, to unite what stands
+    /// there. Of elements it needs that only if the same ones are here, or ends of all, or something else that the
+    /// key may be.
     public static StoredObject of(StoredObject after, ReplicaRequest.Merge request) {
         StoredObject sent = request.object();
         boolean misses =
@@ -28,7 +29,7 @@ public final class Beyond {
         if (!misses) {
             return StoredObject.ABSENT;
         }
-        if (sent.siblings().stream().anyMatch(sibling -> sibling.amount() != null)) {
+        if (sent.siblings().stream().anyMatch(sibling -> sibling.amount() != null || sibling.registers() != null)) {
             return after;
         }
         List<Element> changed = changedBy(request);

@@ -3,6 +3,7 @@ package io.murmur.core.replica.message;
 import io.murmur.core.machine.Invariant;
 import io.murmur.core.machine.Value;
 import io.murmur.core.value.KeyType;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.core.version.Dot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public sealed interface Mutation {
             this(amount, null);
         }
     }
+
+    /// The key has seen this, too, besides what it has seen.
+    record Unite(HyperLogLog seen) implements Mutation {}
 
     /// Some elements of a collection change, the others stay.
     sealed interface OfElements extends Mutation {
@@ -114,17 +118,17 @@ public sealed interface Mutation {
     default boolean isOfWholeKey() {
         return switch (this) {
             case Set _, Delete _, Expire _ -> true;
-            case Add _, OfElements _ -> false;
+            case Add _, Unite _, OfElements _ -> false;
         };
     }
 
-    /// See [Lifetime]: an increment, or an element, ends with what it is added to.
+    /// See [Lifetime]: what is added ends with what it is added to.
     default long end() {
         return switch (this) {
             case Set(_, var end) -> end;
             case Expire(var end) -> end;
             case Delete _, RemoveElements _ -> Lifetime.PLAIN;
-            case Add _, PutElements _ -> Lifetime.KEPT;
+            case Add _, Unite _, PutElements _ -> Lifetime.KEPT;
         };
     }
 }

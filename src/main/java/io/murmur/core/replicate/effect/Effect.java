@@ -6,11 +6,14 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Counting;
 import io.murmur.core.value.Element;
-import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.ObjectMerge;
+import io.murmur.core.value.Registers;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.hyper.HyperLogLog;
+import io.murmur.core.value.shown.Distinct;
+import io.murmur.core.value.shown.Elements;
 import io.murmur.core.version.Dot;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// The effect of an increment, or of a change of elements, that so many owners hold.
+/// The effect of an increment, a change of elements, or an addition to a HyperLogLog, that so many owners hold.
 public final class Effect {
 
     private final ClientOperation.Put put;
@@ -55,35 +58,55 @@ public final class Effect {
     private boolean isOfThis(Sibling sibling) {
         return put.mutation() instanceof Mutation.Add
                 ? !applied.isEmpty() && sibling.includes(applied.getFirst())
-                : sibling.element() != null && sibling.operation().equals(put.operation());
+                : (sibling.element() != null || sibling.registers() != null)
+                        && sibling.operation().equals(put.operation());
     }
 
     /// Whether others hold what it was to supersede, or something has ended that it is to take the place of, now
     /// that they were asked. A member that is in a set twice does no harm.
     public boolean isIncomplete() {
         return switch (put.mutation()) {
-            case Mutation.PutElements(var type, _) -> (type != KeyType.SET && isLeftOver()) || hasEnded();
+            case Mutation.PutElements(var type, _) ->
+                (type != KeyType.SET && isLeftOver())
+                        || hasEnded(sibling -> sibling.isValue() && sibling.amount() == null);
             case Mutation.RemoveElements _ -> isLeftOver();
+            case Mutation.Unite _ -> isToBeUnited() || hasEnded(sibling -> sibling.registers() != null);
             case Mutation.Set _, Mutation.Delete _, Mutation.Expire _, Mutation.Add _ -> false;
         };
     }
 
-    /// Whether the key is something else by what others hold, so that elements must not be put into it: the own replica
-    /// had not heard.
-    public boolean isOfWrongType(ConflictRule rule) {
-        if (!(put.mutation() instanceof Mutation.PutElements(var type, _)) || !beyond.isKnown()) {
-            return false;
-        }
-        List<Sibling> others =
-                known.siblings().stream().filter(sibling -> !isOfThis(sibling)).toList();
-        KeyType found = Elements.typeOf(known.only(others), rule, wallMillis);
-        return found != null && found != type;
+    /// Of additions that see each other, and of those that come one after the other, one in so many unites them.
+    private boolean isToBeUnited() {
+        long standing = object.siblings().stream()
+                .filter(sibling -> sibling.registers() != null)
+                .count();
+        return standing % Registers.UNITED_AFTER == 0;
     }
 
-    private boolean hasEnded() {
-        return object.siblings().stream()
-                .anyMatch(
-                        sibling -> sibling.isValue() && sibling.amount() == null && known.endOf(sibling) <= wallMillis);
+    /// Whether the key is something else by what others hold, so that nothing must be put into it, or added to it: the
+    /// own replica had not heard.
+    public boolean isOfWrongType(ConflictRule rule) {
+        if (!beyond.isKnown()) {
+            return false;
+        }
+        StoredObject others = knownBut(this::isOfThis);
+        return switch (put.mutation()) {
+            case Mutation.Unite _ -> Distinct.isSomethingElse(others, rule, wallMillis);
+            case Mutation.PutElements(var type, _) -> {
+                KeyType found = Elements.typeOf(others, rule, wallMillis);
+                yield found != null && found != type;
+            }
+            case Mutation.RemoveElements _, Mutation.Add _, Mutation.Set _, Mutation.Delete _, Mutation.Expire _ ->
+                false;
+        };
+    }
+
+    private StoredObject knownBut(Predicate<Sibling> without) {
+        return known.only(known.siblings().stream().filter(without.negate()).toList());
+    }
+
+    private boolean hasEnded(Predicate<Sibling> of) {
+        return object.siblings().stream().anyMatch(sibling -> of.test(sibling) && known.endOf(sibling) <= wallMillis);
     }
 
     /// Whether some of the elements it is about stand beside what it has written.
@@ -117,8 +140,29 @@ public final class Effect {
         return held;
     }
 
+    /// What the client is answered.
+    ///
+    /// @param found the elements it is about that the own replica held
+    public long number(ConflictRule rule, Collection<Value> found) {
+        return switch (put.mutation()) {
+            case Mutation.Add _ -> sum(rule);
+            case Mutation.Unite(var seen) -> saysNews(seen, rule) ? 1 : 0;
+            case Mutation.OfElements _ -> changed(found);
+            case Mutation.Set _, Mutation.Delete _, Mutation.Expire _ -> 0;
+        };
+    }
+
+    /// Whether it has made the key, or seen what the key had not. Of those who add the same at one time and see each
+    /// other, the one with the earliest time has.
+    private boolean saysNews(HyperLogLog seen, ConflictRule rule) {
+        StoredObject before = knownBut(
+                sibling -> isOfThis(sibling) || (!object.context().covers(sibling.dot()) && !isEarlier(sibling)));
+        HyperLogLog shown = Distinct.of(before, rule, wallMillis);
+        return !before.isAliveAt(wallMillis) || (shown != null && !shown.includes(seen));
+    }
+
     /// What an increment has come to; 0 if it was added to what is no number.
-    public long sum(ConflictRule rule) {
+    long sum(ConflictRule rule) {
         Long shown = Counting.shown(known, rule, wallMillis);
         return shown == null ? 0 : shown;
     }
@@ -127,7 +171,7 @@ public final class Effect {
     /// put one at the same time and see each other, it is new for the one with the earliest time.
     ///
     /// @param found those that the own replica held
-    public long changed(Collection<Value> found) {
+    long changed(Collection<Value> found) {
         if (!(put.mutation() instanceof Mutation.PutElements(_, var entries))) {
             Set<Value> removed = heldElsewhere(_ -> true);
             removed.addAll(found);

@@ -2,10 +2,10 @@ package io.murmur.door.redis.collection;
 
 import io.murmur.core.machine.Value;
 import io.murmur.core.value.Element;
-import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.shown.Elements;
 import io.murmur.resp.Reply;
 import io.murmur.resp.Request;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.value.Element;
 import io.murmur.core.value.Sibling;
+import io.murmur.core.value.hyper.HyperLogLog;
 import io.murmur.resp.Reply;
 import java.util.List;
 
@@ -42,9 +43,11 @@ final class ReplyWeight {
                     Value value = sibling.value();
                     Element element = sibling.element();
                     Value name = element == null ? null : element.name();
+                    HyperLogLog registers = sibling.registers();
                     weight += SMALL
                             + (value == null ? 0 : (long) value.length())
-                            + (name == null ? 0 : (long) name.length());
+                            + (name == null ? 0 : (long) name.length())
+                            + (registers == null ? 0 : (long) registers.length());
                 }
                 yield weight;
             }

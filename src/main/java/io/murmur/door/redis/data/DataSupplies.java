@@ -6,10 +6,12 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.Element;
-import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.hyper.HyperLogLog;
+import io.murmur.core.value.shown.Distinct;
+import io.murmur.core.value.shown.Elements;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ public record DataSupplies(Namespaces namespaces, OperationIds ids, Arguments ar
     /// What a key is to its readers now; null if nothing is shown.
     public @Nullable KeyType typeOf(Key key, StoredObject object) {
         return Elements.typeOf(object, namespaces.of(key).conflict(), ends.now());
+    }
+
+    /// What a HyperLogLog has seen, nothing where nothing is shown; null if the key is something else.
+    public @Nullable HyperLogLog seen(Key key, StoredObject object) {
+        return Distinct.of(object, namespaces.of(key).conflict(), ends.now());
     }
 
     /// Whether a key is to be read by its elements. Costs nothing if it has none.

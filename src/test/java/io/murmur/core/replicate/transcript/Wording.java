@@ -104,6 +104,7 @@ final class Wording {
             case Mutation.Expire(var end) -> end(end);
             case Mutation.Add(var amount, var before) ->
                 signed(amount) + (before == null ? "" : " unless " + dot(before) + " counts");
+            case Mutation.Unite(var seen) -> " unite about " + seen.estimate();
             case Mutation.PutElements(_, var entries) ->
                 " put " + entries.stream().map(Wording::entry).collect(Collectors.joining(" "));
             case Mutation.RemoveElements(_, var names) ->
@@ -198,6 +199,7 @@ final class Wording {
             case Mutation.Delete _ -> "del";
             case Mutation.Expire _ -> "expire";
             case Mutation.Add _ -> "add";
+            case Mutation.Unite _ -> "unite";
             case Mutation.PutElements _ -> "put into";
             case Mutation.RemoveElements _ -> "remove from";
         };

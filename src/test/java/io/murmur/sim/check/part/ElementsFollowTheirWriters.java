@@ -5,10 +5,10 @@ import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Element;
-import io.murmur.core.value.Elements;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.shown.Elements;
 import io.murmur.sim.History;
 import io.murmur.sim.World;
 import io.murmur.sim.check.Checker;
@@ -103,8 +103,8 @@ public final class ElementsFollowTheirWriters implements Checker {
             return World.wallMillis(put.operation().endNanos()) < World.wallMillis(by.startNanos());
         }
 
-        /// Whether somebody may have put it again while this was under way. What took its place is as young as that, and
-        /// nobody can tell from it that it was there before.
+        /// Whether somebody may have put it again while this was under way. What took its place is as young as that,
+        /// and nobody can tell from it that it was there before.
         private boolean mayBeRenewed(History.Change put, Value name) {
             return changes.stream()
                     .anyMatch(change -> !change.equals(put)
@@ -144,7 +144,7 @@ public final class ElementsFollowTheirWriters implements Checker {
             boolean removes = switch (change.mutation()) {
                 case Mutation.RemoveElements removal -> removal.names().contains(name);
                 case Mutation.Set _, Mutation.Delete _ -> true;
-                case Mutation.PutElements _, Mutation.Expire _, Mutation.Add _ -> false;
+                case Mutation.PutElements _, Mutation.Expire _, Mutation.Add _, Mutation.Unite _ -> false;
             };
             return removes
                     && change.mayHaveHappened()
@@ -184,7 +184,7 @@ public final class ElementsFollowTheirWriters implements Checker {
             boolean removes = switch (removal.mutation()) {
                 case Mutation.RemoveElements elements -> elements.names().contains(name);
                 case Mutation.Set _, Mutation.Delete _ -> removal.operation().isPlain();
-                case Mutation.PutElements _, Mutation.Expire _, Mutation.Add _ -> false;
+                case Mutation.PutElements _, Mutation.Expire _, Mutation.Add _, Mutation.Unite _ -> false;
             };
             return removes
                     && removal.isAcknowledged()

@@ -1,6 +1,11 @@
-package io.murmur.core.value;
+package io.murmur.core.value.shown;
 
 import io.murmur.core.machine.Value;
+import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.Element;
+import io.murmur.core.value.KeyType;
+import io.murmur.core.value.Sibling;
+import io.murmur.core.value.StoredObject;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
