@@ -15,6 +15,8 @@ final class JvmMetrics implements AutoCloseable {
 
     JvmMetrics(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
+        // Their bytes say it all.
+        registry.find("jvm.buffer.count").meters().forEach(registry::remove);
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

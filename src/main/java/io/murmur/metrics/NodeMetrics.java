@@ -148,6 +148,15 @@ public final class NodeMetrics implements AutoCloseable {
                         "Rows and segments that are not as they were written, each time one was met",
                         new Bindings.Tag("kind", kind),
                         count));
+        bindings.gauge(
+                "murmur.restore.waiting",
+                "Keys whose rows are not as they were written and wait to be restored from other owners",
+                asDouble(scrub.restoring()));
+        bindings.counter("murmur.restore.keys", "Keys whose rows were restored from other owners", scrub.restored());
+        bindings.counter(
+                "murmur.restore.lost.events",
+                "Events of restored keys that no other owner held: lost, unless they were never acknowledged",
+                scrub.lost());
         bindings.seconds(
                 "murmur.scrub.age",
                 "Since the partition for which that is longest ago was read whole, or since the start",

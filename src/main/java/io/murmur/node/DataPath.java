@@ -31,6 +31,8 @@ import io.murmur.core.entropy.pull.PullMachine;
 import io.murmur.core.entropy.pull.PullSettings;
 import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.purge.PurgeSettings;
+import io.murmur.core.entropy.restore.RestoreMachine;
+import io.murmur.core.entropy.restore.RestoreSettings;
 import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.entropy.scrub.ScrubSettings;
 import io.murmur.core.formation.durable.Formed;
@@ -114,6 +116,8 @@ final class DataPath {
     private static final long SCRUB = 0;
 
     private static final long PURGES = -1;
+
+    private static final long RESTORING = -2;
 
     /// How long another owner may take to fetch what it was told of before it is told again: a message may be lost.
     private static final long TELL_AGAIN_MILLIS = 1_000;
@@ -237,6 +241,8 @@ final class DataPath {
                 machine,
                 AuditSettings.DEFAULT,
                 new ScrubMachine(self, ownPartitions(), parts.scrub(), machine.correlationOfAudit(SCRUB), boot),
+                new RestoreMachine(
+                        self, placement, RestoreSettings.of(parts.namespaces()), machine.correlationOfAudit(RESTORING)),
                 new PurgeMachine(
                         new PurgeMachine.Surroundings(self, placement, parts.topology()::isReachable),
                         parts.purge(),

@@ -115,7 +115,14 @@ final class NodeReport implements NodeView {
         metrics.bindPulls(new PullSource(pulls::behindSeconds, pulls::listen));
         PurgeFigures purges = path.purgeFigures();
         metrics.bindPurge(new PurgeSource(purges::purgedSoFar, purges::deferredSoFar, purges::waiting));
-        metrics.bindScrub(new ScrubSource(scrub::rows, scrub::bytes, flaws, scrub::ageSeconds));
+        metrics.bindScrub(new ScrubSource(
+                scrub::rows,
+                scrub::bytes,
+                flaws,
+                scrub::restoringNow,
+                scrub::restoredSoFar,
+                scrub::lostSoFar,
+                scrub::ageSeconds));
         inCluster = new InCluster(board, replicas, exchanges, path, cuts, connections);
     }
 

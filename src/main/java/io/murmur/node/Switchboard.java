@@ -58,9 +58,6 @@ record Switchboard(
             case ReplicaReply reply
             when Coordinators.isOfExchanges(reply.correlation()) ->
                 exchanges.offer(new ExchangeActor.Command.TakeReply(from, reply));
-            case ReplicaNotice.KeyDied died -> exchanges.offer(new ExchangeActor.Command.TakeNotice(died));
-            case ReplicaNotice.Unpushed unpushed -> exchanges.offer(new ExchangeActor.Command.TakeNotice(unpushed));
-            case ReplicaNotice.KeyEnds ends -> exchanges.offer(new ExchangeActor.Command.TakeNotice(ends));
             case ReplicaReply reply ->
                 coordinators.deliver(
                         new CoordinatorActor.Command.TakeReply(from, reply, stay(timing)), reply.correlation());
@@ -73,6 +70,7 @@ record Switchboard(
             case ChunkMessage chunk -> transfers.offer(new TransferActor.Command.TakeChunk(from, chunk));
             case ReplicaNotice.VoidFound(var gap) ->
                 coordinators.deliverToAny(new CoordinatorActor.Command.SpreadVoid(gap));
+            case ReplicaNotice notice -> exchanges.offer(new ExchangeActor.Command.TakeNotice(notice));
             default -> throw new IllegalArgumentException("nobody handles " + message.getClass());
         };
     }

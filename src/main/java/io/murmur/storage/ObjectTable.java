@@ -134,6 +134,21 @@ public final class ObjectTable {
         return living;
     }
 
+    /// The living events of one key, by the index of events. Looks at all events of the partition.
+    public List<Dot> dotsOf(int partition, Key key) throws StorageFailure {
+        List<Dot> living = new ArrayList<>();
+        try (Rows rows = database.rows(Family.DOTS, reading)) {
+            rows.seek(Keys.dotsFrom(partition));
+            for (; rows.isValid() && partitionOf(rows.key()) == partition; rows.next()) {
+                if (Key.ofOwned(rows.value()).equals(key)) {
+                    living.add(Keys.dotOf(rows.key()));
+                }
+            }
+            rows.check();
+        }
+        return living;
+    }
+
     private static int partitionOf(byte[] row) {
         return (row[0] & 0xFF) << 8 | (row[1] & 0xFF);
     }

@@ -41,7 +41,13 @@ final class BoundMetrics {
         metrics.bindExchanges(new ExchangeSource(() -> 51, () -> 52, () -> 53, () -> 54, () -> 55, () -> 56, () -> 57));
         metrics.bindPurge(new PurgeSource(() -> 71, () -> 72, () -> 73));
         metrics.bindScrub(new ScrubSource(
-                () -> 61, () -> 62, Map.of("object_unreadable", () -> 63, "index_unlike_tree", () -> 64), () -> 65));
+                () -> 61,
+                () -> 62,
+                Map.of("object_unreadable", () -> 63, "index_unlike_tree", () -> 64),
+                () -> 66,
+                () -> 67,
+                () -> 68,
+                () -> 65));
         NodeId other = new NodeId(0xB);
         metrics.delays().name(other, "murmur-2");
         metrics.delays()

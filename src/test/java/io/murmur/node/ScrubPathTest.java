@@ -17,7 +17,10 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.VersionVector;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -82,10 +85,41 @@ final class ScrubPathTest {
     }
 
     @Test
-    void aRowThatRottedIsCounted() throws Exception {
+    void aRowThatRottedIsCountedAndRestored() throws Exception {
+        byte[] row = trio.rowOf(0, VICTIM);
         trio.rot(1, VICTIM);
-        await("it is found", () -> trio.scrub(1).foundSoFar(Flaw.Kind.OBJECT_UNREADABLE) > 0);
+        await("it is restored", () -> trio.scrub(1).restoredSoFar() > 0);
+        assertTrue(trio.scrub(1).foundSoFar(Flaw.Kind.OBJECT_UNREADABLE) > 0);
         assertEquals(0, trio.scrub(0).foundSoFar(Flaw.Kind.OBJECT_UNREADABLE));
+        assertArrayEquals(row, trio.rowOf(1, VICTIM));
+        assertEquals(0, trio.scrub(1).lostSoFar());
+        trio.restart();
+        assertEquals(Verdict.AGREED, trio.verify(0, true).verdict());
+    }
+
+    @Test
+    void anObjectThatIsGoneIsRestored() throws Exception {
+        byte[] row = trio.rowOf(0, VICTIM);
+        trio.loseObject(1, VICTIM);
+        await("it is restored", () -> trio.scrub(1).restoredSoFar() > 0);
+        assertArrayEquals(row, trio.rowOf(1, VICTIM));
+        assertEquals(Verdict.AGREED, trio.verify(0, true).verdict());
+    }
+
+    /// The object of before is whole, and is not the one the index was written with.
+    @Test
+    void aWriteThatTheDiskForgotIsRestored() throws Exception {
+        trio.putBackObject(1, VICTIM, StoredObject.of(VersionVector.EMPTY, List.of(), 1));
+        byte[] row = trio.rowOf(0, VICTIM);
+        await("it is restored", () -> trio.scrub(1).restoredSoFar() > 0);
+        assertArrayEquals(row, trio.rowOf(1, VICTIM));
+    }
+
+    @Test
+    void anIndexRowThatIsGoneIsWrittenAgain() throws Exception {
+        trio.loseIndexRow(1, VICTIM);
+        await("it is there again", () -> trio.isIndexed(1, VICTIM));
+        assertEquals(Verdict.AGREED, trio.verify(0, true).verdict());
     }
 
     @Test

@@ -50,6 +50,7 @@ import io.murmur.core.ring.ClusterId;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.transfer.TransferLimits;
 import io.murmur.core.value.ConflictRule;
+import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.node.settings.PekkoSettings;
 import io.murmur.node.settings.ReplicaActorSettings;
@@ -453,6 +454,20 @@ final class Trio {
     /// Takes a node's object of `key` away, and leaves what names it; starts all again.
     void loseObject(int index, Key key) throws Exception {
         tamper(index, operations -> operations.delete(Family.OBJECTS, placeOf(key)));
+    }
+
+    /// Takes away what names a node's object of `key`, and leaves the object; starts all again.
+    void loseIndexRow(int index, Key key) throws Exception {
+        tamper(index, operations -> operations.delete(Family.INDEX, placeOf(key)));
+    }
+
+    /// Puts another object in the place of a node's of `key`, and leaves its index row; starts all again.
+    void putBackObject(int index, Key key, StoredObject older) throws Exception {
+        tamper(index, operations -> operations.put(Family.OBJECTS, placeOf(key), older.encoded()));
+    }
+
+    boolean isIndexed(int index, Key key) throws Exception {
+        return nodes.get(index).volume().objects().indexRow(new Partitions(PARTITIONS).of(key), key) != null;
     }
 
     private static byte[] placeOf(Key key) {

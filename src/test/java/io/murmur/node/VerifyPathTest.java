@@ -97,13 +97,18 @@ final class VerifyPathTest {
         assertEquals(VICTIM, found.flaw().key());
     }
 
-    /// It must not be taken for a key that nobody has written.
     @Test
-    void anObjectThatIsGoneIsFoundAndNotAnsweredFrom() throws Exception {
+    void anObjectThatIsGoneIsFound() throws Exception {
         trio.loseObject(2, VICTIM);
         AuditReport.Found found = damaged().flaws().getFirst();
         assertEquals(trio.nodeOf(2), found.owner());
         assertEquals(VICTIM, found.flaw().key());
+    }
+
+    /// It must not be taken for a key that nobody has written.
+    @Test
+    void anObjectThatIsGoneIsNotAnsweredFrom() throws Exception {
+        trio.loseObject(2, VICTIM);
         trio.cut(0);
         var get = new ClientOperation.Get(VICTIM, 0);
         assertInstanceOf(Outcome.Failed.class, trio.askBriefly(2, get));

@@ -116,6 +116,13 @@ class ActiveReplicationSimulationTest {
         assertEquals(List.of(), Simulation.run(410_741, Safeguards.ALL).violations());
     }
 
+    /// The coordinator had acknowledged its own event, which was on its way to the others when its row rotted.
+    @Test
+    void aRestoredRowHoldsWhatWasAcknowledgedWithIt() {
+        assertKeptOnlyWith(Safeguard.RESTORE_WHAT_LIVED, 825);
+        assertKeptOnlyWith(Safeguard.RESTORE_WHAT_LIVED, 1061);
+    }
+
     private static void assertKeptOnlyWith(Safeguard safeguard, long seed) {
         assertEquals(List.of(), Simulation.run(seed, Safeguards.ALL).violations());
         assertNotEquals(
@@ -134,6 +141,8 @@ class ActiveReplicationSimulationTest {
                 "LEARN_OF_ELEMENTS",
                 "TAKE_BACK_WRONG_TYPE",
                 "HEED_LOOKING_UP",
+                "FORGET_WITH_WHAT_IS_LOST",
+                "RESTORE_FROM_ENOUGH",
                 "SECOND_OPINION",
                 "VOTES_OF_ONE_TIME",
                 "VOUCH_WITHOUT_GAPS",
@@ -167,6 +176,7 @@ class ActiveReplicationSimulationTest {
                     EXCHANGE -> 10;
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
+            case RESTORE_WHAT_LIVED -> 2000;
             case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
             case LIST_FROM_ENOUGH, READ_WHAT_LISTS_DIFFER_IN -> 400;
             case READ_REPAIR, READ_WHAT_WAS_SEEN, SUPERSEDE_WHAT_WAS_SEEN, SUBTRACT_WHAT_WAS_SUPERSEDED -> 100;
@@ -183,6 +193,8 @@ class ActiveReplicationSimulationTest {
                     LEARN_OF_ELEMENTS,
                     TAKE_BACK_WRONG_TYPE,
                     HEED_LOOKING_UP,
+                    FORGET_WITH_WHAT_IS_LOST,
+                    RESTORE_FROM_ENOUGH,
                     SECOND_OPINION,
                     VOTES_OF_ONE_TIME,
                     VOUCH_WITHOUT_GAPS,

@@ -5,6 +5,7 @@ import io.murmur.core.machine.Message;
 import io.murmur.core.machine.Output;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
+import io.murmur.core.replica.event.ReplicaNotice;
 import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Mutation;
@@ -150,6 +151,7 @@ public final class History {
     private final List<Fact> facts = new ArrayList<>();
     private final List<Increment> increments = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<ReplicaNotice.EventsLost> lost = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final TreeMap<Integer, TreeMap<Dot, Minting>> mintings = new TreeMap<>();
     private final Partitions partitions;
@@ -180,12 +182,28 @@ public final class History {
         }
     }
 
+    /// Notes that events of a key are nowhere any more.
+    void lost(ReplicaNotice.EventsLost events) {
+        lost.add(events);
+    }
+
     /// What was known of a key where it was purged until then. Every owner knew it, or it must not have been.
     public VersionVector purgedBefore(Key key, long nanos) {
         VersionVector known = VersionVector.EMPTY;
         for (Purge purge : purges) {
             if (purge.key().equals(key) && purge.nanos() <= nanos) {
                 known = known.merge(purge.object().context());
+            }
+        }
+        return known;
+    }
+
+    /// At least the events of a key that are nowhere any more.
+    VersionVector lostOf(Key key) {
+        VersionVector known = VersionVector.EMPTY;
+        for (ReplicaNotice.EventsLost events : lost) {
+            for (Dot dot : events.key().equals(key) ? events.dots() : List.<Dot>of()) {
+                known = known.merge(VersionVector.of(dot));
             }
         }
         return known;
@@ -362,6 +380,9 @@ public final class History {
         }
 
         void note(Output<ReplicaReply> output) {
+            if (output instanceof Output.Publish<ReplicaReply>(ReplicaNotice.EventsLost events)) {
+                history.lost(events);
+            }
             if (output instanceof Output.Send<ReplicaReply>(_, ReplicaReply.Minted minted, _)) {
                 ReplicaRequest.Mint asked = Objects.requireNonNull(mints.get(minted.correlation()));
                 long tryNanos = Objects.requireNonNull(triesNanos.get(tryOf(minted.correlation())));

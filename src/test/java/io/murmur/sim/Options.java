@@ -64,7 +64,8 @@ record Options(
         boolean collects,
         boolean passive,
         boolean sessions,
-        boolean unites) {
+        boolean unites,
+        int rots) {
 
     /// The draws that mean so: those for which seeds that have names stay what they were.
     private static final int PASSIVE = 0;
@@ -72,6 +73,8 @@ record Options(
     private static final int IN_SESSIONS = 2;
 
     private static final int UNITING = 7;
+
+    private static final int ROTTING = 2;
 
     static Options draw(SplittableRandom random) {
         int nodes = 3 + random.nextInt(3);
@@ -113,25 +116,37 @@ record Options(
                 random.nextInt(2) == 1,
                 false,
                 false,
-                false);
+                false,
+                0);
         Options drawn = random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
-        drawn = random.nextInt(8) == IN_SESSIONS
-                ? drawn.with(drawn.writeOwners, drawn.readOwners, drawn.passive, true, false)
-                : drawn;
-        return random.nextInt(9) == UNITING
-                ? drawn.with(drawn.writeOwners, drawn.readOwners, drawn.passive, drawn.sessions, true)
-                : drawn;
+        Modes modes = drawn.modes();
+        modes = random.nextInt(8) == IN_SESSIONS ? new Modes(modes.passive(), true, false, 0) : modes;
+        modes = random.nextInt(9) == UNITING ? new Modes(modes.passive(), modes.sessions(), true, 0) : modes;
+        boolean rots = random.nextInt(4) == ROTTING && drawn.keepsEnoughCopies();
+        modes = rots ? new Modes(false, modes.sessions(), modes.unites(), 1 + random.nextInt(6)) : modes;
+        return drawn.with(drawn.writeOwners, drawn.readOwners, modes);
+    }
+
+    /// What the last draws are about.
+    private record Modes(boolean passive, boolean sessions, boolean unites, int rots) {}
+
+    private Modes modes() {
+        return new Modes(passive, sessions, unites, rots);
+    }
+
+    /// Whether all that is acknowledged is on others, too, where rows of one node rot.
+    private boolean keepsEnoughCopies() {
+        return exchanges && synced && !losesVolume && !levels && !passive;
     }
 
     /// The same in a passive namespace.
     ///
     /// @param readsAll whether reads ask all owners, so that they miss nothing
     private Options passively(boolean readsAll) {
-        return with(1, readsAll ? replicas : replicas / 2 + 1, true, sessions, unites);
+        return with(1, readsAll ? replicas : replicas / 2 + 1, new Modes(true, sessions, unites, rots));
     }
 
-    private Options with(
-            int usualWriteOwners, int usualReadOwners, boolean isPassive, boolean inSessions, boolean uniting) {
+    private Options with(int usualWriteOwners, int usualReadOwners, Modes modes) {
         return new Options(
                 nodes,
                 replicas,
@@ -163,11 +178,12 @@ record Options(
                 inFlightMax,
                 exchanges,
                 expires,
-                counts && !uniting,
-                collects && !uniting,
-                isPassive,
-                inSessions,
-                uniting);
+                counts && !modes.unites(),
+                collects && !modes.unites(),
+                modes.passive(),
+                modes.sessions(),
+                modes.unites(),
+                modes.rots());
     }
 
     /// Whether pulls are all that brings replicas together: nobody forgets what it has told, and nobody was sent what

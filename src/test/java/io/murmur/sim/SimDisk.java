@@ -2,6 +2,7 @@ package io.murmur.sim;
 
 import io.murmur.core.formation.hello.VolumeStarts;
 import io.murmur.core.machine.Key;
+import io.murmur.core.replica.Loaded;
 import io.murmur.core.replica.event.IndexRow;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
@@ -11,12 +12,15 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ObjectCodec;
 import io.murmur.core.value.ObjectDigest;
+import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.Dot;
 import io.murmur.storage.model.ModelVolume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,6 +61,8 @@ final class SimDisk {
     private Content durable = new Content();
     private @Nullable Content backup;
     private final List<Batch> inFlight = new ArrayList<>();
+    /// Keys whose objects are not what was written, until they are written anew.
+    private final TreeSet<Key> rotten = new TreeSet<>();
 
     /// Submits a batch; [#oldestDurable] makes it durable when its sync has returned.
     void submit(int lane, List<Recorded> recorded, Runnable onDisk) {
@@ -106,6 +112,7 @@ final class SimDisk {
     void oldestDurable() {
         Batch batch = inFlight.removeFirst();
         durable.chain++;
+        rotten.removeAll(rowsOf(batch.recorded()).keySet());
         batch.onDisk().run();
         batch.step().accept(durable.volume);
     }
@@ -188,6 +195,26 @@ final class SimDisk {
             }
         }
         return List.copyOf(keys);
+    }
+
+    /// The durable object of one key, if there is one, can be read no more.
+    void rot(Key key) {
+        boolean isThere = durable.volume.row(key) != null;
+        if (isThere
+                && inFlight.stream().noneMatch(batch -> rowsOf(batch.recorded()).containsKey(key))) {
+            rotten.add(key);
+        }
+    }
+
+    Set<Key> rotten() {
+        return rotten;
+    }
+
+    /// What the indexes tell of a key whose object cannot be read; null if it can be.
+    Loaded.@Nullable Damage damageOf(Key key) {
+        StoredObject object = object(key);
+        List<Dot> dots = object.siblings().stream().map(Sibling::dot).toList();
+        return rotten.contains(key) ? new Loaded.Damage(ObjectDigest.contentOf(object), object.isAlive(), dots) : null;
     }
 
     byte @Nullable [] row(Key key) {

@@ -19,6 +19,10 @@ import io.murmur.core.entropy.purge.PurgeInput;
 import io.murmur.core.entropy.purge.PurgeMachine;
 import io.murmur.core.entropy.purge.PurgeNotice;
 import io.murmur.core.entropy.purge.PurgeSettings;
+import io.murmur.core.entropy.restore.RestoreInput;
+import io.murmur.core.entropy.restore.RestoreMachine;
+import io.murmur.core.entropy.restore.RestoreNotice;
+import io.murmur.core.entropy.restore.RestoreSettings;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
@@ -45,27 +49,26 @@ final class SimExchange implements Holdings {
 
     static final long TICK_MILLIS = 50;
 
+    private static final int SCRUB_TICKS = 20;
+
     private final NodeId self;
     private final Shell shell;
     private final ExchangeMachine machine;
     private final PurgeMachine purges;
     private final PullMachine pulls;
+    private final RestoreMachine restores;
     /// Whether it compares and purges; if not, it only pulls.
     private final boolean exchanges;
     private final Responder responder;
     private final LaneSurveyor surveyor;
     private final Partitions partitions;
+    private long ticks;
 
     /// What the exchanges need of their node.
     interface Shell extends SimLane.Shell {
         List<SimLane> lanes();
 
         void send(NodeId to, Message message, int waitsMillis);
-
-        SimDisk disk();
-
-        /// Whether rows can be read.
-        boolean reads();
 
         /// An exchange came to something.
         void noticed(ExchangeNotice notice);
@@ -94,6 +97,11 @@ final class SimExchange implements Holdings {
                 new PurgeMachine.Surroundings(self, placement, shell::isReachable),
                 purging,
                 machine.correlationOfAudit(-1));
+        this.restores = new RestoreMachine(
+                self,
+                placement,
+                new RestoreSettings(cluster.namespaces(), 200, 300, 4_000, 4, 8, cluster.safeguards()),
+                machine.correlationOfAudit(-2));
         this.responder = new Responder(peer -> placement.sharedBy(self, peer), cluster.safeguards());
         this.surveyor = new LaneSurveyor(
                 cluster.placement()::epochOf,
@@ -109,6 +117,7 @@ final class SimExchange implements Holdings {
         pull(new PullInput.Stored(reply));
         step(new ExchangeInput.Stored(reply));
         purge(new PurgeInput.Replied(from, reply));
+        restore(new RestoreInput.Replied(from, reply));
     }
 
     void noticed(ReplicaNotice notice) {
@@ -116,7 +125,11 @@ final class SimExchange implements Holdings {
             case ReplicaNotice.KeyDied died -> purge(new PurgeInput.Died(died));
             case ReplicaNotice.KeyEnds ends -> purge(new PurgeInput.Ends(ends));
             case ReplicaNotice.Unpushed(var partitions) -> pull(new PullInput.Written(partitions));
-            case ReplicaNotice.VoidFound _, ReplicaNotice.RolledBack _, ReplicaNotice.ManySiblings _ -> {}
+            case ReplicaNotice.RowDamaged(var partition, var key) -> restore(new RestoreInput.Damaged(partition, key));
+            case ReplicaNotice.VoidFound _,
+                    ReplicaNotice.RolledBack _,
+                    ReplicaNotice.EventsLost _,
+                    ReplicaNotice.ManySiblings _ -> {}
         }
     }
 
@@ -139,7 +152,28 @@ final class SimExchange implements Holdings {
         }
     }
 
+    private void restore(RestoreInput input) {
+        RecordedOutputs<RestoreNotice> out = new RecordedOutputs<>();
+        restores.on(input, shell.now(), out);
+        for (Output<RestoreNotice> output : out.drain()) {
+            if (output instanceof Output.Send<RestoreNotice>(var to, var message, var waits)) {
+                shell.send(to, message, waits);
+            }
+        }
+    }
+
+    /// As scrub does, but that it is always the turn of all rows.
+    private void scrub() {
+        for (Key key : shell.disk().rotten()) {
+            restore(new RestoreInput.Damaged(partitions.of(key), key));
+        }
+    }
+
     void tick() {
+        if (++ticks % SCRUB_TICKS == 0) {
+            scrub();
+        }
+        restore(new RestoreInput.Ticked(shell.isSource()));
         pull(new PullInput.Ticked());
         step(new ExchangeInput.Ticked(shell.sourcesNeeded()));
         purge(new PurgeInput.Ticked(shell.isSource() && shell.now().nanos() < Simulation.LAST_PURGE_NANOS));
@@ -250,7 +284,7 @@ final class SimExchange implements Holdings {
 
     @Override
     public @Nullable StoredObject object(int partition, Key key) {
-        return shell.reads() ? shell.disk().object(key) : null;
+        return shell.load(key);
     }
 
     private HeldKey heldKey(Key key) {

@@ -1,6 +1,7 @@
 package io.murmur.sim;
 
 import io.murmur.core.machine.Decision;
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
@@ -8,12 +9,15 @@ import io.murmur.core.replica.LaneCommand;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.Loaded;
+import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.message.Deadline;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
 import io.murmur.core.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +37,12 @@ final class SimLane {
 
         /// Null if it cannot be read.
         @Nullable
-        StoredObject load(ReplicaRequest.KeyChange request);
+        StoredObject load(Key key);
+
+        SimDisk disk();
+
+        /// Whether rows can be read.
+        boolean reads();
 
         /// Tells the history of a minted dot, if that is what the output speaks of.
         void note(Output<ReplicaReply> output);
@@ -72,6 +81,21 @@ final class SimLane {
     }
 
     LaneState state() {
+        return state;
+    }
+
+    /// What is left on the disk of a node's replicas that share a lane.
+    static LaneState recovered(SimCluster cluster, Peer node, int lane, LaneDecider decider, SimDisk disk) {
+        List<Integer> partitions = cluster.placement().partitionsOf(node.node()).stream()
+                .filter(partition -> partition % cluster.options().lanes() == lane)
+                .toList();
+        ReplicaLimits limits = cluster.options().limits();
+        LaneState state = new LaneState(new ActorId(node.node(), node.incarnation()), partitions, limits);
+        byte[] snapshot = disk.snapshotOf(lane);
+        if (snapshot != null) {
+            state.restore(snapshot, limits);
+        }
+        disk.replay(lane).forEach(recorded -> decider.evolve(state, recorded));
         return state;
     }
 
@@ -122,18 +146,33 @@ final class SimLane {
         }
         List<Loaded> batch = new ArrayList<>();
         for (Waiting next : waiting) {
-            StoredObject object =
-                    next.request() instanceof ReplicaRequest.KeyChange ofKey ? shell.load(ofKey) : StoredObject.ABSENT;
-            if (object == null) {
+            Loaded loaded = load(next);
+            if (loaded == null) {
                 var routing = next.request().routing();
                 shell.run(new Output.Send<>(
                         next.from(), new ReplicaReply.Refused(routing.correlation(), Refusal.ROTTEN)));
             } else {
-                batch.add(new Loaded(next.from(), next.request(), object));
+                batch.add(loaded);
             }
         }
         waiting.clear();
         carryOut(decider.decide(state, new LaneCommand.Handle(batch, shell.closed()), shell.now()));
+    }
+
+    private @Nullable Loaded load(Waiting next) {
+        if (next.request() instanceof ReplicaRequest.Restore restore) {
+            return shell.reads()
+                    ? new Loaded(
+                            next.from(),
+                            restore,
+                            StoredObject.ABSENT,
+                            shell.disk().damageOf(restore.key()))
+                    : null;
+        }
+        StoredObject object = next.request() instanceof ReplicaRequest.KeyChange ofKey
+                ? shell.load(ofKey.key())
+                : StoredObject.ABSENT;
+        return object == null ? null : new Loaded(next.from(), next.request(), object);
     }
 
     private void carryOut(Decision<Recorded, ReplicaReply> decision) {

@@ -16,7 +16,6 @@ import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.replica.LaneDecider;
-import io.murmur.core.replica.LaneState;
 import io.murmur.core.replica.ReplicaState;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaNotice;
@@ -36,8 +35,6 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.ring.Topology;
 import io.murmur.core.value.StoredObject;
-import io.murmur.core.version.ActorId;
-import io.murmur.sim.check.Conditions.Ability;
 import io.murmur.sim.delay.Delays;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -115,7 +112,7 @@ final class SimNode implements Topology, SimExchange.Shell {
                 ? new SimExchange(cluster, self.node(), this, boot ^ 2)
                 : null;
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
-            lanes.add(new SimLane(lane, decider, recovered(lane, decider), this));
+            lanes.add(new SimLane(lane, decider, SimLane.recovered(cluster, self, lane, decider, disk), this));
         }
         lanes.forEach(lane -> lane.start(clean, lostData));
         every(ReplicationLimits.DEFAULT.tickMillis(), () -> step(new CoordinatorInput.Ticked()));
@@ -128,20 +125,6 @@ final class SimNode implements Topology, SimExchange.Shell {
         }
         every(HELLO_MILLIS, this::sayHello);
         sayHello();
-    }
-
-    private LaneState recovered(int lane, LaneDecider decider) {
-        List<Integer> partitions = cluster.placement().partitionsOf(self.node()).stream()
-                .filter(partition -> partition % cluster.options().lanes() == lane)
-                .toList();
-        ActorId actor = new ActorId(self.node(), self.incarnation());
-        LaneState state = new LaneState(actor, partitions, cluster.options().limits());
-        byte[] snapshot = disk.snapshotOf(lane);
-        if (snapshot != null) {
-            state.restore(snapshot, cluster.options().limits());
-        }
-        disk.replay(lane).forEach(recorded -> decider.evolve(state, recorded));
-        return state;
     }
 
     private long incarnationOf(NodeId node) {
@@ -265,15 +248,21 @@ final class SimNode implements Topology, SimExchange.Shell {
     private ReplicaReply look(ReplicaRequest.Look look) {
         long correlation = look.routing().correlation();
         if (!answers() || closedAs == Refusal.ROTTEN) {
-            return new ReplicaReply.Refused(correlation, answers() ? Refusal.ROTTEN : Refusal.BOOTSTRAPPING);
+            return answers() ? rotten(correlation) : new ReplicaReply.Refused(correlation, Refusal.BOOTSTRAPPING);
         }
         return switch (look) {
+            case ReplicaRequest.Read(_, var key, _) when isRotten(key) -> rotten(correlation);
+            case ReplicaRequest.ReadAfter(_, var key, _, _) when isRotten(key) -> rotten(correlation);
             case ReplicaRequest.Read read -> disk.read(read);
             case ReplicaRequest.ReadAfter after -> laneOf(look).readAfter(after, disk);
             case ReplicaRequest.ListRows list -> disk.rows(list, this::partitionOf);
             case ReplicaRequest.Count(var to) -> new ReplicaReply.Counted(correlation, livingKeys(to.partition()));
             case ReplicaRequest.Page _ -> throw new IllegalStateException("nobody asks for a page any more");
         };
+    }
+
+    private static ReplicaReply rotten(long correlation) {
+        return new ReplicaReply.Refused(correlation, Refusal.ROTTEN);
     }
 
     /// What this node counts, without looking at its rows.
@@ -420,13 +409,9 @@ final class SimNode implements Topology, SimExchange.Shell {
     }
 
     private void noteAbilities() {
-        Set<Ability> unable = switch (lostData || isPutBack ? Refusal.BOOTSTRAPPING : closedAs) {
-            case DISK_FULL -> EnumSet.of(Ability.NAME, Ability.STORE);
-            case CLOCK_AHEAD -> EnumSet.of(Ability.NAME);
-            case ROTTEN, BOOTSTRAPPING -> EnumSet.allOf(Ability.class);
-            case null, default -> EnumSet.noneOf(Ability.class);
-        };
-        cluster.conditions().unable(index, unable, cluster.world().nanos());
+        Refusal rot = disk.rotten().isEmpty() ? closedAs : Refusal.ROTTEN;
+        Refusal why = lostData || isPutBack ? Refusal.BOOTSTRAPPING : rot;
+        cluster.conditions().closed(index, why, cluster.world().nanos());
     }
 
     void setClock(long offsetMillis) {
@@ -485,6 +470,7 @@ final class SimNode implements Topology, SimExchange.Shell {
             long sync = 100_000 + random.nextLong(cluster.options().syncMillisMax() * World.MILLI);
             durableAfter(0, sync, () -> {
                 disk.oldestDurable();
+                noteAbilities();
                 then.run();
             });
         } else {
@@ -499,8 +485,23 @@ final class SimNode implements Topology, SimExchange.Shell {
     }
 
     @Override
-    public @Nullable StoredObject load(ReplicaRequest.KeyChange request) {
-        return closedAs == Refusal.ROTTEN ? null : disk.object(request.key());
+    public @Nullable StoredObject load(Key key) {
+        return closedAs == Refusal.ROTTEN || isRotten(key) ? null : disk.object(key);
+    }
+
+    /// Whoever meets such a row says so.
+    private boolean isRotten(Key key) {
+        boolean isRotten = disk.rotten().contains(key);
+        if (isRotten) {
+            run(new Output.Publish<>(new ReplicaNotice.RowDamaged(partitionOf(key), key)));
+        }
+        return isRotten;
+    }
+
+    /// Some row of its disk can be read no more.
+    void rot(Key key) {
+        disk.rot(key);
+        noteAbilities();
     }
 
     @Override

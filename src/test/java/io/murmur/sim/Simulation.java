@@ -166,6 +166,17 @@ public final class Simulation {
             SimNode node = nodes.get(random.nextInt(nodes.size()));
             world.after(someTime(), () -> node.closeFor(random.nextInt(3), random.nextLong(1500 * World.MILLI)));
         }
+        if (options.rots() > 0) {
+            scheduleRot();
+        }
+    }
+
+    private void scheduleRot() {
+        SimNode victim = nodes.get(random.nextInt(nodes.size()));
+        for (int i = 0; i < options.rots(); i++) {
+            Key key = Key.of("key" + random.nextInt(options.keys()));
+            world.after(someTime(), () -> victim.rot(key));
+        }
     }
 
     private void scheduleScans() {
@@ -228,6 +239,10 @@ public final class Simulation {
     /// Nobody has read since the heal, so what is equal now became so without any client's help.
     private void noteWhatConverged() {
         for (SimNode node : nodes) {
+            if (!node.disk().rotten().isEmpty()) {
+                cluster.history()
+                        .violate(node.id() + " has not restored " + node.disk().rotten());
+            }
             if (node.hasLostData() && options.exchanges()) {
                 cluster.history().violate(node.id() + " has not got back what it lost");
             }
@@ -267,7 +282,13 @@ public final class Simulation {
             Key key = Key.of("key" + number);
             if (node.partitionOf(key) == replica.partition()) {
                 VersionVector purged = cluster.history().purgedBefore(key, world.nanos());
-                contexts.put(key, node.disk().object(key).context().merge(purged));
+                contexts.put(
+                        key,
+                        node.disk()
+                                .object(key)
+                                .context()
+                                .merge(purged)
+                                .merge(cluster.history().lostOf(key)));
             }
         }
         cluster.history()

@@ -95,7 +95,11 @@ class FrameRoundTripTest {
                 Hello.class);
         roots.forEach(root -> addLeaves(root, all));
         // A node says these to itself only.
-        all.removeAll(List.of(ReplicaRequest.Weed.class, SyncRequest.ListDead.class, SyncReply.DeadListed.class));
+        all.removeAll(List.of(
+                ReplicaRequest.Weed.class,
+                ReplicaRequest.Restore.class,
+                SyncRequest.ListDead.class,
+                SyncReply.DeadListed.class));
         assertTrue(all.size() >= 40, "found only " + all);
         assertEquals(all, tried);
     }

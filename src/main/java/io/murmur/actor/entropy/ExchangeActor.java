@@ -19,6 +19,7 @@ import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
 import io.murmur.core.entropy.pull.PullMachine;
 import io.murmur.core.entropy.purge.PurgeMachine;
+import io.murmur.core.entropy.restore.RestoreMachine;
 import io.murmur.core.entropy.scrub.ScrubMachine;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
@@ -86,6 +87,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             ExchangeMachine machine,
             AuditSettings audits,
             ScrubMachine scrub,
+            RestoreMachine restore,
             PurgeMachine purge,
             PullMachine pull,
             List<NodeId> peers,
@@ -109,6 +111,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     private final ExchangeOutputs outputs;
     private final Audits audits;
     private final Scrubbing scrubbing;
+    private final Restoring restoring;
     private final Purging purging;
     private final Pulls pulls;
 
@@ -134,6 +137,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.audits = new Audits(supplies.audits(), supplies.machine()::correlationOfAudit, outputs.runner());
         this.pulls = new Pulls(supplies.pull(), supplies.peers(), supplies.pullFigures(), outputs.runner());
         this.purging = new Purging(supplies.purge(), supplies.outbox(), supplies.purgeFigures());
+        this.restoring = new Restoring(supplies.restore(), supplies.outbox(), supplies.scrubFigures());
         this.scrubbing = new Scrubbing(supplies.scrub(), supplies.outbox(), supplies.lanes(), supplies.scrubFigures());
     }
 
@@ -174,6 +178,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 advance(new ExchangeInput.Stored(reply));
                 pulls.stored(reply, supplies.clock().now());
                 purging.replied(from, reply, supplies.clock().now());
+                restoring.replied(from, reply, supplies.clock().now());
             }
             case Command.TakeNotice(var notice) -> noticed(notice);
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
@@ -186,6 +191,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 pulls.tick(supplies.clock().now());
                 audits.tick(supplies.clock().now());
                 scrubbing.tick(supplies.clock().now());
+                restoring.tick(
+                        supplies.isSource().getAsBoolean(), supplies.clock().now());
                 purging.tick(
                         supplies.isSource().getAsBoolean(), supplies.clock().now());
             }
@@ -201,6 +208,10 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 purging.ends(ends, supplies.clock().now());
             case ReplicaNotice.Unpushed written ->
                 pulls.written(written, supplies.clock().now());
+            case ReplicaNotice.RowDamaged(var partition, var key) ->
+                restoring.damaged(partition, key, supplies.clock().now());
+            case ReplicaNotice.EventsLost lost ->
+                supplies.scrubFigures().lost(lost.dots().size());
             case ReplicaNotice.VoidFound _, ReplicaNotice.RolledBack _, ReplicaNotice.ManySiblings _ -> {}
         }
     }
@@ -221,6 +232,10 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     }
 
     private void answer(NodeId to, SyncRequest request, @Nullable Finding finding) {
-        supplies.outbox().send(to, supplies.responder().answer(request, finding, supplies.holdings()));
+        SyncReply answer = supplies.responder().answer(request, finding, supplies.holdings());
+        if (answer instanceof SyncReply.Inspected page) {
+            restoring.inspected(page, supplies.clock().now());
+        }
+        supplies.outbox().send(to, answer);
     }
 }

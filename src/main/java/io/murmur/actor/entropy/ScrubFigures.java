@@ -19,7 +19,10 @@ public final class ScrubFigures {
     private final AtomicLongArray finishedNanos;
     private final LongAdder rows = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder restored = new LongAdder();
+    private final LongAdder lost = new LongAdder();
     private final Map<Flaw.Kind, LongAdder> found;
+    private volatile int restoring;
 
     /// Figures of a walk that has read nothing yet.
     ///
@@ -50,6 +53,18 @@ public final class ScrubFigures {
         }
     }
 
+    void restored() {
+        restored.increment();
+    }
+
+    void restoring(int keys) {
+        restoring = keys;
+    }
+
+    void lost(int events) {
+        lost.add(events);
+    }
+
     void finished(int partition) {
         finishedNanos.set(partition, nanoClock.getAsLong());
     }
@@ -72,6 +87,21 @@ public final class ScrubFigures {
     /// Flaws of all kinds.
     public long foundSoFar() {
         return found.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /// Keys whose rows were restored from other owners.
+    public long restoredSoFar() {
+        return restored.sum();
+    }
+
+    /// Keys whose rows wait to be, or are being, restored.
+    public int restoringNow() {
+        return restoring;
+    }
+
+    /// Events that no other owner held when a row was restored.
+    public long lostSoFar() {
+        return lost.sum();
     }
 
     /// Seconds since the partition for which that is longest ago was read whole; since the start, if it never was.

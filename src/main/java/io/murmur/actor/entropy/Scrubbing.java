@@ -75,8 +75,9 @@ final class Scrubbing implements OutputRunner.PublishingPort<ScrubNotice> {
     private static String sentence(Flaw flaw) {
         String whose = " of key \"" + flaw.key() + "\"";
         return switch (flaw.kind()) {
-            case OBJECT_UNREADABLE -> "the object" + whose + " cannot be read, or is gone. Other owners serve it";
-            case OBJECT_UNLIKE_INDEX -> "the object" + whose + " is not the one its index row was written with";
+            case OBJECT_UNREADABLE -> "the object" + whose + " cannot be read, or is gone. Other owners' is fetched";
+            case OBJECT_UNLIKE_INDEX ->
+                "the object" + whose + " is not the one its index row was written with. Other owners' is fetched";
             case INDEX_UNREADABLE -> "the index of segment " + flaw.segment() + " cannot be read";
             case INDEX_UNLIKE_TREE ->
                 "segment " + flaw.segment() + " of the Merkle tree was made of other rows than are there. It is made"

@@ -124,7 +124,8 @@ public final class LaneActor extends EventSourcedBehavior<LaneActor.Command, Lan
         this.lookedUp = new OperationWindow(supplies.limits().windowSize());
         this.outputs = new LaneOutputs(supplies);
         this.surveys = new LaneTables(supplies);
-        this.gatherer = new BatchGatherer(new ObjectLoader(supplies.volume().objects(), supplies.figures()), outputs);
+        this.gatherer = new BatchGatherer(
+                new ObjectLoader(supplies.volume().objects(), supplies.figures(), outputs::publish), outputs);
     }
 
     @Override

@@ -114,6 +114,7 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
                         ReplicaEvent.LeaseExtended _,
                         ReplicaEvent.GapVoided _,
                         ReplicaEvent.TreeCorrected _,
+                        ReplicaEvent.EventsLost _,
                         ReplicaEvent.Vouched _ -> 0;
             };
             int partition = recorded.event().partition();
@@ -173,6 +174,7 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
             case ReplicaNotice.VoidFound _,
                     ReplicaNotice.KeyDied _,
                     ReplicaNotice.KeyEnds _,
+                    ReplicaNotice.RowDamaged _,
                     ReplicaNotice.Unpushed _ -> outbox.send(self, notice);
             case ReplicaNotice.RolledBack(var partition, var seen) ->
                 supplies.stops()
@@ -180,6 +182,16 @@ final class LaneOutputs implements OutputRunner.Port<ReplicaReply> {
                         .accept("another node knows write " + seen + " of this node in partition " + partition
                                 + ", which this volume does not: it was put back to an older state");
             case ReplicaNotice.ManySiblings many -> warn(many);
+            case ReplicaNotice.EventsLost lost -> {
+                LOG.error(
+                        "Key \"{}\" (partition {}) was restored without {} of its events, which no other owner holds:"
+                                + " {}. What they wrote is lost if its row on this node was the only copy",
+                        lost.key(),
+                        lost.partition(),
+                        lost.dots().size(),
+                        lost.dots());
+                outbox.send(self, lost);
+            }
         }
     }
 

@@ -65,8 +65,11 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
         this.placement = placement;
         this.inbox = inbox;
         this.table = supplies.volume().objects();
-        this.objects = new ObjectLoader(table, supplies.figures());
         this.outbox = supplies.newOutbox();
+        this.objects = new ObjectLoader(
+                table,
+                supplies.figures(),
+                damaged -> outbox.send(supplies.self().node(), damaged));
         this.log = context.getLog();
     }
 

@@ -69,6 +69,13 @@ public enum Safeguard {
     /// A volume that lost data speaks again only when it has agreed with so many others that every
     /// acknowledged write is among what one of them holds.
     BOOTSTRAP_FROM_ENOUGH,
+    /// A row that is not as it was written is restored from so many others that every acknowledged write is among
+    /// what one of them holds (G2).
+    RESTORE_FROM_ENOUGH,
+    /// And only when they know of every event that had a place in that row, as long as one may be on its way (G2).
+    RESTORE_WHAT_LIVED,
+    /// Where such an event is lost, no operation counts as remembered (G5).
+    FORGET_WITH_WHAT_IS_LOST,
     /// Nodes compare what their replicas hold, and fetch what they lack (G6).
     EXCHANGE,
     /// Owners are told again of what was not sent to them until they have fetched it (G6).

@@ -74,6 +74,11 @@ final class BatchDraft {
         return drafted != null ? drafted : loaded.object();
     }
 
+    /// Whether a step before this one has given the key another row.
+    boolean hasChanged(Key key) {
+        return objects.contains(key);
+    }
+
     /// Somebody has asked for the operation here, and been answered. Kept in the state at once: it is no part of what
     /// is recorded.
     void lookedUp(OperationId operation) {

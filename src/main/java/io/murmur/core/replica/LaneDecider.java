@@ -124,6 +124,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
                     case ReplicaRequest.Mint request -> mint.step(replica, loaded, request, now);
                     case ReplicaRequest.Recall request -> recall(draft, replica, loaded, request);
                     case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
+                    case ReplicaRequest.Restore request -> merge.restore(replica, loaded, request, now);
                     case ReplicaRequest.FillVoid request -> fillVoid(draft, replica, loaded, request);
                     case ReplicaRequest.Vouch request -> purge.vouch(replica, loaded, request, now);
                     case ReplicaRequest.Purge request ->
@@ -140,7 +141,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
         return switch (request) {
             case ReplicaRequest.Mint _ -> handle.closedForMinting();
             case ReplicaRequest.Merge _ -> null;
-            case ReplicaRequest.FillVoid _, ReplicaRequest.Weed _ ->
+            case ReplicaRequest.FillVoid _, ReplicaRequest.Weed _, ReplicaRequest.Restore _ ->
                 handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
             case ReplicaRequest.Recall _, ReplicaRequest.Vouch _, ReplicaRequest.Purge _ ->
                 handle.isClosedBy(Refusal.BOOTSTRAPPING) ? Refusal.BOOTSTRAPPING : null;

@@ -1,5 +1,6 @@
 package io.murmur.core.replica;
 
+import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
@@ -12,6 +13,7 @@ import io.murmur.core.replica.event.RowChange;
 import io.murmur.core.replica.message.Beyond;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaRequest;
+import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -46,12 +48,9 @@ final class MergeStep {
     }
 
     void step(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Merge request, Now now) {
-        List<Dot> dots = dotsOf(request);
-        for (Dot dot : dots) {
-            if (replica.isBehind(dot)) {
-                draft.giveUp(new ReplicaNotice.RolledBack(replica.state().partition(), dot));
-                return;
-            }
+        List<Dot> dots = dotsOf(request.object(), request.applied());
+        if (isPutBack(replica, dots)) {
+            return;
         }
         if (isDroppedAsRepetition(replica, request)) {
             draft.replyStored(loaded, StoredObject.ABSENT);
@@ -66,15 +65,68 @@ final class MergeStep {
         StoredObject after = merge.merge(current, PurgeRule.without(seen, request.object()));
         RowChange row = new RowChange(request.routing().partition(), request.key(), current, after);
         dots.removeIf(dot -> replica.state().clock().covers(dot));
-        List<OperationId> operations = newOperations(replica, request, row);
-        if (!dots.isEmpty() || !operations.isEmpty() || !after.equals(current)) {
+        List<OperationId> operations = newOperations(replica, request.object(), row);
+        if (!dots.isEmpty() || !operations.isEmpty() || !after.equals(current) || loaded.damage() != null) {
             if (diskFull) {
                 draft.refuse(loaded, Refusal.DISK_FULL);
                 return;
             }
-            record(replica, request, row, new News(dots, operations), now);
+            boolean isIndexed = loaded.damage() == null;
+            DigestChange digest = DigestChange.between(isIndexed ? current : StoredObject.ABSENT, after);
+            record(replica, row, new News(dots, operations), new Effects(row.livingDelta(), digest), now);
         }
         draft.replyStored(loaded, Beyond.of(after, request));
+    }
+
+    /// Lets what other owners hold take the place of rows that are not as they were written. Of the events that had a
+    /// place in them, one that the others do not know may still be on its way to them, acknowledged by this replica:
+    /// until that cannot be any more, the rows stay as they are, and nothing of them is shown.
+    void restore(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Restore request, Now now) {
+        Loaded.Damage damage = draft.hasChanged(request.key()) ? null : loaded.damage();
+        if (damage == null) {
+            draft.replyStored(loaded, StoredObject.ABSENT);
+            return;
+        }
+        StoredObject after = request.object();
+        List<Dot> dots = dotsOf(after, List.of());
+        if (isPutBack(replica, dots)) {
+            return;
+        }
+        List<Dot> unknown = new ArrayList<>(damage.dots());
+        unknown.removeIf(dot -> after.context().covers(dot));
+        if (!unknown.isEmpty() && !request.isAll() && safeguards.has(Safeguard.RESTORE_WHAT_LIVED)) {
+            draft.refuse(loaded, Refusal.ROTTEN);
+            return;
+        }
+        dots.removeIf(dot -> replica.state().clock().covers(dot));
+        int partition = request.routing().partition();
+        RowChange row = new RowChange(partition, request.key(), StoredObject.ABSENT, after, damage.dots());
+        News news = new News(dots, newOperations(replica, after, row));
+        int livingDelta = (after.isAlive() ? 1 : 0) - (damage.isLiving() ? 1 : 0);
+        long digest = after.isKnown() ? ObjectDigest.contentOf(after) : 0;
+        record(replica, row, news, new Effects(livingDelta, new DigestChange(true, damage.digest(), digest)), now);
+        if (!unknown.isEmpty()) {
+            lose(partition, request.key(), unknown, now);
+        }
+        draft.replyStored(loaded, StoredObject.ABSENT);
+    }
+
+    private void lose(int partition, Key key, List<Dot> events, Now now) {
+        if (safeguards.has(Safeguard.FORGET_WITH_WHAT_IS_LOST)) {
+            long forgottenUpTo = OperationId.firstSequenceAt(now.wallMillis());
+            draft.record(new Recorded(new ReplicaEvent.EventsLost(partition, forgottenUpTo), null, true));
+        }
+        draft.publishAfterDurable(new ReplicaNotice.EventsLost(partition, key, events));
+    }
+
+    private boolean isPutBack(ReplicaDraft replica, List<Dot> dots) {
+        for (Dot dot : dots) {
+            if (replica.isBehind(dot)) {
+                draft.giveUp(new ReplicaNotice.RolledBack(replica.state().partition(), dot));
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What would come back without having been asked for since the last purge.
@@ -91,11 +143,11 @@ final class MergeStep {
                 && request.object().siblings().stream().anyMatch(sibling -> replica.hasSeen(sibling.operation()));
     }
 
-    /// The dots this message accounts for.
-    private static List<Dot> dotsOf(ReplicaRequest.Merge request) {
-        List<Dot> dots = new ArrayList<>(request.applied());
-        Collection<Dot> named = request.applied().size() > FEW ? new TreeSet<>(request.applied()) : request.applied();
-        for (Sibling sibling : request.object().siblings()) {
+    /// The dots a message accounts for.
+    private static List<Dot> dotsOf(StoredObject object, List<Dot> applied) {
+        List<Dot> dots = new ArrayList<>(applied);
+        Collection<Dot> named = applied.size() > FEW ? new TreeSet<>(applied) : applied;
+        for (Sibling sibling : object.siblings()) {
             if (!named.contains(sibling.dot())) {
                 dots.add(sibling.dot());
             }
@@ -106,9 +158,9 @@ final class MergeStep {
     /// The operations this message shows and this replica would not remember otherwise. One that was
     /// superseded here before it came counts too: whoever offers it takes the acknowledgement for a memory of
     /// it (decision 4).
-    private static List<OperationId> newOperations(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row) {
+    private static List<OperationId> newOperations(ReplicaDraft replica, StoredObject shown, RowChange row) {
         List<OperationId> operations = new ArrayList<>(1);
-        for (Sibling sibling : request.object().siblings()) {
+        for (Sibling sibling : shown.siblings()) {
             boolean known = row.before().holds(sibling.dot())
                     || (!row.after().holds(sibling.dot()) && replica.hasSeenOrForgotten(sibling.operation()));
             if (!known) {
@@ -120,7 +172,10 @@ final class MergeStep {
 
     private record News(List<Dot> dots, List<OperationId> operations) {}
 
-    private void record(ReplicaDraft replica, ReplicaRequest.Merge request, RowChange row, News news, Now now) {
+    /// What becomes of the count of living keys, and of the tree.
+    private record Effects(int livingDelta, DigestChange digest) {}
+
+    private void record(ReplicaDraft replica, RowChange row, News news, Effects effects, Now now) {
         long time = replica.hybridTime();
         for (Sibling sibling : row.after().siblings()) {
             if (!row.before().holds(sibling.dot())) {
@@ -129,19 +184,20 @@ final class MergeStep {
         }
         news.operations().forEach(replica::saw);
         replica.hybridTime(time);
+        DigestChange digest = effects.digest();
         var event = new ReplicaEvent.ObjectChanged(
                 row.partition(),
-                request.key().hash(),
+                row.key().hash(),
                 news.dots(),
                 time,
                 news.operations(),
-                row.livingDelta(),
-                DigestChange.between(row.before(), row.after()));
-        boolean sameRow = row.after().equals(row.before());
+                effects.livingDelta(),
+                digest);
+        boolean sameRow = digest.before() == digest.after() && row.after().equals(row.before());
         draft.record(new Recorded(
-                event, sameRow ? null : row, namespaces.of(request.key()).synced()));
+                event, sameRow ? null : row, namespaces.of(row.key()).synced()));
         if (!sameRow) {
-            draft.noteEnd(row, event.digest());
+            draft.noteEnd(row, digest);
         }
     }
 }

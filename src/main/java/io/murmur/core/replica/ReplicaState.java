@@ -62,6 +62,7 @@ public final class ReplicaState {
             }
             case ReplicaEvent.TreeCorrected(_, var segment, var correction) -> tree.correct(segment, correction);
             case ReplicaEvent.Vouched _ -> {}
+            case ReplicaEvent.EventsLost(_, var forgottenUpTo) -> operations.forgetAll(forgottenUpTo);
             case ReplicaEvent.Purged(_, var keyHash, var digest, var time, var livingDelta) -> {
                 livingKeys += livingDelta;
                 tree.change(keyHash, digest, 0);

@@ -3,6 +3,7 @@ package io.murmur.storage.rocks;
 import io.murmur.core.bytes.BytesReader;
 import io.murmur.core.bytes.BytesWriter;
 import io.murmur.core.machine.Key;
+import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import java.nio.charset.StandardCharsets;
 
@@ -53,6 +54,17 @@ public final class Keys {
         BytesWriter out = new BytesWriter(26).u16(partition);
         dot.actor().writeTo(out);
         return out.i64(dot.counter()).toByteArray();
+    }
+
+    /// Before the first row of [#dot] of a partition.
+    public static byte[] dotsFrom(int partition) {
+        return new BytesWriter(Short.BYTES).u16(partition).toByteArray();
+    }
+
+    /// The event of a row of [#dot].
+    public static Dot dotOf(byte[] row) {
+        BytesReader in = new BytesReader(row).skip(Short.BYTES);
+        return new Dot(ActorId.readFrom(in), in.i64());
     }
 
     /// The counter of a row of [#dot].

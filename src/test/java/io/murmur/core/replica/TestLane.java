@@ -161,6 +161,15 @@ final class TestLane {
         return decision;
     }
 
+    /// Decides about a request that finds the rows of its key damaged, and makes it durable.
+    Decision<Recorded, ReplicaReply> handleDamaged(
+            Loaded.@Nullable Damage damage, StoredObject readable, ReplicaRequest.Change request) {
+        List<Loaded> batch = List.of(new Loaded(asker, request, readable, damage));
+        var decision = decider.decide(state, new LaneCommand.Handle(batch, Set.of()), new Now(0, wallMillis));
+        become(decision);
+        return decision;
+    }
+
     /// The decision becomes durable.
     void become(Decision<Recorded, ReplicaReply> decision) {
         decision.events().forEach(event -> decider.evolve(state, event));

@@ -1,10 +1,13 @@
 package io.murmur.sim.check;
 
+import io.murmur.core.replica.message.Refusal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the faults of a run did to whom, and when: it tells whether a client was owed an answer. Mutable.
 public final class Conditions {
@@ -83,6 +86,19 @@ public final class Conditions {
     /// What the replicas of `node` cannot do from now on; all else they can.
     public void unable(int node, Set<Ability> what, long nanos) {
         unable.get(node).forEach((ability, trouble) -> trouble.set(what.contains(ability), nanos));
+    }
+
+    /// Why the replicas of `node` refuse something from now on; null if they do not.
+    public void closed(int node, @Nullable Refusal why, long nanos) {
+        unable(
+                node,
+                switch (why) {
+                    case DISK_FULL -> EnumSet.of(Ability.NAME, Ability.STORE);
+                    case CLOCK_AHEAD -> EnumSet.of(Ability.NAME);
+                    case ROTTEN, BOOTSTRAPPING -> EnumSet.allOf(Ability.class);
+                    case null, default -> EnumSet.noneOf(Ability.class);
+                },
+                nanos);
     }
 
     /// Nothing goes from one node to the other.

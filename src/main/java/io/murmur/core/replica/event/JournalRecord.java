@@ -31,6 +31,7 @@ public final class JournalRecord {
     private static final int VOUCHED = 7;
     private static final int PURGED = 8;
     private static final int INCARNATION_BEGUN = 9;
+    private static final int EVENTS_LOST = 10;
     private static final int EVENTS_MAX = 1 << 20;
     private static final int PARTITION_MAX = (1 << 14) - 1;
     private static final int LIVING_DELTA_MAX = 1;
@@ -57,6 +58,7 @@ public final class JournalRecord {
                         ReplicaEvent.IncarnationBegun _,
                         ReplicaEvent.TreeCorrected _,
                         ReplicaEvent.Vouched _,
+                        ReplicaEvent.EventsLost _,
                         ReplicaEvent.Purged _ -> {}
                 case ReplicaEvent.GapVoided gap -> addOnce(actors, gap.actor());
                 case ReplicaEvent.ObjectChanged changed ->
@@ -86,6 +88,8 @@ public final class JournalRecord {
                         .varint(to);
             case ReplicaEvent.TreeCorrected(var partition, var segment, var correction) ->
                 out.u8(TREE_CORRECTED).varint(partition).varint(segment).i64(correction);
+            case ReplicaEvent.EventsLost(var partition, var forgottenUpTo) ->
+                out.u8(EVENTS_LOST).varint(partition).i64(forgottenUpTo);
             case ReplicaEvent.Vouched(var partition) -> out.u8(VOUCHED).varint(partition);
             case ReplicaEvent.Purged purged ->
                 out.u8(PURGED)
@@ -158,6 +162,7 @@ public final class JournalRecord {
             case TREE_CORRECTED ->
                 new ReplicaEvent.TreeCorrected(partition, in.count(MerkleTree.SEGMENTS - 1), in.i64());
             case VOUCHED -> new ReplicaEvent.Vouched(partition);
+            case EVENTS_LOST -> new ReplicaEvent.EventsLost(partition, in.i64());
             case PURGED -> new ReplicaEvent.Purged(partition, in.i64(), in.i64(), in.i64(), livingDelta(in));
             case OBJECT_CHANGED, OBJECT_CHANGED_TO -> readChanged(in, partition, actors, kind == OBJECT_CHANGED);
             default -> throw new MalformedBytes("events of kind " + kind + " are not known to this version");

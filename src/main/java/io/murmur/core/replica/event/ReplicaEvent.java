@@ -35,6 +35,12 @@ public sealed interface ReplicaEvent extends Message {
     /// The replica has said that a deleted key is on its synced disk: so must be what led to it.
     record Vouched(int partition) implements ReplicaEvent {}
 
+    /// Events of a key were held nowhere else when its row was lost, and will not come back. Which operations they
+    /// carried out nobody knows any more, so none is remembered.
+    ///
+    /// @param forgottenUpTo as in [IncarnationBegun]
+    record EventsLost(int partition, long forgottenUpTo) implements ReplicaEvent {}
+
     /// A deleted key was forgotten; every owner had it.
     ///
     /// @param keyHash the key's second hash

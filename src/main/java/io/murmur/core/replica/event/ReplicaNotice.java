@@ -32,6 +32,16 @@ public sealed interface ReplicaNotice extends Message {
         }
     }
 
+    /// The row of a key is not as it was written.
+    record RowDamaged(int partition, Key key) implements ReplicaNotice {}
+
+    /// A row was restored, but for these events of it, which no other owner holds.
+    record EventsLost(int partition, Key key, List<Dot> dots) implements ReplicaNotice {
+        public EventsLost {
+            dots = List.copyOf(dots);
+        }
+    }
+
     /// A key has many siblings; at [ReplicaLimits#siblingsMax] writes to it will be refused.
     record ManySiblings(int partition, String key, int siblings) implements ReplicaNotice {}
 }

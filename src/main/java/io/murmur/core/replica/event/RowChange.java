@@ -11,11 +11,28 @@ import java.util.List;
 ///
 /// The dot index has a row for each sibling of each object. A superseded dot's row goes with its sibling: whoever
 /// pulls that dot later is told that it is superseded, and pulls the dot that superseded it.
-public record RowChange(int partition, Key key, StoredObject before, StoredObject after) {
+///
+/// @param left events that the dot index has besides those of `before`, because that is not what was there
+public record RowChange(int partition, Key key, StoredObject before, StoredObject after, List<Dot> left) {
+
+    public RowChange {
+        left = List.copyOf(left);
+    }
+
+    /// Of rows that fit each other.
+    public RowChange(int partition, Key key, StoredObject before, StoredObject after) {
+        this(partition, key, before, after, List.of());
+    }
 
     /// Dots whose index rows go.
     public List<Dot> dotsGone() {
-        return missingFrom(before, after);
+        List<Dot> gone = missingFrom(before, after);
+        for (Dot dot : left) {
+            if (!after.holds(dot)) {
+                gone.add(dot);
+            }
+        }
+        return gone;
     }
 
     /// Dots whose index rows come.

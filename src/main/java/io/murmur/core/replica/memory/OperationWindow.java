@@ -49,6 +49,17 @@ public final class OperationWindow {
         evictedOfAll = later(evictedOfAll, sequence);
     }
 
+    /// Of the ids that are remembered, too, and of those up to `sequence`, none counts as seen or as surely not seen.
+    public void forgetAll(long sequence) {
+        for (int i = 0; i < size; i++) {
+            OperationId remembered = ring[Math.floorMod(next - 1 - i, ring.length)];
+            seen.remove(remembered);
+            forgetUpTo(remembered.sequence());
+        }
+        size = 0;
+        forgetUpTo(sequence);
+    }
+
     public void add(OperationId operation) {
         if (seen.put(operation, SEEN) != null) {
             return;

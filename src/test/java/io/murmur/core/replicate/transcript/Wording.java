@@ -144,6 +144,7 @@ final class Wording {
                 "void " + actor(actor) + ":" + from + ".." + to;
             case ReplicaRequest.Vouch vouch -> "vouch for " + vouch.key();
             case ReplicaRequest.Purge purge -> "purge " + purge.key();
+            case ReplicaRequest.Restore restore -> "restore " + restore.key() + " " + object(restore.object());
             case ReplicaRequest.Weed weed -> "weed " + weed.key() + applying(weed.dots());
             case ReplicaRequest.Read read -> "read " + read.key();
             case ReplicaRequest.ReadAfter read -> "read " + read.key() + " after " + context(read.seen());
@@ -223,6 +224,7 @@ final class Wording {
             case ReplicaEvent.IncarnationBegun(_, var incarnation, _) -> "begins as " + incarnation;
             case ReplicaEvent.TreeCorrected(_, var segment, _) -> "corrects segment " + segment;
             case ReplicaEvent.Vouched _ -> "vouches";
+            case ReplicaEvent.EventsLost _ -> "forgets what it remembered";
             case ReplicaEvent.Purged _ -> "purges " + (row == null ? "" : row.key());
             case ReplicaEvent.LeaseExtended(_, var ceiling) -> "lease up to " + ceiling;
             case ReplicaEvent.GapVoided(_, var actor, var from, var to) ->
