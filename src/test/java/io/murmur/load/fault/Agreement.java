@@ -15,12 +15,12 @@ import java.util.List;
 ///
 /// @param program the start script
 /// @param door of a node, such as `10.77.0.1:7380`
-record Agreement(String program, String door) {
+public record Agreement(String program, String door) {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     /// Whether clocks and roots of all owners are equal now.
-    boolean isReached() throws IOException {
+    public boolean isReached() throws IOException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + door + "/verify?read=false"))
                     .timeout(LIMIT)

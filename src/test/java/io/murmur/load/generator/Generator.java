@@ -18,6 +18,8 @@ public final class Generator {
 
     private static final long SEED = 20_250_101;
 
+    private final long seed;
+
     /// What one round showed.
     ///
     /// @param nanos the recorded time
@@ -26,6 +28,16 @@ public final class Generator {
         public double perSecond() {
             return tally.done() * 1e9 / nanos;
         }
+    }
+
+    /// One whose every run chooses the same keys.
+    public Generator() {
+        this(SEED);
+    }
+
+    /// One whose keys depend on `seed`, for rounds that follow each other.
+    public Generator(long seed) {
+        this.seed = seed;
     }
 
     /// Runs one round.
@@ -44,10 +56,10 @@ public final class Generator {
         }
     }
 
-    private static void connect(Round round, List<Loop> loops) throws IOException {
+    private void connect(Round round, List<Loop> loops) throws IOException {
         AtomicLong upcoming = new AtomicLong();
         for (int index = 0; index < round.threads(); index++) {
-            SplittableRandom random = new SplittableRandom(SEED + index);
+            SplittableRandom random = new SplittableRandom(seed + index);
             long keys = round.space().keys();
             Keys chosen = round.eachKeyOnce() ? new Keys.Each(upcoming, keys) : new Keys.Uniform(random.split(), keys);
             loops.add(new Loop(chosen, round.readPercent(), random));

@@ -32,7 +32,8 @@ public final class Tally {
         refusal = refusal.isEmpty() ? sentence : refusal;
     }
 
-    void add(Tally other) {
+    /// Adds what another one has.
+    public void add(Tally other) {
         latencies.add(other.latencies);
         refused += other.refused;
         missing += other.missing;

@@ -87,6 +87,11 @@ public final class MurmurFleet implements Fleet {
         return folder.resolve(name(node));
     }
 
+    /// Where a node tells its state and metrics, such as `127.0.0.1:7380`.
+    public String httpDoor(int node) {
+        return site.host(node) + ":" + site.port(node, Site.HTTP);
+    }
+
     /// The process of a node; -1 if it was never started. It may have ended.
     public long pid(int node) {
         ServerProcess process = processes.get(node);

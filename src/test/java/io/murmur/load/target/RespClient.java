@@ -65,13 +65,22 @@ public final class RespClient implements AutoCloseable {
 
     /// Sends one command without waiting.
     public void send(String... words) throws IOException {
-        StringBuilder request =
-                new StringBuilder().append('*').append(words.length).append("\r\n");
+        sendAll(List.<List<String>>of(List.of(words)));
+    }
+
+    /// Sends commands together without waiting. Their answers are received in the same order.
+    public void sendAll(List<List<String>> commands) throws IOException {
+        StringBuilder request = new StringBuilder();
+        commands.forEach(words -> append(words, request));
+        socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(List<String> words, StringBuilder request) {
+        request.append('*').append(words.size()).append("\r\n");
         for (String word : words) {
             int bytes = word.getBytes(StandardCharsets.UTF_8).length;
             request.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
         }
-        socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// Waits for the answer to the command that was sent first of those not answered. Of a listing the

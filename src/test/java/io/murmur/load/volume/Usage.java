@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What a process and a folder take of the machine.
-final class Usage {
+public final class Usage {
 
     private static final long MIB = 1L << 20;
 
     private Usage() {}
 
     /// A line of `/proc/PID/status` in MiB: `VmRSS` is the resident memory now, `VmHWM` the most it ever was.
-    static long memoryMib(long pid, String line) throws IOException {
+    public static long memoryMib(long pid, String line) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                 .filter(found -> found.startsWith(line + ":"))
                 .mapToLong(found -> Long.parseLong(found.replaceAll("[^0-9]", "")) / 1024)
@@ -24,7 +24,7 @@ final class Usage {
     }
 
     /// What the files of a folder occupy on the disk, preallocated blocks included.
-    static long diskMib(Path folder) throws IOException {
+    public static long diskMib(Path folder) throws IOException {
         Process du = new ProcessBuilder("du", "-s", "--block-size=1", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
