@@ -101,9 +101,7 @@ final class Trio {
     private static final int NODES = 3;
     private static final long SECONDS_MAX = 60;
     private static final StorageSettings STORAGE = new StorageSettings(16L << 20, 8L << 20, 32L << 20, 1L << 20, 4_096);
-    private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
-            List.of(new Namespace("passive", 1, 1, ConflictRule.LAST_WRITER, true, Protocol.PASSIVE)));
+    private static final int MAJORITY = 2;
 
     private record Node(
             Volume volume,
@@ -117,12 +115,14 @@ final class Trio {
             ActorRef<Frame> mailbox) {}
 
     private final Path folder;
+    private final Namespaces namespaces;
     private final ReplicationLimits limits;
     private final ScrubSettings scrub;
     private final PurgeSettings purge;
     private final List<String> fatal = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<NodeId, GossipBoard> boards = new TreeMap<>();
+    private final Map<NodeId, FrameFigures> frames = new TreeMap<>();
     private final Set<NodeId> full = ConcurrentHashMap.newKeySet();
     private long boots;
 
@@ -138,6 +138,19 @@ final class Trio {
     }
 
     Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub, PurgeSettings purge) throws Exception {
+        this(folder, limits, scrub, purge, MAJORITY);
+    }
+
+    /// Nodes whose plain reads, and pages of keys, ask so many owners.
+    Trio(Path folder, int readOwners) throws Exception {
+        this(folder, ReplicationLimits.DEFAULT, ScrubSettings.DEFAULT, PurgeSettings.DEFAULT, readOwners);
+    }
+
+    private Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub, PurgeSettings purge, int readOwners)
+            throws Exception {
+        this.namespaces = new Namespaces(
+                new Namespace("default", MAJORITY, readOwners, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+                List.of(new Namespace("passive", 1, 1, ConflictRule.LAST_WRITER, true, Protocol.PASSIVE)));
         this.purge = purge;
         this.folder = folder;
         this.limits = limits;
@@ -201,6 +214,7 @@ final class Trio {
         PeerBook peers = new PeerBook();
         LocalExchange exchange = new LocalExchange();
         FrameFigures figures = new FrameFigures();
+        frames.put(self.node(), figures);
         ReplicaFigures replicas = new ReplicaFigures(PARTITIONS);
         Inbox<TransferActor.Command> transfers = new Inbox<>(1_000);
         Outbox.Ways ways = new Outbox.Ways(passport, exchange, peers, TransferActor.mailOf(transfers), figures);
@@ -208,7 +222,7 @@ final class Trio {
         var supplies = new ReplicaSupplies(
                 volume.identity().actor(),
                 volume,
-                new LaneDecider(topology::epochOf, _ -> 1, NAMESPACES, ReplicaLimits.DEFAULT, Safeguards.ALL),
+                new LaneDecider(topology::epochOf, _ -> 1, namespaces, ReplicaLimits.DEFAULT, Safeguards.ALL),
                 topology::epochOf,
                 ReplicaLimits.DEFAULT,
                 new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),
@@ -225,7 +239,7 @@ final class Trio {
                 supplies,
                 formed.placement(),
                 topology,
-                NAMESPACES,
+                namespaces,
                 new CoordinatorSettings(limits, Safeguards.ALL),
                 EXCHANGE,
                 scrub,
@@ -391,6 +405,12 @@ final class Trio {
     /// What a node has dropped because nobody waited any more.
     long expired(int index) {
         return nodes.get(index).figures().expiredCount();
+    }
+
+    /// Bytes of the frames that have come to a node.
+    long bytesIn(int index) {
+        return Objects.requireNonNull(frames.get(nodes.get(index).peer().node()))
+                .bytesIn();
     }
 
     /// How often a node has met something stored that it could not trust.
