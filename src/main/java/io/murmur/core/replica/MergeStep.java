@@ -78,9 +78,9 @@ final class MergeStep {
         draft.replyStored(loaded, Beyond.of(after, request));
     }
 
-    /// Lets what other owners hold take the place of rows that are not as they were written. Of the events that had a
-    /// place in them, one that the others do not know may still be on its way to them, acknowledged by this replica:
-    /// until that cannot be any more, the rows stay as they are, and nothing of them is shown.
+    /// Lets what other owners hold take the place of rows that are not as they were written. Of the events
+    /// that had a place in them, one that the others do not know may still be on its way to them, acknowledged
+    /// by this replica: until that cannot be any more, the rows stay as they are, and nothing of them is shown.
     void restore(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Restore request, Now now) {
         Loaded.Damage damage = draft.hasChanged(request.key()) ? null : loaded.damage();
         if (damage == null) {
@@ -186,13 +186,7 @@ final class MergeStep {
         replica.hybridTime(time);
         DigestChange digest = effects.digest();
         var event = new ReplicaEvent.ObjectChanged(
-                row.partition(),
-                row.key().hash(),
-                news.dots(),
-                time,
-                news.operations(),
-                effects.livingDelta(),
-                digest);
+                row.partition(), row.key().hash(), news.dots(), time, news.operations(), effects.livingDelta(), digest);
         boolean sameRow = digest.before() == digest.after() && row.after().equals(row.before());
         draft.record(new Recorded(
                 event, sameRow ? null : row, namespaces.of(row.key()).synced()));

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 /// One key whose rows are to be restored.
 ///
 /// Waiting -> Asking all other owners at once -> Storing, when all have answered, or enough have and the time for the
-/// rest is over -> Restored. Asking -> Waiting: too few have answered. Storing -> Waiting: the lane does not take it, or
-/// not yet.
+/// rest is over -> Restored. Asking -> Waiting: too few have answered. Storing -> Waiting: the lane does not take it,
+/// or not yet.
 final class Restoring {
 
     /// Correlations of a round: asking, storing.

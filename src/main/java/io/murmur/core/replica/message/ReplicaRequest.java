@@ -83,8 +83,8 @@ public sealed interface ReplicaRequest extends Message {
     /// Let this take the place of a row that is not as it was written. Only by its own node.
     ///
     /// @param object what so many other owners hold that all that was acknowledged is in it
-    /// @param isAll whether all other owners were asked, and nothing that was under way when the row was found can be
-    ///     acknowledged any more: what none of them has is lost then
+    /// @param isAll whether all other owners were asked, and nothing that was under way when the row was found
+    ///     can be acknowledged any more: what none of them has is lost then
     record Restore(Routing routing, Key key, StoredObject object, boolean isAll) implements KeyChange {}
 
     /// Remember that the counters `from` to `to` of `actor` will never carry data.
