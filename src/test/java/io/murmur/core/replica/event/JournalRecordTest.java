@@ -66,13 +66,22 @@ class JournalRecordTest {
         assertEquals("010000", HexFormat.of().formatHex(JournalRecord.encode(List.of())));
     }
 
+    @Test
+    void keepsTheBytesOfWhatCameLater() {
+        List<ReplicaEvent> lost = List.of(new ReplicaEvent.EventsLost(3, 0x99));
+        String golden = "01" + "00" + "01" + "0a" + "03" + "0000000000000099";
+        assertEquals(golden, HexFormat.of().formatHex(JournalRecord.encode(recorded(lost))));
+        assertEquals(lost, read(HexFormat.of().parseHex(golden)));
+    }
+
     private static List<ReplicaEvent> randomBatch(Random random) {
         RandomVersions versions = new RandomVersions(random);
         List<ReplicaEvent> batch = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             int partition = random.nextInt(16_384);
             batch.add(
-                    switch (random.nextInt(6)) {
+                    switch (random.nextInt(7)) {
+                        case 6 -> new ReplicaEvent.EventsLost(partition, random.nextLong());
                         case 5 -> new ReplicaEvent.TreeCorrected(partition, random.nextInt(1_024), random.nextLong());
                         case 4 -> new ReplicaEvent.IncarnationBegun(partition, random.nextLong(), random.nextLong());
                         case 0 -> new ReplicaEvent.LeaseExtended(partition, versions.counter());
@@ -146,7 +155,7 @@ class JournalRecordTest {
     void saysWhatIsWrongWithForeignBytes() {
         String actor = "01" + "00000000000000a100000000000000a2";
         assertRefused("format 2", "020000");
-        assertRefused("kind 10", "01" + "00" + "01" + "0a00");
+        assertRefused("kind 11", "01" + "00" + "01" + "0b00");
         assertRefused("no table of actors", "01" + "00" + "01" + "02000001" + "01");
         assertRefused("a count is 1, at most 0", "01" + actor + "01" + "02" + "00" + "01" + "01" + "01");
         assertRefused("from 3 to 2", "01" + actor + "01" + "02" + "00" + "00" + "03" + "02");
