@@ -10,8 +10,17 @@ import io.murmur.core.value.ConflictRule;
 /// @param conflict what becomes of concurrent writes
 /// @param synced whether "durable" means on the synced disk (`fsync`) or in the kernel (`os`)
 /// @param protocol how the owners come to hold the same
+/// @param repair what a read does for owners that it finds behind
+/// @param sloppy whether nodes that are no owners stand in for owners where too few of those can be reached
 public record Namespace(
-        String name, int writeOwners, int readOwners, ConflictRule conflict, boolean synced, Protocol protocol) {
+        String name,
+        int writeOwners,
+        int readOwners,
+        ConflictRule conflict,
+        boolean synced,
+        Protocol protocol,
+        ReadRepair repair,
+        boolean sloppy) {
 
     /// Whether a write that so many owners are to hold before it is answered is sent to them. In a passive namespace
     /// one that only the first has to hold is not.

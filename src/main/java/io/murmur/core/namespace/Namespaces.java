@@ -38,6 +38,20 @@ public final class Namespaces {
         return named;
     }
 
+    /// Whether nodes may be asked to stand in for owners.
+    public boolean anySloppy() {
+        return fallback.sloppy() || named.stream().anyMatch(Namespace::sloppy);
+    }
+
+    /// The most owners that a write of any key waits for in a sloppy namespace; 0 if there is none.
+    public int sloppyWriteOwnersMax() {
+        int most = fallback.sloppy() ? fallback.writeOwners() : 0;
+        for (Namespace namespace : named) {
+            most = Math.max(most, namespace.sloppy() ? namespace.writeOwners() : 0);
+        }
+        return most;
+    }
+
     /// The most owners that a read of any key asks.
     public int readOwnersMax() {
         int most = fallback.readOwners();

@@ -18,6 +18,8 @@ import io.murmur.core.replicate.message.ForwardLog;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.quorum.Level;
+import io.murmur.core.replicate.quorum.Target;
+import io.murmur.core.replicate.quorum.Targets;
 import io.murmur.core.replicate.trace.NotedOutputs;
 import io.murmur.core.ring.Topology;
 import io.murmur.core.version.VersionVector;
@@ -38,6 +40,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private final NodeId self;
     private final Topology topology;
     private final Namespaces namespaces;
+    private final Targets targets;
     private final ReplicationLimits limits;
     private final CoordinatorSettings settings;
     private final RequestTable requests;
@@ -61,6 +64,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         this.self = self;
         this.topology = topology;
         this.namespaces = namespaces;
+        this.targets = new Targets(self, topology, namespaces);
         this.limits = settings.limits();
         this.settings = settings;
         this.requests = new RequestTable(limits.inFlightMax(), boot);
@@ -132,16 +136,16 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             ticket.fail(Failure.OVERLOADED, out);
             return;
         }
-        int partition = switch (operation) {
-            case ClientOperation.OfKey ofKey -> topology.partitionOf(ofKey.key());
-            case ClientOperation.List list -> list.partition();
-            case ClientOperation.Count count -> count.partition();
+        Target target = switch (operation) {
+            case ClientOperation.OfKey ofKey -> targets.of(ofKey, requests.nextCorrelation());
+            case ClientOperation.List list -> targets.of(list.partition(), requests.nextCorrelation());
+            case ClientOperation.Count count -> targets.of(count.partition(), requests.nextCorrelation());
         };
-        Target target = target(partition, requests);
-        List<NodeId> reachable = topology.reachableFirst(self, target.owners());
+        List<NodeId> reachable = targets.inOrder(target);
         switch (operation) {
             case ClientOperation.OfKey ofKey
-            when isDoneHere(target) -> carryOut(ofKey, new Asked(target, ticket, seenBy(ofKey)), reachable, now);
+            when targets.isDoneHere(target) ->
+                carryOut(ofKey, new Asked(target, ticket, seenBy(ofKey)), reachable, now);
             case ClientOperation.OfKey ofKey ->
                 forward(new Asked(target, ticket, VersionVector.EMPTY), ofKey, cannotForward(ticket), now);
             case ClientOperation.List _ ->
@@ -169,20 +173,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         }
     }
 
-    private Target target(int partition, RequestTable table) {
-        return new Target(
-                self, partition, topology.epochOf(partition), topology.ownersOf(partition), table.nextCorrelation());
-    }
-
-    /// An owner that lost data hands over what it would coordinate, like a node that is no owner.
-    private boolean isDoneHere(Target target) {
-        return target.owners().contains(self) && topology.isReachable(self);
-    }
-
     private void read(Asked asked, ClientOperation.Get get, List<NodeId> preferred, Now now) {
         Target target = asked.target();
-        int readOwners = level(get.readOwners(), namespaces.of(get.key()).readOwners(), target);
-        if (topology.reachableOf(target.owners()) < readOwners) {
+        int readOwners = targets.readOwners(get, target.owners());
+        if (!targets.canReach(readOwners, target)) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
@@ -191,21 +185,22 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
 
     private ReadMachine reading(Asked asked, Key key, int readOwners, List<NodeId> preferred) {
         Namespace namespace = namespaces.of(key);
-        int writeOwners = level(0, namespace.writeOwners(), asked.target());
+        int writeOwners =
+                Math.min(namespace.writeOwners(), asked.target().owners().size());
         var level = new Level(readOwners, writeOwners, namespace.conflict(), true);
-        return new ReadMachine(
-                asked.target(), asked.ticket(), new ReadMachine.Request(key, level, preferred, asked.seen()), settings);
+        var request = new ReadMachine.Request(key, level, namespace.repair(), preferred, asked.seen());
+        return new ReadMachine(asked.target(), asked.ticket(), request, settings);
     }
 
     /// A page may hold keys of all namespaces, so as many owners are asked as a read of any key would.
     private int listOwners(Target target) {
         boolean asksEnough = settings.safeguards().has(Safeguard.LIST_FROM_ENOUGH);
-        return asksEnough ? level(0, namespaces.readOwnersMax(), target) : 1;
+        return asksEnough ? targets.readOwnersMax(target.owners()) : 1;
     }
 
     private void look(Target target, Ticket ticket, LookMachine.Look look, Now now) {
         boolean isPage = look.operation() instanceof ClientOperation.List;
-        if (isPage && topology.reachableOf(target.owners()) < look.needed()) {
+        if (isPage && !targets.canReach(look.needed(), target)) {
             ticket.fail(Failure.TOO_FEW_OWNERS, out);
         } else {
             start(target, new LookMachine(target, ticket, look, settings), now);
@@ -220,21 +215,15 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
                 ticket.fail(Failure.OVERLOADED, out);
                 return;
             }
-            Target target = target(topology.partitionOf(key), parts);
+            Target target = targets.of(topology.partitionOf(key), parts.nextCorrelation());
             Asked asked = new Asked(target, ticket, VersionVector.EMPTY);
-            start(
-                    parts,
-                    target,
-                    reading(asked, key, page.needed(), topology.reachableFirst(self, target.owners())),
-                    now);
+            start(parts, target, reading(asked, key, page.needed(), targets.inOrder(target)), now);
         }
     }
 
     private void write(Asked asked, ClientOperation.Put put, Now now) {
         Target target = asked.target();
-        Namespace namespace = namespaces.of(put.key());
-        int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
-        if (topology.reachableOf(target.owners()) < writeOwners) {
+        if (!targets.canReach(targets.writeOwners(put, target.owners()), target)) {
             asked.ticket().fail(Failure.TOO_FEW_OWNERS, out);
             return;
         }
@@ -249,16 +238,12 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private void name(Asked asked, ClientOperation.Put put, Now now) {
         Target target = asked.target();
         Namespace namespace = namespaces.of(put.key());
-        int writeOwners = level(put.writeOwners(), namespace.writeOwners(), target);
-        int readOwners = level(0, namespace.readOwners(), target);
+        int writeOwners = targets.writeOwners(put, target.owners());
+        int readOwners = targets.readOwners(put, target.owners());
         var level = new Level(readOwners, writeOwners, namespace.conflict(), namespace.pushes(writeOwners));
         var machine = new WriteMachine(target, asked.ticket(), put, level, settings);
         machine.follow(asked.seen());
         start(target, machine, now);
-    }
-
-    private static int level(int asked, int usual, Target target) {
-        return Math.min(asked > 0 ? asked : usual, target.owners().size());
     }
 
     private static Failure cannotForward(Ticket ticket) {
@@ -271,7 +256,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private void forward(Asked asked, ClientOperation operation, Failure otherwise, Now now) {
         Target target = asked.target();
         Ticket ticket = asked.ticket();
-        List<NodeId> others = reachableOthers(target);
+        List<NodeId> others = targets.reachableOthers(target);
         if (ticket.asker() != null || others.isEmpty()) {
             ticket.fail(otherwise, out);
             return;
@@ -282,19 +267,13 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
         start(target, new ForwardMachine(others, ticket, message), now);
     }
 
-    private List<NodeId> reachableOthers(Target target) {
-        return topology.reachableFirst(self, target.owners()).stream()
-                .filter(owner -> !owner.equals(self) && topology.isReachable(owner))
-                .toList();
-    }
-
     /// The replica of this node named no event, for a reason that another owner need not have. Without enough
     /// others a sure refusal would become an unknown one.
     private void handOver(WriteMachine write, Failure refused, Now now) {
         ClientOperation.OfKey put = write.operation();
-        Target target = target(topology.partitionOf(put.key()), requests);
-        int needed = level(put.writeOwners(), namespaces.of(put.key()).writeOwners(), target);
-        int storing = reachableOthers(target).size() + (refused == Failure.CLOCK_AHEAD ? 1 : 0);
+        Target target = targets.of(put, requests.nextCorrelation());
+        int needed = targets.writeOwners(put, target.owners());
+        int storing = targets.reachableOthers(target).size() + (refused == Failure.CLOCK_AHEAD ? 1 : 0);
         boolean isHandedOver = settings.safeguards().has(Safeguard.HAND_OVER_REFUSED);
         if (!isHandedOver || storing < needed || !write.ticket().isWorthMore(now)) {
             write.ticket().fail(refused, out);
@@ -340,7 +319,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
     private void offerVoid(ReplicaEvent.GapVoided gap, Now now) {
         out.note(null);
         if (!voids.isFull()) {
-            Target target = target(gap.partition(), voids);
+            Target target = targets.of(gap.partition(), voids.nextCorrelation());
             var offer = new VoidMachine(target, gap, limits, () -> topology.isReachable(target.self()));
             start(voids, target, offer, now);
         }
@@ -384,8 +363,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorInput, Outco
             LookMachine page = ticket.part().page();
             removeIfDone(requests, page.correlation(), page);
         } else if (machine instanceof CatchUpMachine ready && ready.isCaughtUp()) {
-            int partition = topology.partitionOf(ready.put().key());
-            name(new Asked(target(partition, requests), ready.ticket(), ready.seen()), ready.put(), now);
+            Target target = targets.of(ready.put(), requests.nextCorrelation());
+            name(new Asked(target, ready.ticket(), ready.seen()), ready.put(), now);
         }
     }
 

@@ -11,6 +11,7 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.quorum.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

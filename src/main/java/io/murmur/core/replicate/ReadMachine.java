@@ -5,6 +5,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Outputs;
 import io.murmur.core.machine.Safeguard;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -12,6 +13,7 @@ import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.replicate.quorum.OwnerTally;
+import io.murmur.core.replicate.quorum.Target;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
@@ -30,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Asking -> Answered: R owners agree. Asking -> Repairing: they differ and all differing objects are here.
 /// Repairing -> Answered: enough owners hold the merge. Repairing -> Asking anew, once: an owner that knew nothing
-/// of a value another gave has not taken it in. Any -> Answered with [Failure#TRY_AGAIN]: the deadline
-/// passed. Large objects come whole from the first owner only; the others send digests, and the object only
-/// if it differs.
+/// of a value another gave has not taken it in. Only such an owner is waited for where repair holds nobody up, or
+/// others stand in for owners. Any -> Answered with [Failure#TRY_AGAIN]: the deadline passed. Large objects come whole
+/// from the first owner only; the others send digests, and the object only if it differs.
 ///
 /// Why anew: an owner that knows nothing of a value may have purged the delete that superseded it, after
 /// another gave the value and before it answered itself (seed 20,021 of the simulation). Who still gives the
@@ -53,6 +55,7 @@ final class ReadMachine implements RequestMachine {
     /// Owners that have to hold what is shown, where they differ.
     private final int needed;
     private final ReplicationLimits limits;
+    private final ReadRepair repair;
     private final boolean repairs;
     private final boolean asksAgain;
     private final ObjectMerge merge;
@@ -71,14 +74,17 @@ final class ReadMachine implements RequestMachine {
     private int asked;
     private int phase;
     private boolean needsAll;
+    /// What those give who stand in for owners may have been deleted and purged there, which they did not hear of.
+    private boolean trustsFallbacks = true;
     private boolean done;
     private long retryNanos;
 
     /// A read of `key`.
     ///
+    /// @param repair what becomes of owners that are behind
     /// @param preferred the owners in the order they are asked, reachable ones first
     /// @param seen what the session has seen of the partition; empty if there is none
-    record Request(Key key, Level level, List<NodeId> preferred, VersionVector seen) {}
+    record Request(Key key, Level level, ReadRepair repair, List<NodeId> preferred, VersionVector seen) {}
 
     ReadMachine(Target target, Ticket ticket, Request request, CoordinatorSettings settings) {
         this.target = target;
@@ -86,7 +92,9 @@ final class ReadMachine implements RequestMachine {
         this.key = request.key();
         this.seen = request.seen();
         this.level = request.level();
-        this.needed = level.holders(target.owners().size());
+        this.repair = request.repair();
+        boolean waits = repair == ReadRepair.BLOCKING && target.fallbacks().isEmpty();
+        this.needed = waits ? level.holders(target.owners().size()) : 0;
         this.preferred = request.preferred();
         this.limits = settings.limits();
         this.repairs = settings.safeguards().has(Safeguard.READ_REPAIR);
@@ -123,7 +131,10 @@ final class ReadMachine implements RequestMachine {
                 || !target.owners().contains(from)) {
             return;
         }
+        boolean isFallback = target.fallbacks().contains(from);
         switch (reply) {
+            case ReplicaReply.Held _, ReplicaReply.HeldBehind _, ReplicaReply.HeldDigest _
+            when isFallback && !trustsFallbacks -> hear(from, StoredObject.ABSENT, now, out);
             case ReplicaReply.Held(_, var object) -> {
                 behind.remove(from);
                 hear(from, object, now, out);
@@ -148,7 +159,11 @@ final class ReadMachine implements RequestMachine {
                     beginAnew(now, out);
                 }
             }
-            case ReplicaReply.Refused _, ReplicaReply.StaleEpoch _ -> turnToOthers(from, now, out);
+            case ReplicaReply.Refused(_, var reason) -> {
+                trustsFallbacks &= isFallback || reason != Refusal.SEEN_BEFORE;
+                turnToOthers(from, now, out);
+            }
+            case ReplicaReply.StaleEpoch _ -> turnToOthers(from, now, out);
             case ReplicaReply.Vouched _,
                     ReplicaReply.Recalled _,
                     ReplicaReply.Minted _,
@@ -233,7 +248,7 @@ final class ReadMachine implements RequestMachine {
         } else if (agree || !repairs) {
             finish(out);
         } else {
-            repair(out);
+            repair(now, out);
         }
     }
 
@@ -259,16 +274,23 @@ final class ReadMachine implements RequestMachine {
         return allFit;
     }
 
-    private void repair(Outputs<Outcome> out) {
+    private void repair(Now now, Outputs<Outcome> out) {
         phase++;
         for (NodeId owner : target.owners()) {
-            if (digests.containsKey(owner) || holdsMerged(owner)) {
+            if (digests.containsKey(owner)
+                    || holdsMerged(owner)
+                    || target.fallbacks().contains(owner)) {
                 holders.add(owner);
             } else if (before.isEmpty() && asksAgain && mayHavePurged(objects.get(owner))) {
                 lacking.add(owner);
             }
         }
-        sendRepair(out);
+        if (repair != ReadRepair.OFF) {
+            sendRepair(out);
+        } else if (!lacking.isEmpty()) {
+            beginAnew(now, out);
+            return;
+        }
         finishIfHeld(out);
     }
 

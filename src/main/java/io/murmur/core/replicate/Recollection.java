@@ -10,6 +10,7 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.replicate.quorum.OwnerTally;
+import io.murmur.core.replicate.quorum.Target;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 

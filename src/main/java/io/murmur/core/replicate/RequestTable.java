@@ -1,6 +1,7 @@
 package io.murmur.core.replicate;
 
 import io.murmur.core.machine.Invariant;
+import io.murmur.core.replicate.quorum.Target;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.quorum.OwnerTally;
+import io.murmur.core.replicate.quorum.Target;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.quorum.OwnerTally;
+import io.murmur.core.replicate.quorum.Target;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -19,6 +19,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.replicate.quorum.Level;
 import io.murmur.core.replicate.quorum.OwnerTally;
+import io.murmur.core.replicate.quorum.Target;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.StoredObject;

@@ -60,6 +60,17 @@ public record Placement(long epoch, Partitions partitions, List<Owners> owners) 
                 && ownersOf(partition).contains(node);
     }
 
+    /// The nodes that do not own a partition, in the order in which they stand in for its owners: that of all nodes,
+    /// from the one behind its first owner on, so that partitions have different ones.
+    public List<NodeId> fallbacksOf(int partition) {
+        List<NodeId> nodes = nodes();
+        int first = nodes.indexOf(ownersOf(partition).getFirst()) + 1;
+        List<NodeId> fallbacks = new ArrayList<>(nodes.subList(first, nodes.size()));
+        fallbacks.addAll(nodes.subList(0, first));
+        fallbacks.removeAll(ownersOf(partition));
+        return fallbacks;
+    }
+
     /// The partitions `node` owns, ascending.
     public List<Integer> partitionsOf(NodeId node) {
         List<Integer> owned = new ArrayList<>();
@@ -69,6 +80,17 @@ public record Placement(long epoch, Partitions partitions, List<Owners> owners) 
             }
         }
         return owned;
+    }
+
+    /// The partitions `node` does not own, ascending.
+    public List<Integer> foreignTo(NodeId node) {
+        List<Integer> foreign = new ArrayList<>();
+        for (int partition = 0; partition < owners.size(); partition++) {
+            if (!isOwner(node, partition)) {
+                foreign.add(partition);
+            }
+        }
+        return foreign;
     }
 
     /// The partitions that both own, ascending.

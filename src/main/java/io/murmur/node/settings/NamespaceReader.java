@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.node.configuration.Readings;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class NamespaceReader {
     private static final Map<String, ConflictRule> CONFLICT_RULES = conflictRules();
     private static final Map<String, Boolean> DURABILITIES = durabilities();
     private static final Map<String, Protocol> PROTOCOLS = protocols();
+    private static final Map<String, ReadRepair> REPAIRS = repairs();
+    private static final Map<String, Boolean> SWITCHES = switches();
 
     private final Readings all;
     private final int replicas;
@@ -72,7 +75,13 @@ final class NamespaceReader {
                             + " durable on one owner when it is answered, so write-owners must be 1");
         }
         warnAbout(one.path(), writeOwners, readOwners);
-        return new Namespace(name, writeOwners, readOwners, conflict, synced, protocol);
+        ReadRepair repair = one.choice("read-repair", REPAIRS);
+        boolean sloppy = one.choice("sloppy", SWITCHES);
+        if (repair != ReadRepair.BLOCKING && 2 * readOwners > replicas) {
+            warnings.add(one.path() + ": a later read may show an older value than an earlier one, although a read asks"
+                    + " a majority, since read-repair is " + wordFor(REPAIRS, repair));
+        }
+        return new Namespace(name, writeOwners, readOwners, conflict, synced, protocol, repair, sloppy);
     }
 
     private void warnAbout(String path, int writeOwners, int readOwners) {
@@ -100,6 +109,10 @@ final class NamespaceReader {
                 + (namespace.protocol() == Protocol.ACTIVE
                         ? ""
                         : ",protocol=" + wordFor(PROTOCOLS, namespace.protocol()))
+                + (namespace.repair() == ReadRepair.BLOCKING
+                        ? ""
+                        : ",read-repair=" + wordFor(REPAIRS, namespace.repair()))
+                + (namespace.sloppy() ? ",sloppy=on" : "")
                 + "}";
     }
 
@@ -122,6 +135,21 @@ final class NamespaceReader {
         Map<String, Protocol> words = new LinkedHashMap<>();
         words.put("active", Protocol.ACTIVE);
         words.put("passive", Protocol.PASSIVE);
+        return words;
+    }
+
+    private static Map<String, ReadRepair> repairs() {
+        Map<String, ReadRepair> words = new LinkedHashMap<>();
+        words.put("blocking", ReadRepair.BLOCKING);
+        words.put("async", ReadRepair.ASYNC);
+        words.put("off", ReadRepair.OFF);
+        return words;
+    }
+
+    private static Map<String, Boolean> switches() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("on", true);
+        words.put("off", false);
         return words;
     }
 

@@ -20,6 +20,7 @@ import io.murmur.core.merkle.MerkleTree;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.LaneCommand;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.LaneState;
@@ -56,8 +57,9 @@ import org.jspecify.annotations.Nullable;
 /// map.
 public final class ModelNode implements Holdings {
 
-    private static final Namespaces NAMESPACES =
-            new Namespaces(new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE), List.of());
+    private static final Namespaces NAMESPACES = new Namespaces(
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+            List.of());
 
     private record Place(int partition, long hash) implements Comparable<Place> {
         @Override

@@ -10,6 +10,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -47,11 +48,21 @@ final class TestLane {
     static final long WALL = 1_700_000_000_000L;
 
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
             List.of(
-                    new Namespace("os", 2, 2, ConflictRule.SIBLINGS, false, Protocol.ACTIVE),
-                    new Namespace("last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE),
-                    new Namespace("passive", 1, 1, ConflictRule.SIBLINGS, true, Protocol.PASSIVE)));
+                    new Namespace(
+                            "os", 2, 2, ConflictRule.SIBLINGS, false, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+                    new Namespace(
+                            "last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+                    new Namespace(
+                            "passive",
+                            1,
+                            1,
+                            ConflictRule.SIBLINGS,
+                            true,
+                            Protocol.PASSIVE,
+                            ReadRepair.BLOCKING,
+                            false)));
 
     /// What is on the disk.
     ///

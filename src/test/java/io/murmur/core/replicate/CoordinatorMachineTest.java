@@ -23,6 +23,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
@@ -52,10 +53,19 @@ class CoordinatorMachineTest implements Topology {
     private static final NodeId D = new NodeId(0xD);
     private static final Key ELSEWHERE = Key.of("d");
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
             List.of(
-                    new Namespace("one", 1, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
-                    new Namespace("passive", 1, 2, ConflictRule.SIBLINGS, true, Protocol.PASSIVE)));
+                    new Namespace(
+                            "one", 1, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+                    new Namespace(
+                            "passive",
+                            1,
+                            2,
+                            ConflictRule.SIBLINGS,
+                            true,
+                            Protocol.PASSIVE,
+                            ReadRepair.BLOCKING,
+                            false)));
 
     private final Set<NodeId> reachable = new TreeSet<>(List.of(A, B, C, D));
     private final CoordinatorMachine coordinator = new CoordinatorMachine(A, this, NAMESPACES, Stand.SETTINGS, 5);

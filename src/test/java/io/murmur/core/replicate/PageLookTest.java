@@ -19,6 +19,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.message.ListedRow;
 import io.murmur.core.replica.message.ListedRow.Shown;
 import io.murmur.core.replica.message.Refusal;
@@ -56,8 +57,17 @@ class PageLookTest implements Topology {
     /// @param passiveReads R of a second namespace
     private CoordinatorMachine coordinator(Safeguards safeguards, int passiveReads) {
         var namespaces = new Namespaces(
-                new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
-                List.of(new Namespace("p", 1, passiveReads, ConflictRule.SIBLINGS, true, Protocol.PASSIVE)));
+                new Namespace(
+                        "default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+                List.of(new Namespace(
+                        "p",
+                        1,
+                        passiveReads,
+                        ConflictRule.SIBLINGS,
+                        true,
+                        Protocol.PASSIVE,
+                        ReadRepair.BLOCKING,
+                        false)));
         var settings = new CoordinatorSettings(new ReplicationLimits(40, 20, 200, 60, 100, 3), safeguards);
         return new CoordinatorMachine(A, this, namespaces, settings, 5);
     }

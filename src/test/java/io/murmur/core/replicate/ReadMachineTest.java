@@ -23,6 +23,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -53,8 +54,7 @@ class ReadMachineTest {
     }
 
     private List<Output<Outcome>> begin(int readOwners, int writeOwners) {
-        var request =
-                new ReadMachine.Request(KEY, new Level(readOwners, writeOwners), List.of(A, B, C), VersionVector.EMPTY);
+        var request = Stand.read(new Level(readOwners, writeOwners), ReadRepair.BLOCKING, VersionVector.EMPTY);
         return stand.begin(new ReadMachine(stand.target(), Stand.ticket(), request, Stand.SETTINGS));
     }
 
@@ -218,7 +218,7 @@ class ReadMachineTest {
     @Test
     void withoutTheRuleItShowsWhatWasPurged() {
         var careless = new CoordinatorSettings(Stand.LIMITS, Safeguards.without(Safeguard.READ_AGAIN));
-        var request = new ReadMachine.Request(KEY, new Level(2, 2), List.of(A, B, C), VersionVector.EMPTY);
+        var request = Stand.read(new Level(2, 2), ReadRepair.BLOCKING, VersionVector.EMPTY);
         stand.begin(new ReadMachine(stand.target(), Stand.ticket(), request, careless));
         stand.reply(A, held(NEW));
         stand.reply(B, held(StoredObject.ABSENT));
@@ -232,7 +232,7 @@ class ReadMachineTest {
         begin(1, 2);
         assertEquals(List.of(shown(OLD)), stand.reply(A, held(OLD)));
         Stand wide = new Stand();
-        var request = new ReadMachine.Request(KEY, new Level(2, 3), List.of(A, B, C), VersionVector.EMPTY);
+        var request = Stand.read(new Level(2, 3), ReadRepair.BLOCKING, VersionVector.EMPTY);
         wide.begin(new ReadMachine(wide.target(), Stand.ticket(), request, Stand.SETTINGS));
         wide.reply(A, held(OLD));
         assertEquals(List.of(A, C), receivers(wide.reply(B, held(NEW))));
@@ -289,7 +289,7 @@ class ReadMachineTest {
     @Test
     void aDigestHolderCountsAsHolderOfTheRepair() {
         Stand wide = new Stand();
-        var request = new ReadMachine.Request(KEY, new Level(3, 2), List.of(A, B, C), VersionVector.EMPTY);
+        var request = Stand.read(new Level(3, 2), ReadRepair.BLOCKING, VersionVector.EMPTY);
         wide.begin(new ReadMachine(wide.target(), Stand.ticket(), request, Stand.SETTINGS));
         wide.reply(A, held(NEW));
         wide.reply(B, digest(NEW));
@@ -358,7 +358,7 @@ class ReadMachineTest {
     @Test
     void wAboveNMeansAllOwners() {
         Stand wide = new Stand();
-        var request = new ReadMachine.Request(KEY, new Level(2, 5), List.of(A, B, C), VersionVector.EMPTY);
+        var request = Stand.read(new Level(2, 5), ReadRepair.BLOCKING, VersionVector.EMPTY);
         wide.begin(new ReadMachine(wide.target(), Stand.ticket(), request, Stand.SETTINGS));
         wide.reply(A, held(OLD));
         wide.reply(B, held(NEW));

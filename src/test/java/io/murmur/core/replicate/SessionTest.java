@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.Value;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
@@ -49,7 +50,7 @@ class SessionTest {
     private final Stand stand = new Stand();
 
     private List<Output<Outcome>> read(int readOwners) {
-        var request = new ReadMachine.Request(KEY, new Level(readOwners, 1), List.of(A, B, C), SEEN);
+        var request = Stand.read(new Level(readOwners, 1), ReadRepair.BLOCKING, SEEN);
         return stand.begin(new ReadMachine(stand.target(), Stand.ticket(), request, Stand.SETTINGS));
     }
 

@@ -9,11 +9,14 @@ import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
+import io.murmur.core.replicate.quorum.Level;
+import io.murmur.core.replicate.quorum.Target;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -38,9 +41,23 @@ final class Stand {
     static final CoordinatorSettings SETTINGS = new CoordinatorSettings(LIMITS, Safeguards.ALL);
 
     private final RecordedOutputs<Outcome> out = new RecordedOutputs<>();
-    private final Target target = new Target(A, 5, 7, List.of(A, B, C), CORRELATION);
+    private final Target target;
     private @Nullable RequestMachine machine;
     private long millis;
+
+    Stand() {
+        this(List.of());
+    }
+
+    /// @param fallbacks which of the three only stand in for owners
+    Stand(List<NodeId> fallbacks) {
+        target = new Target(A, 5, 7, List.of(A, B, C), fallbacks, CORRELATION);
+    }
+
+    /// A read at these owners, none of which has a reason to go first.
+    static ReadMachine.Request read(Level level, ReadRepair repair, VersionVector seen) {
+        return new ReadMachine.Request(KEY, level, repair, List.of(A, B, C), seen);
+    }
 
     Target target() {
         return target;

@@ -4,6 +4,7 @@ import io.murmur.actor.coordinator.Operations;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ConflictRule;
 import java.io.IOException;
@@ -24,8 +25,10 @@ final class DoorFixture implements AutoCloseable {
 
     /// Opens `count` doors that know of each other.
     DoorFixture(RedisDoorSettings settings, Operations operations, int count) throws IOException {
-        Namespace plain = new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE);
-        Namespace last = new Namespace("last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE);
+        Namespace plain = new Namespace(
+                "default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
+        Namespace last = new Namespace(
+                "last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
         for (int i = 0; i < count; i++) {
             views.add(new MutableView(i, Collections.nCopies(count, 0), PARTITIONS));
             RedisDoor door = RedisDoor.bind(

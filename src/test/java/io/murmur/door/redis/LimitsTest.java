@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.ring.Partitions;
@@ -63,7 +64,8 @@ class LimitsTest {
 
     @Test
     void whoConnectsBeforeTheDoorIsOpenWaits() throws IOException {
-        Namespace plain = new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE);
+        Namespace plain = new Namespace(
+                "default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
         RedisDoor door = RedisDoor.bind(
                 tight(2, 60_000),
                 DoorFixture.memory(),

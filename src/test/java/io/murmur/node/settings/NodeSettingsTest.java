@@ -9,6 +9,7 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
 import io.murmur.core.replicate.ReplicationLimits;
@@ -99,13 +100,16 @@ final class NodeSettingsTest {
             }
             """);
         assertEquals(
-                new Namespace("default", 2, 3, ConflictRule.SIBLINGS, false, Protocol.ACTIVE),
+                new Namespace(
+                        "default", 2, 3, ConflictRule.SIBLINGS, false, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
                 settings.namespaces().of(key("x:1")));
         assertEquals(
-                new Namespace("sessions", 2, 2, ConflictRule.LAST_WRITER, false, Protocol.ACTIVE),
+                new Namespace(
+                        "sessions", 2, 2, ConflictRule.LAST_WRITER, false, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
                 settings.namespaces().of(key("sessions:1")));
         assertEquals(
-                new Namespace("web.pages", 2, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+                new Namespace(
+                        "web.pages", 2, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
                 settings.namespaces().of(key("web.pages:1")));
     }
 
@@ -113,7 +117,7 @@ final class NodeSettingsTest {
     void aPassiveNamespaceHasOneWriteOwner() throws Exception {
         String passive = "murmur.namespaces.cache { protocol = passive, write-owners = 1, read-owners = 1 }";
         assertEquals(
-                new Namespace("cache", 1, 1, ConflictRule.SIBLINGS, true, Protocol.PASSIVE),
+                new Namespace("cache", 1, 1, ConflictRule.SIBLINGS, true, Protocol.PASSIVE, ReadRepair.BLOCKING, false),
                 Configurations.read(passive).namespaces().of(key("cache:1")));
         String problems = String.join("\n", Configurations.problemsOf("murmur.namespaces.cache.protocol = passive"));
         assertTrue(problems.contains("murmur.namespaces.cache.write-owners is 2"), problems);

@@ -26,6 +26,11 @@ public sealed interface ClientOperation extends Message {
             return 0;
         }
 
+        /// R of a read for this request, 0 for the namespace's.
+        default int readOwners() {
+            return 0;
+        }
+
         /// The same on another way, on which it may come late.
         default OfKey delayed() {
             return this;
@@ -87,6 +92,11 @@ public sealed interface ClientOperation extends Message {
         @Override
         public int writeOwners() {
             return operation.writeOwners();
+        }
+
+        @Override
+        public int readOwners() {
+            return operation.readOwners();
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
@@ -49,7 +50,8 @@ class RestoreMachineTest {
     private long millis;
 
     private static RestoreSettings settings(Safeguards safeguards) {
-        Namespace majority = new Namespace("default", 3, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE);
+        Namespace majority = new Namespace(
+                "default", 3, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
         RestoreSettings usual = RestoreSettings.of(new Namespaces(majority, List.of()));
         return new RestoreSettings(
                 usual.namespaces(), usual.answerMillis(), usual.againMillis(), usual.settleMillis(), 2, 3, safeguards);

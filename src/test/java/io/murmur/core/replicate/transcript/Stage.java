@@ -5,6 +5,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.value.ConflictRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,15 @@ final class Stage {
 
     Stage(List<NodeId> ids, int writeOwners, int readOwners) {
         this.namespaces = new Namespaces(
-                new Namespace("default", writeOwners, readOwners, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
+                new Namespace(
+                        "default",
+                        writeOwners,
+                        readOwners,
+                        ConflictRule.SIBLINGS,
+                        true,
+                        Protocol.ACTIVE,
+                        ReadRepair.BLOCKING,
+                        false),
                 List.of());
         ids.stream().filter(id -> id.bits() < 0xD).forEach(owners::add);
         ids.forEach(id -> nodes.put(id, new StageNode(this, id)));
