@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.List;
 
 /// Micrometer's own metrics of the JVM and the process. Read when asked; only collections of garbage are listened to.
 final class JvmMetrics implements AutoCloseable {
@@ -16,7 +17,9 @@ final class JvmMetrics implements AutoCloseable {
     JvmMetrics(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
         // Their bytes say it all.
-        registry.find("jvm.buffer.count").meters().forEach(registry::remove);
+        for (String name : List.of("jvm.buffer.count", "jvm.buffer.total.capacity")) {
+            registry.find(name).meters().forEach(registry::remove);
+        }
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

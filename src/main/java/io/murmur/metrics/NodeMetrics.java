@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
+import io.murmur.metrics.source.HandoffSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.PullSource;
 import io.murmur.metrics.source.PurgeSource;
@@ -136,6 +137,16 @@ public final class NodeMetrics implements AutoCloseable {
                 "murmur.purge.waiting",
                 "Deleted keys this node is to purge: those it knows of just now",
                 asDouble(purge.waiting()));
+    }
+
+    /// Shows what is kept for owners that could not be reached.
+    public void bindHandoff(HandoffSource handoff) {
+        bindings.gauge(
+                "murmur.handoff.waiting",
+                "Keys with a value that this node keeps for owners that could not be reached",
+                asDouble(handoff.kept()));
+        bindings.counter(
+                "murmur.handoff.keys", "Keys that this node kept until their owners held them", handoff.broughtHome());
     }
 
     /// Shows what scrub has read and found.

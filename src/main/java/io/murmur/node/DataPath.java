@@ -7,6 +7,7 @@ import io.murmur.actor.coordinator.CoordinatorActor;
 import io.murmur.actor.coordinator.Coordinators;
 import io.murmur.actor.entropy.ExchangeActor;
 import io.murmur.actor.entropy.ExchangeFigures;
+import io.murmur.actor.entropy.HandoffFigures;
 import io.murmur.actor.entropy.LaneSurveys;
 import io.murmur.actor.entropy.PullFigures;
 import io.murmur.actor.entropy.PurgeFigures;
@@ -27,6 +28,8 @@ import io.murmur.core.entropy.audit.AuditRefused;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.handoff.HandoffMachine;
+import io.murmur.core.entropy.handoff.HandoffSettings;
 import io.murmur.core.entropy.pull.PullMachine;
 import io.murmur.core.entropy.pull.PullSettings;
 import io.murmur.core.entropy.purge.PurgeMachine;
@@ -119,6 +122,8 @@ final class DataPath {
 
     private static final long RESTORING = -2;
 
+    private static final long HANDOFF = -3;
+
     /// How long another owner may take to fetch what it was told of before it is told again: a message may be lost.
     private static final long TELL_AGAIN_MILLIS = 1_000;
 
@@ -135,6 +140,7 @@ final class DataPath {
     private final ScrubFigures scrubFigures;
     private final PurgeFigures purgeFigures = new PurgeFigures();
     private final PullFigures pullFigures;
+    private final HandoffFigures handoffFigures = new HandoffFigures();
     private final List<AtomicInteger> inFlight = new ArrayList<>();
     private final AtomicInteger recovering;
     private volatile long replicasSum;
@@ -185,7 +191,7 @@ final class DataPath {
         for (int reader = 0; reader < readers.size(); reader++) {
             NodeGuardian.start(
                     guardian,
-                    ReaderActor.create(parts.replicas(), parts.placement(), readers.get(reader)),
+                    ReaderActor.create(parts.replicas(), readers.get(reader)),
                     "reader-" + reader,
                     READER_DISPATCHER);
         }
@@ -247,6 +253,10 @@ final class DataPath {
                         new PurgeMachine.Surroundings(self, placement, parts.topology()::isReachable),
                         parts.purge(),
                         machine.correlationOfAudit(PURGES)),
+                new HandoffMachine(
+                        new HandoffMachine.Surroundings(replicas.self(), placement, parts.topology()::isReachable),
+                        HandoffSettings.of(parts.namespaces()),
+                        machine.correlationOfAudit(HANDOFF)),
                 new PullMachine(
                         self,
                         placement,
@@ -265,6 +275,7 @@ final class DataPath {
                 scrubFigures,
                 purgeFigures,
                 pullFigures,
+                handoffFigures,
                 NodeClock.SYSTEM,
                 self);
     }
@@ -319,6 +330,10 @@ final class DataPath {
         return scrubFigures;
     }
 
+    HandoffFigures handoffFigures() {
+        return handoffFigures;
+    }
+
     PullFigures pullFigures() {
         return pullFigures;
     }
@@ -331,8 +346,13 @@ final class DataPath {
         return parts.placement().partitionsOf(parts.replicas().self().node());
     }
 
+    /// Those it may only stand in for, too.
     private List<Integer> partitionsOf(int lane) {
-        return ownPartitions().stream()
+        List<Integer> held = new ArrayList<>(ownPartitions());
+        if (parts.namespaces().anySloppy()) {
+            held.addAll(parts.placement().foreignTo(parts.replicas().self().node()));
+        }
+        return held.stream()
                 .filter(partition -> partition % lanes.size() == lane)
                 .toList();
     }

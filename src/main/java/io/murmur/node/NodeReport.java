@@ -28,6 +28,7 @@ import io.murmur.door.http.status.NodeStatus;
 import io.murmur.metrics.NodeMetrics;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
+import io.murmur.metrics.source.HandoffSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.PullSource;
 import io.murmur.metrics.source.PurgeSource;
@@ -115,6 +116,7 @@ final class NodeReport implements NodeView {
         metrics.bindPulls(new PullSource(pulls::behindSeconds, pulls::listen));
         PurgeFigures purges = path.purgeFigures();
         metrics.bindPurge(new PurgeSource(purges::purgedSoFar, purges::deferredSoFar, purges::waiting));
+        metrics.bindHandoff(new HandoffSource(() -> keys().kept(), path.handoffFigures()::broughtHomeSoFar));
         metrics.bindScrub(new ScrubSource(
                 scrub::rows,
                 scrub::bytes,
@@ -305,18 +307,20 @@ final class NodeReport implements NodeView {
     public NodeStatus.Keys keys() {
         InCluster now = inCluster;
         if (now == null) {
-            return new NodeStatus.Keys(0, 0);
+            return new NodeStatus.Keys(0, 0, 0);
         }
         Placement placement = now.board().formed().placement();
         NodeId self = parts.passport().self().node();
         long owned = 0;
         long first = 0;
+        long kept = 0;
         for (int partition = 0; partition < placement.partitions().count(); partition++) {
             long keys = now.replicas().livingKeys(partition);
-            owned += keys;
+            owned += placement.isOwner(self, partition) ? keys : 0;
+            kept += placement.isOwner(self, partition) ? 0 : keys;
             first += placement.ownersOf(partition).getFirst().equals(self) ? keys : 0;
         }
-        return new NodeStatus.Keys(owned, first);
+        return new NodeStatus.Keys(owned, first, kept);
     }
 
     @Override

@@ -138,7 +138,7 @@ final class ServingNode {
         NodeSettings settings = parts.settings();
         var volume = parts.opened().volume();
         var decider = new LaneDecider(
-                topology::epochOf,
+                new LiveTopology.OfNode(topology, parts.actors().self().node()),
                 partition -> Incarnations.digest(formed.placement().ownersOf(partition), this::incarnationOf),
                 settings.namespaces(),
                 settings.replica(),

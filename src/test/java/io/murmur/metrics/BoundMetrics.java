@@ -6,6 +6,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.metrics.source.DoorSource;
 import io.murmur.metrics.source.ExchangeSource;
 import io.murmur.metrics.source.FrameSource;
+import io.murmur.metrics.source.HandoffSource;
 import io.murmur.metrics.source.NodeSource;
 import io.murmur.metrics.source.PullSource;
 import io.murmur.metrics.source.PurgeSource;
@@ -40,6 +41,7 @@ final class BoundMetrics {
         metrics.bindGossip(() -> 81);
         metrics.bindExchanges(new ExchangeSource(() -> 51, () -> 52, () -> 53, () -> 54, () -> 55, () -> 56, () -> 57));
         metrics.bindPurge(new PurgeSource(() -> 71, () -> 72, () -> 73));
+        metrics.bindHandoff(new HandoffSource(() -> 74, () -> 75));
         metrics.bindScrub(new ScrubSource(
                 () -> 61,
                 () -> 62,

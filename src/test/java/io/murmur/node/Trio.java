@@ -39,6 +39,7 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -114,7 +115,16 @@ final class Trio {
             ReplicaFigures figures,
             ActorRef<Frame> mailbox) {}
 
+    /// Of the default namespace.
+    ///
+    /// @param replicas N of the cluster
+    /// @param sloppy whether others stand in for owners
+    record Rules(int replicas, int writeOwners, int readOwners, boolean sloppy) {
+        static final Rules USUAL = new Rules(NODES, MAJORITY, MAJORITY, false);
+    }
+
     private final Path folder;
+    private final int replicas;
     private final Namespaces namespaces;
     private final ReplicationLimits limits;
     private final ScrubSettings scrub;
@@ -138,19 +148,41 @@ final class Trio {
     }
 
     Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub, PurgeSettings purge) throws Exception {
-        this(folder, limits, scrub, purge, MAJORITY);
+        this(folder, limits, scrub, purge, Rules.USUAL);
     }
 
     /// Nodes whose plain reads, and pages of keys, ask so many owners.
     Trio(Path folder, int readOwners) throws Exception {
-        this(folder, ReplicationLimits.DEFAULT, ScrubSettings.DEFAULT, PurgeSettings.DEFAULT, readOwners);
+        this(folder, new Rules(NODES, MAJORITY, readOwners, false));
     }
 
-    private Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub, PurgeSettings purge, int readOwners)
+    /// Nodes of another cluster than the usual one.
+    Trio(Path folder, Rules rules) throws Exception {
+        this(folder, ReplicationLimits.DEFAULT, ScrubSettings.DEFAULT, PurgeSettings.DEFAULT, rules);
+    }
+
+    private Trio(Path folder, ReplicationLimits limits, ScrubSettings scrub, PurgeSettings purge, Rules rules)
             throws Exception {
+        this.replicas = rules.replicas();
         this.namespaces = new Namespaces(
-                new Namespace("default", MAJORITY, readOwners, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
-                List.of(new Namespace("passive", 1, 1, ConflictRule.LAST_WRITER, true, Protocol.PASSIVE)));
+                new Namespace(
+                        "default",
+                        rules.writeOwners(),
+                        rules.readOwners(),
+                        ConflictRule.SIBLINGS,
+                        true,
+                        Protocol.ACTIVE,
+                        ReadRepair.BLOCKING,
+                        rules.sloppy()),
+                List.of(new Namespace(
+                        "passive",
+                        1,
+                        1,
+                        ConflictRule.LAST_WRITER,
+                        true,
+                        Protocol.PASSIVE,
+                        ReadRepair.BLOCKING,
+                        false)));
         this.purge = purge;
         this.folder = folder;
         this.limits = limits;
@@ -180,7 +212,7 @@ final class Trio {
         }
         Formed formed = Formed.first(
                 new ClusterId(1, 2),
-                new ClusterTerms(List.of("n0", "n1", "n2"), List.of(), 3, PARTITIONS, ""),
+                new ClusterTerms(List.of("n0", "n1", "n2"), List.of(), replicas, PARTITIONS, ""),
                 members);
         for (int i = 0; i < NODES; i++) {
             nodes.add(node(volumes.get(i), identities.get(i), formed));
@@ -222,7 +254,12 @@ final class Trio {
         var supplies = new ReplicaSupplies(
                 volume.identity().actor(),
                 volume,
-                new LaneDecider(topology::epochOf, _ -> 1, namespaces, ReplicaLimits.DEFAULT, Safeguards.ALL),
+                new LaneDecider(
+                        new LiveTopology.OfNode(topology, self.node()),
+                        _ -> 1,
+                        namespaces,
+                        ReplicaLimits.DEFAULT,
+                        Safeguards.ALL),
                 topology::epochOf,
                 ReplicaLimits.DEFAULT,
                 new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),

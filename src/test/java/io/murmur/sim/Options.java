@@ -28,6 +28,7 @@ import java.util.SplittableRandom;
 /// @param passive whether writes are durable on one owner, and fetched by the others; then W is 1
 /// @param unites whether clients add to HyperLogLogs; then they neither count nor collect
 /// @param sessions whether each client has a session, in which it also reads at one owner
+/// @param sloppy whether nodes that are no owners stand in for owners
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -65,7 +66,8 @@ record Options(
         boolean passive,
         boolean sessions,
         boolean unites,
-        int rots) {
+        int rots,
+        boolean sloppy) {
 
     /// The draws that mean so: those for which seeds that have names stay what they were.
     private static final int PASSIVE = 0;
@@ -76,8 +78,15 @@ record Options(
 
     private static final int ROTTING = 2;
 
+    private static final int SLOPPY = 2;
+
+    private static final int NODES_MAX = 5;
+
+    /// Only where too few owners can be reached does anybody stand in for them.
+    private static final int CUTS_MORE = 3;
+
     static Options draw(SplittableRandom random) {
-        int nodes = 3 + random.nextInt(3);
+        int nodes = NODES_MAX - 2 + random.nextInt(3);
         int replicas = random.nextInt(6) == 0 ? Math.min(nodes, 5) : 3;
         int majority = replicas / 2 + 1;
         boolean heavy = random.nextInt(4) != 0;
@@ -117,21 +126,24 @@ record Options(
                 false,
                 false,
                 false,
-                0);
+                0,
+                false);
         Options drawn = random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
         Modes modes = drawn.modes();
-        modes = random.nextInt(8) == IN_SESSIONS ? new Modes(modes.passive(), true, false, 0) : modes;
-        modes = random.nextInt(9) == UNITING ? new Modes(modes.passive(), modes.sessions(), true, 0) : modes;
+        modes = random.nextInt(8) == IN_SESSIONS ? new Modes(modes.passive(), true, false, 0, false) : modes;
+        modes = random.nextInt(9) == UNITING ? new Modes(modes.passive(), modes.sessions(), true, 0, false) : modes;
         boolean rots = random.nextInt(4) == ROTTING && drawn.keepsEnoughCopies();
-        modes = rots ? new Modes(false, modes.sessions(), modes.unites(), 1 + random.nextInt(6)) : modes;
+        modes = rots ? new Modes(false, modes.sessions(), modes.unites(), 1 + random.nextInt(6), false) : modes;
+        boolean sloppy = random.nextInt(5) == SLOPPY && drawn.hasOthers() && modes.rots() == 0 && !modes.sessions();
+        modes = sloppy ? new Modes(modes.passive(), false, modes.unites(), 0, true) : modes;
         return drawn.with(drawn.writeOwners, drawn.readOwners, modes);
     }
 
     /// What the last draws are about.
-    private record Modes(boolean passive, boolean sessions, boolean unites, int rots) {}
+    private record Modes(boolean passive, boolean sessions, boolean unites, int rots, boolean sloppy) {}
 
     private Modes modes() {
-        return new Modes(passive, sessions, unites, rots);
+        return new Modes(passive, sessions, unites, rots, sloppy);
     }
 
     /// Whether all that is acknowledged is on others, too, where rows of one node rot.
@@ -143,12 +155,12 @@ record Options(
     ///
     /// @param readsAll whether reads ask all owners, so that they miss nothing
     private Options passively(boolean readsAll) {
-        return with(1, readsAll ? replicas : replicas / 2 + 1, new Modes(true, sessions, unites, rots));
+        return with(1, readsAll ? replicas : replicas / 2 + 1, new Modes(true, sessions, unites, rots, sloppy));
     }
 
     private Options with(int usualWriteOwners, int usualReadOwners, Modes modes) {
         return new Options(
-                nodes,
+                modes.sloppy() ? NODES_MAX : nodes,
                 replicas,
                 usualWriteOwners,
                 usualReadOwners,
@@ -162,7 +174,7 @@ record Options(
                 lossPercent,
                 duplicatePercent,
                 latePercent,
-                partitionsOfNetwork,
+                modes.sloppy() ? partitionsOfNetwork + CUTS_MORE : partitionsOfNetwork,
                 crashes,
                 pauses,
                 clocksWrong,
@@ -183,7 +195,13 @@ record Options(
                 modes.passive(),
                 modes.sessions(),
                 modes.unites(),
-                modes.rots());
+                modes.rots(),
+                modes.sloppy());
+    }
+
+    /// Whether there are nodes that may stand in for owners, and what they keep is brought home.
+    private boolean hasOthers() {
+        return replicas < NODES_MAX && exchanges;
     }
 
     /// Whether pulls are all that brings replicas together: nobody forgets what it has told, and nobody was sent what
@@ -194,7 +212,7 @@ record Options(
 
     /// Whether a read of the usual level meets every write of the usual level.
     boolean readsMeetWrites() {
-        return readOwners + writeOwners > replicas;
+        return readOwners + writeOwners > replicas && !sloppy;
     }
 
     /// Whether clients give values ends: where clocks can be trusted, and purges can be relied on.

@@ -244,8 +244,10 @@ final class SimClient {
     private void lookAtDisks(History.Operation write, int writeOwners) {
         List<VersionVector> known = new ArrayList<>();
         int lost = 0;
-        for (int owner : cluster.ownersOf(write.key())) {
-            SimNode node = nodes.get(owner);
+        for (SimNode node : nodes) {
+            if (!cluster.mayHold(node.id(), write.key())) {
+                continue;
+            }
             if (node.hasLostData() || node.isPutBack()) {
                 lost++;
             } else {
@@ -254,7 +256,11 @@ final class SimClient {
                 known.add(node.disk().object(write.key()).context().merge(purged));
             }
         }
-        cluster.history().note(new Fact.Disks(write, writeOwners, known, lost));
+        // Who keeps it for owners keeps it until as many hold it as is usual.
+        int needed = cluster.options().sloppy()
+                ? Math.min(writeOwners, cluster.options().writeOwners())
+                : writeOwners;
+        cluster.history().note(new Fact.Disks(write, needed, known, lost));
     }
 
     /// Takes an outcome, and who says whether a quorum of so many was there for it.

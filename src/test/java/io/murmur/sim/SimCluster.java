@@ -7,6 +7,8 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.ring.Planner;
@@ -40,7 +42,9 @@ record SimCluster(
                 options.readOwners(),
                 options.conflict(),
                 options.synced(),
-                options.passive() ? Protocol.PASSIVE : Protocol.ACTIVE);
+                options.passive() ? Protocol.PASSIVE : Protocol.ACTIVE,
+                ReadRepair.BLOCKING,
+                options.sloppy());
         return new SimCluster(
                 world,
                 options,
@@ -58,6 +62,36 @@ record SimCluster(
                 .filter(safeguard -> safeguard == Safeguard.REFUSE_SEEN_BEFORE || !safeguards.has(safeguard))
                 .toArray(Safeguard[]::new);
         return Safeguards.without(off);
+    }
+
+    /// What a replica of a node has to know of the placement.
+    LaneDecider.Placements seenBy(NodeId node) {
+        return new LaneDecider.Placements() {
+            @Override
+            public long epochOf(int partition) {
+                return placement.epochOf(partition);
+            }
+
+            @Override
+            public boolean isOwner(int partition) {
+                return placement.isOwner(node, partition);
+            }
+        };
+    }
+
+    /// The partitions of which a node has a replica, be it only in the place of an owner.
+    List<Integer> partitionsOf(NodeId node) {
+        List<Integer> held = new ArrayList<>(placement.partitionsOf(node));
+        if (namespaces.anySloppy()) {
+            held.addAll(placement.foreignTo(node));
+        }
+        return held;
+    }
+
+    /// Whether a node owns a key, or may stand in for its owners.
+    boolean mayHold(NodeId node, Key key) {
+        return namespaces.of(key).sloppy()
+                || placement.isOwner(node, placement.partitions().of(key));
     }
 
     /// The owners of a key, by index.

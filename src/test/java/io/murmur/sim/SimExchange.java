@@ -9,6 +9,10 @@ import io.murmur.core.entropy.answer.Holdings;
 import io.murmur.core.entropy.answer.LaneSurveyor;
 import io.murmur.core.entropy.answer.Responder;
 import io.murmur.core.entropy.answer.Survey;
+import io.murmur.core.entropy.handoff.HandoffInput;
+import io.murmur.core.entropy.handoff.HandoffMachine;
+import io.murmur.core.entropy.handoff.HandoffNotice;
+import io.murmur.core.entropy.handoff.HandoffSettings;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
@@ -57,6 +61,7 @@ final class SimExchange implements Holdings {
     private final PurgeMachine purges;
     private final PullMachine pulls;
     private final RestoreMachine restores;
+    private final HandoffMachine handoffs;
     /// Whether it compares and purges; if not, it only pulls.
     private final boolean exchanges;
     private final Responder responder;
@@ -82,8 +87,8 @@ final class SimExchange implements Holdings {
         int sourcesNeeded();
     }
 
-    SimExchange(SimCluster cluster, NodeId self, Shell shell, long boot) {
-        this.self = self;
+    SimExchange(SimCluster cluster, ActorId actor, Shell shell, long boot) {
+        this.self = actor.node();
         this.shell = shell;
         Placement placement = cluster.placement();
         this.partitions = placement.partitions();
@@ -102,6 +107,10 @@ final class SimExchange implements Holdings {
                 placement,
                 new RestoreSettings(cluster.namespaces(), 200, 300, 4_000, 4, 8, cluster.safeguards()),
                 machine.correlationOfAudit(-2));
+        this.handoffs = new HandoffMachine(
+                new HandoffMachine.Surroundings(actor, placement, shell::isReachable),
+                new HandoffSettings(cluster.namespaces(), 200, 300, 4, cluster.safeguards()),
+                machine.correlationOfAudit(-3));
         this.responder = new Responder(peer -> placement.sharedBy(self, peer), cluster.safeguards());
         this.surveyor = new LaneSurveyor(
                 cluster.placement()::epochOf,
@@ -118,6 +127,7 @@ final class SimExchange implements Holdings {
         step(new ExchangeInput.Stored(reply));
         purge(new PurgeInput.Replied(from, reply));
         restore(new RestoreInput.Replied(from, reply));
+        handOff(new HandoffInput.Replied(from, reply));
     }
 
     void noticed(ReplicaNotice notice) {
@@ -162,6 +172,16 @@ final class SimExchange implements Holdings {
         }
     }
 
+    private void handOff(HandoffInput input) {
+        RecordedOutputs<HandoffNotice> out = new RecordedOutputs<>();
+        handoffs.on(input, shell.now(), out);
+        for (Output<HandoffNotice> output : out.drain()) {
+            if (output instanceof Output.Send<HandoffNotice>(var to, var message, var waits)) {
+                shell.send(to, message, waits);
+            }
+        }
+    }
+
     /// As scrub does, but that it is always the turn of all rows.
     private void scrub() {
         for (Key key : shell.disk().rotten()) {
@@ -174,6 +194,7 @@ final class SimExchange implements Holdings {
             scrub();
         }
         restore(new RestoreInput.Ticked(shell.isSource()));
+        handOff(new HandoffInput.Ticked(shell.isSource()));
         pull(new PullInput.Ticked());
         step(new ExchangeInput.Ticked(shell.sourcesNeeded()));
         purge(new PurgeInput.Ticked(shell.isSource() && shell.now().nanos() < Simulation.LAST_PURGE_NANOS));
@@ -187,6 +208,7 @@ final class SimExchange implements Holdings {
             case SyncReply reply -> {
                 pull(new PullInput.Answered(from, reply));
                 step(new ExchangeInput.Answered(from, reply));
+                handOff(new HandoffInput.Told(from, reply));
                 if (from.equals(self)) {
                     purge(new PurgeInput.Listed(reply));
                 }

@@ -86,7 +86,7 @@ final class SimLane {
 
     /// What is left on the disk of a node's replicas that share a lane.
     static LaneState recovered(SimCluster cluster, Peer node, int lane, LaneDecider decider, SimDisk disk) {
-        List<Integer> partitions = cluster.placement().partitionsOf(node.node()).stream()
+        List<Integer> partitions = cluster.partitionsOf(node.node()).stream()
                 .filter(partition -> partition % cluster.options().lanes() == lane)
                 .toList();
         ReplicaLimits limits = cluster.options().limits();

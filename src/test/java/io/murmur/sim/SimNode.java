@@ -35,6 +35,7 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.ring.Topology;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.version.ActorId;
 import io.murmur.sim.delay.Delays;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -99,7 +100,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         boolean clean = disk.open(self.boot());
         check = new EnvelopeCheck(self, cluster.safeguards());
         LaneDecider decider = new LaneDecider(
-                cluster.placement()::epochOf,
+                cluster.seenBy(self.node()),
                 partition -> Incarnations.digest(ownersOf(partition), this::incarnationOf),
                 cluster.namespaces(),
                 cluster.options().limits(),
@@ -109,7 +110,7 @@ final class SimNode implements Topology, SimExchange.Shell {
         coordinator = new CoordinatorMachine(self.node(), this, cluster.namespaces(), settings, boot);
         exchange = (cluster.options().exchanges() || cluster.options().passive())
                         && cluster.safeguards().has(Safeguard.EXCHANGE)
-                ? new SimExchange(cluster, self.node(), this, boot ^ 2)
+                ? new SimExchange(cluster, new ActorId(self.node(), self.incarnation()), this, boot ^ 2)
                 : null;
         for (int lane = 0; lane < cluster.options().lanes(); lane++) {
             lanes.add(new SimLane(lane, decider, SimLane.recovered(cluster, self, lane, decider, disk), this));
@@ -308,7 +309,9 @@ final class SimNode implements Topology, SimExchange.Shell {
 
     @Override
     public void note(Recorded recorded) {
-        witness.note(recorded);
+        if (cluster.placement().isOwner(self.node(), recorded.event().partition())) {
+            witness.note(recorded);
+        }
     }
 
     @Override
@@ -563,6 +566,11 @@ final class SimNode implements Topology, SimExchange.Shell {
     @Override
     public List<NodeId> ownersOf(int partition) {
         return cluster.placement().ownersOf(partition);
+    }
+
+    @Override
+    public List<NodeId> fallbacksOf(int partition) {
+        return cluster.placement().fallbacksOf(partition);
     }
 
     @Override

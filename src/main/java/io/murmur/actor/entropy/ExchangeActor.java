@@ -14,6 +14,7 @@ import io.murmur.core.entropy.audit.AuditPlan;
 import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.AuditSettings;
 import io.murmur.core.entropy.audit.KeyReport;
+import io.murmur.core.entropy.handoff.HandoffMachine;
 import io.murmur.core.entropy.message.SyncMessage;
 import io.murmur.core.entropy.message.SyncReply;
 import io.murmur.core.entropy.message.SyncRequest;
@@ -89,6 +90,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             ScrubMachine scrub,
             RestoreMachine restore,
             PurgeMachine purge,
+            HandoffMachine handoff,
             PullMachine pull,
             List<NodeId> peers,
             Responder responder,
@@ -102,6 +104,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
             ScrubFigures scrubFigures,
             PurgeFigures purgeFigures,
             PullFigures pullFigures,
+            HandoffFigures handoffFigures,
             NodeClock clock,
             NodeId self) {}
 
@@ -113,6 +116,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
     private final Scrubbing scrubbing;
     private final Restoring restoring;
     private final Purging purging;
+    private final Handoffs handoffs;
     private final Pulls pulls;
 
     public static Behavior<Command> create(Supplies supplies, Inbox<Command> inbox) {
@@ -137,6 +141,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
         this.audits = new Audits(supplies.audits(), supplies.machine()::correlationOfAudit, outputs.runner());
         this.pulls = new Pulls(supplies.pull(), supplies.peers(), supplies.pullFigures(), outputs.runner());
         this.purging = new Purging(supplies.purge(), supplies.outbox(), supplies.purgeFigures());
+        this.handoffs = new Handoffs(supplies.handoff(), supplies.outbox(), supplies.handoffFigures());
         this.restoring = new Restoring(supplies.restore(), supplies.outbox(), supplies.scrubFigures());
         this.scrubbing = new Scrubbing(supplies.scrub(), supplies.outbox(), supplies.lanes(), supplies.scrubFigures());
     }
@@ -168,6 +173,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 advance(new ExchangeInput.Answered(from, reply));
                 pulls.answered(from, reply, supplies.clock().now());
                 audits.answered(from, reply, supplies.clock().now());
+                handoffs.told(from, reply, supplies.clock().now());
                 if (from.equals(supplies.self())) {
                     scrubbing.answered(reply, supplies.clock().now());
                     purging.listed(reply, supplies.clock().now());
@@ -179,6 +185,7 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 pulls.stored(reply, supplies.clock().now());
                 purging.replied(from, reply, supplies.clock().now());
                 restoring.replied(from, reply, supplies.clock().now());
+                handoffs.replied(from, reply, supplies.clock().now());
             }
             case Command.TakeNotice(var notice) -> noticed(notice);
             case LanesAnswered(var from, var request, var finding) -> answer(from, request, finding);
@@ -194,6 +201,8 @@ public final class ExchangeActor extends AbstractMatchingBehavior<ExchangeActor.
                 restoring.tick(
                         supplies.isSource().getAsBoolean(), supplies.clock().now());
                 purging.tick(
+                        supplies.isSource().getAsBoolean(), supplies.clock().now());
+                handoffs.tick(
                         supplies.isSource().getAsBoolean(), supplies.clock().now());
             }
             case Command.Drain _ -> {}

@@ -13,7 +13,6 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
-import io.murmur.core.ring.Placement;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.StoredObject;
 import io.murmur.storage.ObjectTable;
@@ -44,25 +43,22 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
     }
 
     private final ReplicaSupplies supplies;
-    private final Placement placement;
     private final Inbox<Command> inbox;
     private final ObjectTable table;
     private final ObjectLoader objects;
     private final Outbox outbox;
     private final Logger log;
 
-    public static Behavior<Command> create(ReplicaSupplies supplies, Placement placement, Inbox<Command> inbox) {
+    public static Behavior<Command> create(ReplicaSupplies supplies, Inbox<Command> inbox) {
         return Behaviors.setup(context -> {
             inbox.attach(() -> context.getSelf().tell(new Command.Drain()));
-            return new ReaderActor(context, supplies, placement, inbox);
+            return new ReaderActor(context, supplies, inbox);
         });
     }
 
-    private ReaderActor(
-            ActorContext<Command> context, ReplicaSupplies supplies, Placement placement, Inbox<Command> inbox) {
+    private ReaderActor(ActorContext<Command> context, ReplicaSupplies supplies, Inbox<Command> inbox) {
         super(context);
         this.supplies = supplies;
-        this.placement = placement;
         this.inbox = inbox;
         this.table = supplies.volume().objects();
         this.outbox = supplies.newOutbox();
@@ -94,11 +90,11 @@ public final class ReaderActor extends AbstractMatchingBehavior<ReaderActor.Comm
         Routing routing = look.request().routing();
         Refusal closed = supplies.gate().closedForLooks();
         ReplicaReply reply;
-        if (!placement.isOwner(supplies.self().node(), routing.partition())) {
+        long epoch = supplies.epochs().epochOf(routing.partition());
+        if (!supplies.decider().mayShow(look.request())) {
             reply = new ReplicaReply.Refused(routing.correlation(), Refusal.NOT_AN_OWNER);
-        } else if (routing.epoch() != placement.epochOf(routing.partition())) {
-            reply = new ReplicaReply.StaleEpoch(
-                    routing.correlation(), routing.partition(), placement.epochOf(routing.partition()));
+        } else if (routing.epoch() != epoch) {
+            reply = new ReplicaReply.StaleEpoch(routing.correlation(), routing.partition(), epoch);
         } else if (closed != null) {
             reply = new ReplicaReply.Refused(routing.correlation(), closed);
         } else {

@@ -49,7 +49,8 @@ final class StatusReading {
                                 .append(namespace.writeOwners())
                                 .append(" R=")
                                 .append(namespace.readOwners())
-                                .append("passive".equals(namespace.protocol()) ? " passive" : ""));
+                                .append("passive".equals(namespace.protocol()) ? " passive" : "")
+                                .append(namespace.sloppy() ? " sloppy" : ""));
                 return text.append("\n\n").toString();
             }
         }

@@ -51,9 +51,17 @@ final class Warnings {
         for (NodeStatus viewer : picture.answered()) {
             picture.rows().forEach(seen -> blindness(viewer, seen));
         }
+        picture.answered().forEach(this::kept);
         picture.answered().forEach(this::disk);
         picture.answered().forEach(this::clock);
         picture.answered().forEach(this::integrity);
+    }
+
+    private void kept(NodeStatus status) {
+        if (status.keys().kept() > 0) {
+            found.add(status.node().name() + " keeps " + status.keys().kept() + " keys for owners that it could not"
+                    + " reach; it brings them home when enough of those are back");
+        }
     }
 
     /// Those who agree are named together.
@@ -80,7 +88,8 @@ final class Warnings {
             return;
         }
         for (NodeStatus.Namespace namespace : cluster.namespaces()) {
-            String where = " of " + cluster.partitions() + " partitions fail at "
+            String what = namespace.sloppy() ? "need other nodes in the place of owners at " : "fail at ";
+            String where = " of " + cluster.partitions() + " partitions " + what
                     + status.node().name() + " in namespace " + namespace.name() + ": it reaches fewer than ";
             int unwritable = partitions.withFewerThan(namespace.writeOwners());
             if (unwritable > 0) {

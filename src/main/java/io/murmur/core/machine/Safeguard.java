@@ -76,6 +76,12 @@ public enum Safeguard {
     RESTORE_WHAT_LIVED,
     /// Where such an event is lost, no operation counts as remembered (G5).
     FORGET_WITH_WHAT_IS_LOST,
+    /// What a node keeps for owners that could not be reached it drops only when enough of them hold it (G6).
+    RELEASE_WHAT_IS_HOME,
+    /// Owners are told that nothing is missing of such a node's events only once they hold what lives of them (G6).
+    FILL_WHAT_IS_HOME,
+    /// Such a node takes in again what it has dropped: what may not come back, its owners know (G8).
+    STAND_IN_AGAIN,
     /// Nodes compare what their replicas hold, and fetch what they lack (G6).
     EXCHANGE,
     /// Owners are told again of what was not sent to them until they have fetched it (G6).

@@ -48,6 +48,11 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
     @FunctionalInterface
     public interface Placements {
         long epochOf(int partition);
+
+        /// Whether this node owns the partition; else its replica only stands in for owners.
+        default boolean isOwner(int partition) {
+            return true;
+        }
     }
 
     /// In which incarnations the node knows the owners of a partition.
@@ -67,6 +72,18 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
             case LaneCommand.Handle handle -> handle(draft, handle, now);
         }
         return draft.finish();
+    }
+
+    /// Whether this node's replica may be looked at for that: an owner's, or in a sloppy namespace anybody's.
+    public boolean mayShow(ReplicaRequest.Look request) {
+        return placements.isOwner(request.routing().partition())
+                || switch (request) {
+                    case ReplicaRequest.Read(_, var key, _) ->
+                        namespaces.of(key).sloppy();
+                    case ReplicaRequest.ReadAfter(_, var key, _, _) ->
+                        namespaces.of(key).sloppy();
+                    case ReplicaRequest.Page _, ReplicaRequest.ListRows _, ReplicaRequest.Count _ -> false;
+                };
     }
 
     @Override
@@ -112,7 +129,11 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
             long epoch = placements.epochOf(routing.partition());
             ReplicaDraft replica = draft.replica(routing.partition());
             Refusal refused = refusalOf(handle, loaded.request());
-            if (replica == null) {
+            boolean isOwner = placements.isOwner(routing.partition());
+            if (replica == null
+                    || (isOwner
+                            ? loaded.request() instanceof ReplicaRequest.Release
+                            : !mayStandInFor(loaded.request()))) {
                 draft.refuse(loaded, Refusal.NOT_AN_OWNER);
             } else if (routing.epoch() != epoch) {
                 draft.replyNow(
@@ -123,16 +144,37 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
                 switch (loaded.request()) {
                     case ReplicaRequest.Mint request -> mint.step(replica, loaded, request, now);
                     case ReplicaRequest.Recall request -> recall(draft, replica, loaded, request);
-                    case ReplicaRequest.Merge request -> merge.step(replica, loaded, request, now);
+                    case ReplicaRequest.Merge request
+                    when isOwner || !safeguards.has(Safeguard.STAND_IN_AGAIN) ->
+                        merge.step(replica, loaded, request, now);
+                    case ReplicaRequest.Merge request ->
+                        merge.step(replica, loaded, request.askedAt(replica.purgeEpoch()), now);
                     case ReplicaRequest.Restore request -> merge.restore(replica, loaded, request, now);
                     case ReplicaRequest.FillVoid request -> fillVoid(draft, replica, loaded, request);
                     case ReplicaRequest.Vouch request -> purge.vouch(replica, loaded, request, now);
                     case ReplicaRequest.Purge request ->
                         purge.purge(replica, loaded, request, handle.closedForMinting(), now);
                     case ReplicaRequest.Weed request -> purge.weed(loaded, request);
+                    case ReplicaRequest.Release request -> purge.release(replica, loaded, request, now);
                 }
             }
         }
+    }
+
+    /// Who stands in for an owner takes part in what clients do, and in bringing that home; nothing else of a partition
+    /// is its business.
+    private boolean mayStandInFor(ReplicaRequest.Change request) {
+        return switch (request) {
+            case ReplicaRequest.Mint(_, var key, _, _, _, _) ->
+                namespaces.of(key).sloppy();
+            case ReplicaRequest.Recall(_, var key, _) ->
+                namespaces.of(key).sloppy();
+            case ReplicaRequest.Merge(_, var key, _, _, _) ->
+                namespaces.of(key).sloppy();
+            case ReplicaRequest.Weed _, ReplicaRequest.Release _ -> true;
+            case ReplicaRequest.Restore _, ReplicaRequest.FillVoid _, ReplicaRequest.Vouch _, ReplicaRequest.Purge _ ->
+                false;
+        };
     }
 
     /// A full disk keeps nobody from remembering, nor from vouching for what is there, nor from making room;
@@ -140,7 +182,7 @@ public final class LaneDecider implements Decider<LaneState, LaneCommand, Record
     private static @Nullable Refusal refusalOf(LaneCommand.Handle handle, ReplicaRequest.Change request) {
         return switch (request) {
             case ReplicaRequest.Mint _ -> handle.closedForMinting();
-            case ReplicaRequest.Merge _ -> null;
+            case ReplicaRequest.Merge _, ReplicaRequest.Release _ -> null;
             case ReplicaRequest.FillVoid _, ReplicaRequest.Weed _, ReplicaRequest.Restore _ ->
                 handle.isClosedBy(Refusal.DISK_FULL) ? Refusal.DISK_FULL : null;
             case ReplicaRequest.Recall _, ReplicaRequest.Vouch _, ReplicaRequest.Purge _ ->

@@ -145,6 +145,15 @@ final class PurgeStep {
                 namespaces.of(request.key()).synced()));
     }
 
+    void release(ReplicaDraft replica, Loaded loaded, ReplicaRequest.Release request, Now now) {
+        StoredObject current = draft.objectOf(request.key(), loaded);
+        if (isThat(current, request.digest())) {
+            var purge = new ReplicaRequest.Purge(request.routing(), request.key(), request.digest());
+            purge(replica, purge, current, now);
+        }
+        draft.replyStored(loaded, StoredObject.ABSENT);
+    }
+
     /// What is left of the key stays; what the context says of the weeded events is true without them.
     void weed(Loaded loaded, ReplicaRequest.Weed request) {
         StoredObject current = draft.objectOf(request.key(), loaded);

@@ -96,7 +96,8 @@ final class StatusReport {
                 namespace.name(),
                 namespace.writeOwners(),
                 namespace.readOwners(),
-                namespace.protocol().name().toLowerCase(Locale.ROOT));
+                namespace.protocol().name().toLowerCase(Locale.ROOT),
+                namespace.sloppy());
     }
 
     private NodeStatus.Member member(NodeView.Member member) {

@@ -10,6 +10,7 @@ import io.murmur.core.machine.NodeId;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
@@ -32,8 +33,9 @@ public final class FakeNodeView implements NodeView {
     public static final List<String> NAMES = List.of("a", "b", "c");
     private static final ClusterId CLUSTER = new ClusterId(0x0123456789abcdefL, 0xfedcba9876543210L);
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE),
-            List.of(new Namespace("all", 3, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE)));
+            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+            List.of(new Namespace(
+                    "all", 3, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false)));
 
     private final int self;
     private final Map<String, Member> members = new TreeMap<>();
@@ -223,7 +225,7 @@ public final class FakeNodeView implements NodeView {
         if (broken) {
             throw new IllegalStateException("broken for a test");
         }
-        return new NodeStatus.Keys(3_000, 1_000 + self);
+        return new NodeStatus.Keys(3_000, 1_000 + self, 0);
     }
 
     @Override

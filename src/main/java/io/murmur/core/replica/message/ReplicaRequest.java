@@ -60,6 +60,13 @@ public sealed interface ReplicaRequest extends Message {
         public Merge(Routing routing, Key key, StoredObject object, List<Dot> applied) {
             this(routing, key, object, applied, UNASKED);
         }
+
+        /// The same, as if it had been asked for now.
+        ///
+        /// @param purgeEpoch of the replica
+        public Merge askedAt(long purgeEpoch) {
+            return new Merge(routing, key, object, applied, purgeEpoch);
+        }
     }
 
     /// Say whether you hold exactly this deleted key, on the synced disk, and know all that came before it.
@@ -73,12 +80,18 @@ public sealed interface ReplicaRequest extends Message {
     record Purge(Routing routing, Key key, long digest) implements KeyChange {}
 
     /// Drop these events of a key: others that hold all that was acknowledged have seen them go. Only of a
-    /// replica that lost data, by its own node.
+    /// replica that lost data, or stood in for an owner, by its own node.
     record Weed(Routing routing, Key key, List<Dot> dots) implements KeyChange {
         public Weed {
             dots = List.copyOf(dots);
         }
     }
+
+    /// Drop a key that its owners hold. Only of a replica that stood in for one of them, by its own node. If it is another
+    /// by now, it stays.
+    ///
+    /// @param digest over the whole object
+    record Release(Routing routing, Key key, long digest) implements KeyChange {}
 
     /// Let this take the place of a row that is not as it was written. Only by its own node.
     ///

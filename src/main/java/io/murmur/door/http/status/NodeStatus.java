@@ -83,7 +83,7 @@ public record NodeStatus(
     /// @param writeOwners W
     /// @param readOwners R
     /// @param protocol active or passive
-    public record Namespace(String name, int writeOwners, int readOwners, String protocol) {}
+    public record Namespace(String name, int writeOwners, int readOwners, String protocol, boolean sloppy) {}
 
     /// A node as the one that answers sees it.
     ///
@@ -171,7 +171,8 @@ public record NodeStatus(
     ///
     /// @param owned in all partitions it owns
     /// @param ownedFirst in those it is the first owner of: the sum over all nodes counts each key once
-    public record Keys(long owned, long ownedFirst) {}
+    /// @param kept in partitions it does not own, for owners that could not be reached
+    public record Keys(long owned, long ownedFirst, long kept) {}
 
     /// What clients of this node do, over the last ten seconds.
     public record Traffic(double readsPerSecond, double writesPerSecond, long inFlight, int connections) {}
