@@ -10,6 +10,7 @@ import io.murmur.core.ring.Placement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Restores the rows of one node that are not as they were written. Nothing of it has to survive: whoever meets such a
 /// row says so again. Not thread-safe.
@@ -21,7 +22,7 @@ public final class RestoreMachine implements Machine<RestoreInput, RestoreNotice
     private final Placement placement;
     private final RestoreSettings settings;
     private final long firstCorrelation;
-    /// In the order in which they were found.
+    /// In the order of their turns: those that have not had one first, in the order in which they were found.
     private final LinkedHashMap<Key, Restoring> keys = new LinkedHashMap<>();
     private long steps;
 
@@ -78,12 +79,22 @@ public final class RestoreMachine implements Machine<RestoreInput, RestoreNotice
             key.tick(now, out);
             underWay += key.isUnderWay() ? 1 : 0;
         }
-        for (Restoring key : keys.values()) {
-            if (mayAct && underWay < settings.atOnce() && key.isDue(now)) {
-                steps += Restoring.STEPS;
-                key.begin(firstCorrelation | (steps & STEP_MASK), now, out);
-                underWay++;
-            }
+        if (mayAct && underWay < settings.atOnce()) {
+            begin(settings.atOnce() - underWay, now, out);
+        }
+    }
+
+    /// Whoever begins is last in line from then on: those who wait for owners that are away must not keep the others
+    /// from their turn.
+    private void begin(int most, Now now, Outputs<?> out) {
+        List<Map.Entry<Key, Restoring>> due = keys.entrySet().stream()
+                .filter(entry -> entry.getValue().isDue(now))
+                .limit(most)
+                .toList();
+        for (var entry : due) {
+            keys.putLast(entry.getKey(), entry.getValue());
+            steps += Restoring.STEPS;
+            entry.getValue().begin(firstCorrelation | (steps & STEP_MASK), now, out);
         }
     }
 }

@@ -50,11 +50,20 @@ class RestoreMachineTest {
     private long millis;
 
     private static RestoreSettings settings(Safeguards safeguards) {
-        Namespace majority = new Namespace(
-                "default", 3, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
+        return settings(safeguards, 2, 3);
+    }
+
+    private static RestoreSettings settings(Safeguards safeguards, int atOnce, int keysMax) {
+        Namespace majority = new Namespace("default", 3, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
         RestoreSettings usual = RestoreSettings.of(new Namespaces(majority, List.of()));
         return new RestoreSettings(
-                usual.namespaces(), usual.answerMillis(), usual.againMillis(), usual.settleMillis(), 2, 3, safeguards);
+                usual.namespaces(),
+                usual.answerMillis(),
+                usual.againMillis(),
+                usual.settleMillis(),
+                atOnce,
+                keysMax,
+                safeguards);
     }
 
     private void step(RestoreInput input) {
@@ -207,6 +216,23 @@ class RestoreMachineTest {
         assertEquals(3, machine.waiting());
         pass(0);
         assertEquals(2 * 4, sent(ReplicaRequest.Read.class).size());
+    }
+
+    /// Of many keys whose other owners are silent, those found first are due again before the last had a turn.
+    @Test
+    void eachKeyHasItsTurn() {
+        machine = new RestoreMachine(A, PLACEMENT, settings(Safeguards.ALL, 1, 8), 7L << 32);
+        for (int i = 0; i < 8; i++) {
+            damaged(Key.of("k" + i));
+        }
+        for (int round = 0; round < 8; round++) {
+            pass(SETTINGS.answerMillis());
+        }
+        long asked = sent(ReplicaRequest.Read.class).stream()
+                .map(ReplicaRequest.Read::key)
+                .distinct()
+                .count();
+        assertEquals(8, asked);
     }
 
     @Test
