@@ -73,7 +73,8 @@ final class MergeStep {
             }
             boolean isIndexed = loaded.damage() == null;
             DigestChange digest = DigestChange.between(isIndexed ? current : StoredObject.ABSENT, after);
-            record(replica, row, new News(dots, operations), new Effects(row.livingDelta(), digest), now);
+            boolean isSameRow = digest.before() == digest.after() && after.equals(current);
+            record(replica, row, new News(dots, operations), new Effects(row.livingDelta(), digest, !isSameRow), now);
         }
         draft.replyStored(loaded, Beyond.of(after, request));
     }
@@ -104,7 +105,8 @@ final class MergeStep {
         News news = new News(dots, newOperations(replica, after, row));
         int livingDelta = (after.isAlive() ? 1 : 0) - (damage.isLiving() ? 1 : 0);
         long digest = after.isKnown() ? ObjectDigest.contentOf(after) : 0;
-        record(replica, row, news, new Effects(livingDelta, new DigestChange(true, damage.digest(), digest)), now);
+        DigestChange change = new DigestChange(true, damage.digest(), digest);
+        record(replica, row, news, new Effects(livingDelta, change, true), now);
         if (!unknown.isEmpty()) {
             lose(partition, request.key(), unknown, now);
         }
@@ -172,8 +174,9 @@ final class MergeStep {
 
     private record News(List<Dot> dots, List<OperationId> operations) {}
 
-    /// What becomes of the count of living keys, and of the tree.
-    private record Effects(int livingDelta, DigestChange digest) {}
+    /// What becomes of the count of living keys, of the tree, and whether the rows are written: what cannot be read has
+    /// to be, even if there is nothing in its place.
+    private record Effects(int livingDelta, DigestChange digest, boolean writesRow) {}
 
     private void record(ReplicaDraft replica, RowChange row, News news, Effects effects, Now now) {
         long time = replica.hybridTime();
@@ -187,10 +190,10 @@ final class MergeStep {
         DigestChange digest = effects.digest();
         var event = new ReplicaEvent.ObjectChanged(
                 row.partition(), row.key().hash(), news.dots(), time, news.operations(), effects.livingDelta(), digest);
-        boolean sameRow = digest.before() == digest.after() && row.after().equals(row.before());
+        boolean writesRow = effects.writesRow();
         draft.record(new Recorded(
-                event, sameRow ? null : row, namespaces.of(row.key()).synced()));
-        if (!sameRow) {
+                event, writesRow ? row : null, namespaces.of(row.key()).synced()));
+        if (writesRow) {
             draft.noteEnd(row, digest);
         }
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class LaneRestoreTest {
 
     private static final Key KEY = Key.of("k");
+    private static final Loaded.Damage NO_INDEX_ROW = new Loaded.Damage(0, false, List.of());
 
     private final TestLane peer = new TestLane(0xB);
     private TestLane lane = new TestLane(0xA);
@@ -123,6 +124,17 @@ class LaneRestoreTest {
         assertTrue(lane.replica().clock().covers(lost), "its name is never given again");
     }
 
+    /// A block of the disk that cannot be read may be where a key would stand that nobody ever wrote. Unless that is
+    /// written down, the key is refused for ever.
+    @Test
+    void writesThatThereIsNothingWhereNothingCanBeRead() {
+        var decision = restore(NO_INDEX_ROW, StoredObject.ABSENT, false);
+        assertInstanceOf(ReplicaReply.Stored.class, reply(decision));
+        assertEquals(StoredObject.ABSENT, row(decision).after());
+        assertTreeFits(StoredObject.ABSENT);
+        assertEquals(0, lane.replica().livingKeys());
+    }
+
     private ReplicaReply repeatAfterALoss(TestLane on) {
         lane = on;
         OperationId operation = lane.operation();
@@ -166,13 +178,16 @@ class LaneRestoreTest {
         assertEquals(mine, lane.row("k"));
     }
 
+    private ReplicaRequest.Merge fetched(StoredObject object) {
+        return new ReplicaRequest.Merge(lane.routing(), KEY, object, List.of(), 0);
+    }
+
     /// An exchange fetches a key whose index row is gone, and the object is here.
     @Test
     void writesAnIndexRowThatIsGone() {
         StoredObject mine = lane.write("k", "v1", null);
         lane.replica().tree().change(KEY.hash(), ObjectDigest.contentOf(mine), 0);
-        var fetched = new ReplicaRequest.Merge(lane.routing(), KEY, mine, List.of(), 0);
-        var decision = lane.handleDamaged(new Loaded.Damage(0, false, List.of()), mine, fetched);
+        var decision = lane.handleDamaged(NO_INDEX_ROW, mine, fetched(mine));
         assertEquals(mine, row(decision).after());
         assertTreeFits(mine);
         assertNotEquals(List.of(), decision.events());
