@@ -66,12 +66,12 @@ final class MergeStep {
         RowChange row = new RowChange(request.routing().partition(), request.key(), current, after);
         dots.removeIf(dot -> replica.state().clock().covers(dot));
         List<OperationId> operations = newOperations(replica, request.object(), row);
-        if (!dots.isEmpty() || !operations.isEmpty() || !after.equals(current) || loaded.damage() != null) {
+        boolean isIndexed = loaded.damage() == null || draft.hasChanged(request.key());
+        if (!dots.isEmpty() || !operations.isEmpty() || !after.equals(current) || !isIndexed) {
             if (diskFull) {
                 draft.refuse(loaded, Refusal.DISK_FULL);
                 return;
             }
-            boolean isIndexed = loaded.damage() == null;
             DigestChange digest = DigestChange.between(isIndexed ? current : StoredObject.ABSENT, after);
             boolean isSameRow = digest.before() == digest.after() && after.equals(current);
             record(replica, row, new News(dots, operations), new Effects(row.livingDelta(), digest, !isSameRow), now);

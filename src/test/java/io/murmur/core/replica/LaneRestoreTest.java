@@ -192,4 +192,14 @@ class LaneRestoreTest {
         assertTreeFits(mine);
         assertNotEquals(List.of(), decision.events());
     }
+
+    /// Two exchanges have fetched it; the second finds what the first has written.
+    @Test
+    void writesAnIndexRowOnce() {
+        StoredObject mine = lane.write("k", "v1", null);
+        lane.replica().tree().change(KEY.hash(), ObjectDigest.contentOf(mine), 0);
+        lane.handleDamaged(NO_INDEX_ROW, mine, fetched(mine), fetched(mine));
+        assertTreeFits(mine);
+        assertEquals(1, lane.replica().livingKeys());
+    }
 }

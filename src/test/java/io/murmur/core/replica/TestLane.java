@@ -172,10 +172,13 @@ final class TestLane {
         return decision;
     }
 
-    /// Decides about a request that finds the rows of its key damaged, and makes it durable.
+    /// Decides about requests that find the rows of their key damaged, and makes it durable.
     Decision<Recorded, ReplicaReply> handleDamaged(
-            Loaded.@Nullable Damage damage, StoredObject readable, ReplicaRequest.Change request) {
-        List<Loaded> batch = List.of(new Loaded(asker, request, readable, damage));
+            Loaded.@Nullable Damage damage, StoredObject readable, ReplicaRequest.Change... requests) {
+        List<Loaded> batch = new ArrayList<>();
+        for (ReplicaRequest.Change request : requests) {
+            batch.add(new Loaded(asker, request, readable, damage));
+        }
         var decision = decider.decide(state, new LaneCommand.Handle(batch, Set.of()), new Now(0, wallMillis));
         become(decision);
         return decision;
