@@ -34,7 +34,7 @@ final class Census {
         RIGHTLY_GONE,
         /// Values beside the last one, or the state after a write whose answer never came.
         EXPLAINED,
-        /// Nothing, although it was not deleted.
+        /// Nothing, although it was not deleted: no write that came late explains that.
         LOST,
         /// A value that was overwritten.
         STALE,
@@ -148,13 +148,13 @@ final class Census {
         if (isLastShown && values.size() <= 1) {
             return last == Story.DELETED ? Verdict.RIGHTLY_GONE : Verdict.RIGHT;
         }
+        if (values.isEmpty()) {
+            return Verdict.LOST;
+        }
         if (doubtful.contains(key)) {
             return Verdict.EXPLAINED;
         }
-        if (last == Story.DELETED) {
-            return Verdict.CAME_BACK;
-        }
-        return values.isEmpty() ? Verdict.LOST : Verdict.STALE;
+        return last == Story.DELETED ? Verdict.CAME_BACK : Verdict.STALE;
     }
 
     private void count(Verdict verdict, long key, String answer) {

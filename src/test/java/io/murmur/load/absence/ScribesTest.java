@@ -132,4 +132,13 @@ final class ScribesTest {
         assertEquals(Verdict.EXPLAINED, new Census(STORY, Set.of(0L)).judge(0, both));
         assertEquals(Verdict.CAME_BACK, new Census(STORY, Set.of()).judge(1, Set.of(STORY.value(1, Story.FIRST))));
     }
+
+    @Test
+    void nothingExplainsThatAKeyIsLost() {
+        for (int generation : List.of(Story.FIRST, Story.SECOND)) {
+            long key = generation == Story.FIRST ? 2 : 0;
+            assertEquals(generation, STORY.lastGeneration(key));
+            assertEquals(Verdict.LOST, new Census(STORY, Set.of(key)).judge(key, Set.of()));
+        }
+    }
 }
