@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 
 /// What a node shows at `/metrics`, at one moment.
@@ -43,12 +45,18 @@ record Gauges(Map<String, Double> values) {
         return new Gauges(values);
     }
 
-    /// All series of one metric together; 0 if there is none.
+    /// All series of one metric together.
+    ///
+    /// @throws NoSuchElementException if there is none: 0 may be what is waited for
     long sum(String metric) {
-        return (long) values.entrySet().stream()
+        List<Double> series = values.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(metric) || entry.getKey().startsWith(metric + "{"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+                .map(Map.Entry::getValue)
+                .toList();
+        if (series.isEmpty()) {
+            throw new NoSuchElementException("the node shows no metric " + metric);
+        }
+        return (long) series.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /// Of one metric the series whose tags contain this text.

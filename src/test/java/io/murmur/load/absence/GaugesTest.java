@@ -1,7 +1,9 @@
 package io.murmur.load.absence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 final class GaugesTest {
@@ -21,6 +23,11 @@ final class GaugesTest {
         assertEquals(1_204, gauges.sum("murmur_exchange_fetched_total"));
         assertEquals(1_200, gauges.sum("murmur_exchange_fetched_total", "by=\"clocks\""));
         assertEquals(25_334, gauges.sum("murmur_keys"));
-        assertEquals(0, gauges.sum("murmur_nothing"));
+    }
+
+    /// Whoever waits until nothing is left must not be told so by a node that does not say.
+    @Test
+    void aMetricThatIsNotThereIsNoZero() {
+        assertThrows(NoSuchElementException.class, () -> Gauges.parse(PAGE).sum("murmur_key"));
     }
 }
