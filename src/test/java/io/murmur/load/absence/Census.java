@@ -157,7 +157,10 @@ final class Census {
         return last == Story.DELETED ? Verdict.CAME_BACK : Verdict.STALE;
     }
 
-    private void count(Verdict verdict, long key, String answer) {
+    /// Notes what was found out about a key.
+    ///
+    /// @param answer what the node said of it
+    void count(Verdict verdict, long key, String answer) {
         counts.computeIfAbsent(verdict, _ -> new LongAdder()).increment();
         if (verdict.isWrong() && examples.size() < SHOWN_MAX) {
             examples.add(verdict + ": " + Story.name(key) + " shows " + answer.replace('\n', ' '));
@@ -167,6 +170,11 @@ final class Census {
     long count(Verdict verdict) {
         LongAdder counted = counts.get(verdict);
         return counted == null ? 0 : counted.sum();
+    }
+
+    /// How many keys were judged in all.
+    long judged() {
+        return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /// Some of what is wrong, a sentence each.

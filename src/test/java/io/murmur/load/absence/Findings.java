@@ -67,6 +67,9 @@ record Findings(
         if (peak > plan.rssMibMax()) {
             faults.add("a node took " + peak + " MiB of memory, " + plan.rssMibMax() + " are allowed");
         }
+        if (census.judged() != plan.story().keys()) {
+            faults.add("only " + census.judged() + " of " + plan.story().keys() + " keys were judged");
+        }
         for (Verdict verdict : Verdict.values()) {
             if (verdict.isWrong() && census.count(verdict) > 0) {
                 faults.add(census.count(verdict) + " keys are " + verdict);

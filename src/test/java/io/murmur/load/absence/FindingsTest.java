@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.murmur.load.absence.Census.Verdict;
 import io.murmur.load.absence.Findings.Course;
 import io.murmur.load.absence.Findings.NodeUse;
 import io.murmur.load.absence.Findings.Traffic;
@@ -21,6 +22,10 @@ final class FindingsTest {
             new Course(2, OptionalDouble.of(3), OptionalDouble.of(4), OptionalDouble.of(5), OptionalDouble.of(6));
 
     private static Findings findings(Course course, long peakMib) {
+        return findings(course, peakMib, STORY.keys());
+    }
+
+    private static Findings findings(Course course, long peakMib, long keysJudged) {
         NodeUse use = new NodeUse(List.of(1L, 1L, -1L), List.of(2L, peakMib, -1L), List.of(3L, 3L, 3L));
         return new Findings(
                 PLAN,
@@ -31,7 +36,15 @@ final class FindingsTest {
                 Map.of(),
                 scribes(),
                 scribes(),
-                new Census(STORY, Set.of()));
+                census(keysJudged));
+    }
+
+    private static Census census(long keys) {
+        Census census = new Census(STORY, Set.of());
+        for (long key = 0; key < keys; key++) {
+            census.count(Verdict.RIGHT, key, "");
+        }
+        return census;
     }
 
     private static Scribes scribes() {
@@ -66,5 +79,12 @@ final class FindingsTest {
         assertEquals(
                 List.of("a node took 513 MiB of memory, 512 are allowed"),
                 findings(WELL, 513).faults());
+    }
+
+    @Test
+    void aKeyThatWasNotAskedForBreaksAPromise() {
+        assertEquals(
+                List.of("only 329 of 330 keys were judged"),
+                findings(WELL, 512, 329).faults());
     }
 }
