@@ -20,4 +20,13 @@ record AbsencePlan(
         long steadyMillis,
         long graceMillis,
         long limitMillis,
-        long rssMibMax) {}
+        long rssMibMax) {
+
+    AbsencePlan {
+        if (connections < 1 || window < 1 || perSecond <= 0 || lightKeys < 1) {
+            throw new IllegalArgumentException(
+                    "needs a connection, a request under way on it, and a light load with a key: at least 1 of each,"
+                            + " and some requests per second");
+        }
+    }
+}

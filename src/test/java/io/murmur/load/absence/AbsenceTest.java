@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The command line of the absence test. Exit code 0: all promises kept; 1: not; 2: wrong options.
 @Command(
@@ -26,6 +28,9 @@ import picocli.CommandLine.Option;
             "Then it alone is asked for every key."
         })
 public final class AbsenceTest implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--keys", description = "New keys while the node is away (default: ${DEFAULT-VALUE}).")
     private long keys = 1_000_000;
@@ -78,6 +83,7 @@ public final class AbsenceTest implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        AbsencePlan plan = plan();
         Folders.renew(data);
         List<String> lines = new ArrayList<>();
         lines.add(Machine.description() + "; " + Machine.disk(data));
@@ -85,7 +91,7 @@ public final class AbsenceTest implements Callable<Integer> {
         boolean allKept;
         try (MurmurFleet fleet = new MurmurFleet(program, data.resolve("murmur"), Map.of())) {
             Agreement agreement = new Agreement(program.toString(), fleet.httpDoor(0));
-            Findings findings = new AbsenceDrill(fleet, plan(), agreement, System.err::println).run();
+            Findings findings = new AbsenceDrill(fleet, plan, agreement, System.err::println).run();
             lines.addAll(findings.lines());
             allKept = findings.allKept();
         }
@@ -96,6 +102,14 @@ public final class AbsenceTest implements Callable<Integer> {
     }
 
     private AbsencePlan plan() {
+        try {
+            return planned();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private AbsencePlan planned() {
         return new AbsencePlan(
                 new Story(oldKeys < 0 ? keys / 10 : oldKeys, keys, valueBytes),
                 connections,
