@@ -16,15 +16,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// What a page of SCAN costs if two owners are asked for it, beside one owner: all pages of all partitions, one after
 /// the other, in turn. Real actors, volumes and frames of three nodes in one process, twice; all owners hold the
 /// same. Frames go from actor to actor without a network.
-public final class ScanCost {
+@Command(
+        name = "load-tests/scan-cost",
+        mixinStandardHelpOptions = true,
+        description = "Prints what a page of SCAN costs from two owners and from one, side by side.")
+public final class ScanCost implements Callable<Integer> {
 
-    private static final int KEYS_DEFAULT = 100_000;
     private static final int ROUNDS = 7;
     /// Rounds that do not count: compilers work.
     private static final int COLD_ROUNDS = 2;
@@ -33,7 +42,11 @@ public final class ScanCost {
     private static final double NANOS_PER_MICRO = 1_000;
     private static final Path FOLDER = Path.of("target/scan-cost");
 
-    private final int keys;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "0..1", paramLabel = "KEYS", description = "How many keys (default: ${DEFAULT-VALUE}).")
+    private int keys = 100_000;
 
     /// One way through all keys.
     ///
@@ -53,17 +66,18 @@ public final class ScanCost {
         }
     }
 
-    private ScanCost(int keys) {
-        this.keys = keys;
+    /// Measures and prints. Ends the process, because thread pools of the nodes would linger, also after a failure.
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ScanCost()).execute(arguments));
     }
 
-    /// Measures and prints.
-    ///
-    /// @param arguments the number of keys, 100,000 if there is none
-    public static void main(String[] arguments) throws Exception {
-        new ScanCost(arguments.length > 0 ? Integer.parseInt(arguments[0]) : KEYS_DEFAULT).run();
-        // Thread pools of the nodes would linger.
-        System.exit(0);
+    @Override
+    public Integer call() throws Exception {
+        if (keys < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "needs at least one key, not " + keys);
+        }
+        run();
+        return 0;
     }
 
     private void run() throws Exception {
