@@ -13,6 +13,7 @@ import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.value.hyper.HyperLogLog;
+import io.murmur.core.value.hyper.RedisForm;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
@@ -145,13 +146,15 @@ final class ExplanationReport {
         long additions = merged.siblings().stream()
                 .filter(sibling -> sibling.registers() != null)
                 .count();
+        String united = additions + (additions == 1 ? " addition" : " additions");
         if (visible.getFirst().registers() != null) {
-            return "it is the union of " + additions + (additions == 1 ? " addition" : " additions");
+            return "it is the union of " + united;
         }
         if (visible.getFirst().amount() != null) {
             return "it is the sum of what " + adding + (adding == 1 ? " writer" : " writers") + " added";
         }
-        return (versions == 1 ? "it is the only version" : whyOf(versions)) + added;
+        String seen = additions > 0 && isUnited() ? ", with what " + united + " saw" : "";
+        return (versions == 1 ? "it is the only version" : whyOf(versions)) + added + seen;
     }
 
     private String whyOf(long versions) {
@@ -238,7 +241,7 @@ final class ExplanationReport {
             return "is counted";
         }
         if (sibling.registers() != null) {
-            return "is united";
+            return isUnited() ? "is united" : "hidden: the value is no HyperLogLog";
         }
         if (!visible.isEmpty() && visible.getFirst().dot().equals(sibling.dot())) {
             return "shown";
@@ -253,6 +256,13 @@ final class ExplanationReport {
             return "a sibling";
         }
         return namespace.conflict() == ConflictRule.LAST_WRITER ? "lost to the last writer" : "repeats an operation";
+    }
+
+    /// Whether additions show: alone, or in a value that is one.
+    private boolean isUnited() {
+        return visible.stream()
+                .map(Sibling::value)
+                .anyMatch(value -> value != null && RedisForm.read(value.bytes()) != null);
     }
 
     private Explanation.Replica replica(KeyReport.Shown shown) {

@@ -13,8 +13,11 @@ import io.murmur.core.value.Element;
 import io.murmur.core.value.Expiry;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.OperationId;
+import io.murmur.core.value.Registers;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
+import io.murmur.core.value.hyper.HyperLogLog;
+import io.murmur.core.value.hyper.RedisForm;
 import io.murmur.core.version.ActorId;
 import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
@@ -126,6 +129,23 @@ final class ExplainPageTest {
                 List.of("a sibling", "shown"),
                 explained.versions().stream().map(Explanation.Version::fate).toList());
         assertEquals("behind", explained.replicas().get(2).state());
+    }
+
+    private List<String> fatesBesideAnAddition(Sibling value) throws Exception {
+        HyperLogLog seen = HyperLogLog.ofElements(List.of(new byte[] {1}));
+        Sibling addition = new Sibling(OF_B, 1, new OperationId(1, 1), null, null, new Registers(seen));
+        view.know(report(shown(0, object(value, addition))));
+        return explained().versions().stream().map(Explanation.Version::fate).toList();
+    }
+
+    @Test
+    void saysWhatBecomesOfAnAdditionBesideAValue() throws Exception {
+        assertEquals(List.of("shown", "hidden: the value is no HyperLogLog"), fatesBesideAnAddition(WRITTEN));
+        assertEquals("it is the only version", explained().why());
+        Value empty = Value.ofOwned(RedisForm.write(HyperLogLog.EMPTY));
+        assertEquals(List.of("shown", "is united"), fatesBesideAnAddition(sibling(OF_A, 1_000, empty)));
+        assertEquals(
+                "it is the only version, with what 1 addition saw", explained().why());
     }
 
     @Test
