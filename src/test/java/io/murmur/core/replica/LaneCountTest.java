@@ -1,20 +1,16 @@
 package io.murmur.core.replica;
 
+import static io.murmur.core.replica.OneKey.mint;
+import static io.murmur.core.replica.OneKey.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.murmur.core.machine.Decision;
-import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
-import io.murmur.core.replica.message.ReplicaReply;
-import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Counting;
 import io.murmur.core.value.Expiry;
@@ -31,28 +27,12 @@ class LaneCountTest {
     private final TestLane lane = new TestLane(0xA);
     private final TestLane peer = new TestLane(0xB);
 
-    private static Decision<Recorded, ReplicaReply> mint(TestLane at, Mutation mutation, Attempt attempt) {
-        return at.handle(new ReplicaRequest.Mint(at.routing(), Key.of("k"), mutation, null, at.operation(), attempt));
-    }
-
-    private static void write(TestLane at, Mutation mutation) {
-        assertInstanceOf(
-                ReplicaReply.Minted.class,
-                TestLane.replies(mint(at, mutation, Attempt.FIRST).afterDurable())
-                        .getFirst());
-    }
-
     private static void add(TestLane at, long amount) {
         write(at, new Mutation.Add(amount));
     }
 
     private static Refusal refusal(TestLane at, long amount) {
-        var decision = mint(at, new Mutation.Add(amount), Attempt.FIRST);
-        assertEquals(0, decision.events().size());
-        return assertInstanceOf(
-                        ReplicaReply.Refused.class,
-                        TestLane.replies(decision.sendNow()).getFirst())
-                .reason();
+        return OneKey.refusal(at, new Mutation.Add(amount));
     }
 
     private static void copy(TestLane from, TestLane to) {

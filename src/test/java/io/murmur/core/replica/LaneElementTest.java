@@ -1,28 +1,27 @@
 package io.murmur.core.replica;
 
+import static io.murmur.core.replica.OneKey.beyond;
+import static io.murmur.core.replica.OneKey.mint;
+import static io.murmur.core.replica.OneKey.refusal;
+import static io.murmur.core.replica.OneKey.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
-import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.KeyType;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.value.shown.Elements;
-import io.murmur.core.version.Dot;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,29 +52,6 @@ class LaneElementTest {
         return new Mutation.PutElements(KeyType.HASH, List.of(new Mutation.Entry(Value.of(field), Value.of(value))));
     }
 
-    private static Decision<Recorded, ReplicaReply> mint(TestLane at, Mutation mutation, Attempt attempt) {
-        return at.handle(new ReplicaRequest.Mint(at.routing(), Key.of("k"), mutation, null, at.operation(), attempt));
-    }
-
-    private static ReplicaReply.Minted write(TestLane at, Mutation mutation, Attempt attempt) {
-        return assertInstanceOf(
-                ReplicaReply.Minted.class,
-                TestLane.replies(mint(at, mutation, attempt).afterDurable()).getFirst());
-    }
-
-    private static ReplicaReply.Minted write(TestLane at, Mutation mutation) {
-        return write(at, mutation, Attempt.FIRST);
-    }
-
-    private static Refusal refusal(TestLane at, Mutation mutation) {
-        var decision = mint(at, mutation, Attempt.FIRST);
-        assertEquals(0, decision.events().size());
-        return assertInstanceOf(
-                        ReplicaReply.Refused.class,
-                        TestLane.replies(decision.sendNow()).getFirst())
-                .reason();
-    }
-
     private static List<String> members(TestLane at, long wallMillis) {
         return Elements.of(at.row("k"), KeyType.SET, wallMillis).keySet().stream()
                 .map(Value::toString)
@@ -84,14 +60,6 @@ class LaneElementTest {
 
     private static List<String> members(TestLane at) {
         return members(at, TestLane.WALL);
-    }
-
-    private static StoredObject beyond(TestLane at, ReplicaReply.Minted minted) {
-        var decision = at.handle(at.merge("k", minted.object(), minted.applied().toArray(Dot[]::new)));
-        return assertInstanceOf(
-                        ReplicaReply.Stored.class,
-                        TestLane.replies(decision.afterDurable()).getFirst())
-                .beyond();
     }
 
     @Test

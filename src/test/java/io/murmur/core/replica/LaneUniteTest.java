@@ -1,20 +1,20 @@
 package io.murmur.core.replica;
 
+import static io.murmur.core.replica.OneKey.beyond;
+import static io.murmur.core.replica.OneKey.mint;
+import static io.murmur.core.replica.OneKey.refusal;
+import static io.murmur.core.replica.OneKey.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.murmur.core.machine.Decision;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
-import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.message.Attempt;
 import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
-import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.KeyType;
@@ -49,39 +49,8 @@ class LaneUniteTest {
         return new Mutation.Unite(of(elements));
     }
 
-    private static Decision<Recorded, ReplicaReply> mint(TestLane at, Mutation mutation, Attempt attempt) {
-        return at.handle(new ReplicaRequest.Mint(at.routing(), Key.of("k"), mutation, null, at.operation(), attempt));
-    }
-
-    private static ReplicaReply.Minted write(TestLane at, Mutation mutation, Attempt attempt) {
-        return assertInstanceOf(
-                ReplicaReply.Minted.class,
-                TestLane.replies(mint(at, mutation, attempt).afterDurable()).getFirst());
-    }
-
-    private static ReplicaReply.Minted write(TestLane at, Mutation mutation) {
-        return write(at, mutation, Attempt.FIRST);
-    }
-
-    private static Refusal refusal(TestLane at, Mutation mutation) {
-        var decision = mint(at, mutation, Attempt.FIRST);
-        assertEquals(0, decision.events().size());
-        return assertInstanceOf(
-                        ReplicaReply.Refused.class,
-                        TestLane.replies(decision.sendNow()).getFirst())
-                .reason();
-    }
-
     private static HyperLogLog seen(TestLane at, long wallMillis) {
         return Registers.in(at.row("k"), wallMillis);
-    }
-
-    private static StoredObject beyond(TestLane at, ReplicaReply.Minted minted) {
-        var decision = at.handle(at.merge("k", minted.object(), minted.applied().toArray(Dot[]::new)));
-        return assertInstanceOf(
-                        ReplicaReply.Stored.class,
-                        TestLane.replies(decision.afterDurable()).getFirst())
-                .beyond();
     }
 
     @Test
