@@ -1,23 +1,16 @@
 package io.murmur.node;
 
+import static io.murmur.node.Clients.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
-import io.murmur.core.replicate.message.ClientOperation;
-import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
-import io.murmur.core.value.OperationId;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExchangePathTest {
 
     private static final int KEYS = 200;
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @TempDir
     private Path folder;
 
     private Trio trio;
-    private long operations;
+    private final Clients clients = new Clients();
 
     @BeforeEach
     void start() throws Exception {
@@ -51,22 +42,7 @@ final class ExchangePathTest {
     }
 
     private void write(int node, int number, String value) {
-        var put = new ClientOperation.Put(
-                key(number),
-                Mutation.set(Value.of(value)),
-                null,
-                new OperationId(node + 1, ++operations),
-                Tries.ONLY,
-                0);
-        assertInstanceOf(Outcome.Written.class, trio.ask(node, put));
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, what);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        clients.write(trio, node, key(number), Mutation.set(Value.of(value)));
     }
 
     private boolean holdsAllOf(int node, int other) throws Exception {

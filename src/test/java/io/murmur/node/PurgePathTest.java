@@ -1,5 +1,6 @@
 package io.murmur.node;
 
+import static io.murmur.node.Clients.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,12 +18,7 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
-import io.murmur.core.value.OperationId;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class PurgePathTest {
 
     private static final int KEYS = 40;
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final PurgeSettings PURGE =
             new PurgeSettings(200, 16, 64, 500, 3, 1_000, 86_400_000, Safeguards.ALL);
 
@@ -43,7 +37,7 @@ final class PurgePathTest {
     private Path folder;
 
     private Trio trio;
-    private long operations;
+    private final Clients clients = new Clients();
 
     @BeforeEach
     void start() throws Exception {
@@ -60,23 +54,13 @@ final class PurgePathTest {
     }
 
     private void put(int node, Key key, @Nullable Value value) {
-        var put = new ClientOperation.Put(
-                key, Mutation.of(value, Lifetime.PLAIN), null, new OperationId(1, ++operations), Tries.ONLY, 0);
-        assertInstanceOf(Outcome.Written.class, trio.ask(node, put));
+        clients.write(trio, node, key, Mutation.of(value, Lifetime.PLAIN));
     }
 
     private boolean isAlive(int node, Key key) {
         return assertInstanceOf(Outcome.Read.class, trio.ask(node, new ClientOperation.Get(key, 0)))
                 .object()
                 .isAlive();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, what);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
     }
 
     private boolean isForgotten(Key key) throws Exception {

@@ -1,8 +1,8 @@
 package io.murmur.node;
 
+import static io.murmur.node.Clients.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.entropy.audit.AuditReport.Verdict;
@@ -13,17 +13,10 @@ import io.murmur.core.machine.Key;
 import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.ReplicationLimits;
-import io.murmur.core.replicate.message.ClientOperation;
-import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
-import io.murmur.core.value.OperationId;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.VersionVector;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,41 +27,25 @@ final class ScrubPathTest {
 
     private static final int KEYS = 60;
     private static final Key VICTIM = Key.of("key7");
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @TempDir
     private Path folder;
 
     private Trio trio;
+    private final Clients clients = new Clients();
 
     @BeforeEach
     void start() throws Exception {
         trio = new Trio(
                 folder, ReplicationLimits.DEFAULT, new ScrubSettings(400, 64L << 20, 64 * 1024), PurgeSettings.DEFAULT);
         for (int number = 0; number < KEYS; number++) {
-            var put = new ClientOperation.Put(
-                    Key.of("key" + number),
-                    Mutation.set(Value.of("v")),
-                    null,
-                    new OperationId(1, number + 1),
-                    Tries.ONLY,
-                    0);
-            assertInstanceOf(Outcome.Written.class, trio.ask(number % 3, put));
+            clients.write(trio, number % 3, Key.of("key" + number), Mutation.set(Value.of("v")));
         }
     }
 
     @AfterEach
     void stop() throws Exception {
         trio.close();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, what);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
     }
 
     /// The tree is made to fit the rows, so exchanges see what is missing, and fetch it. The correction is in

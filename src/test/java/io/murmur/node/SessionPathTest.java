@@ -9,8 +9,6 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
-import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.version.VersionVector;
 import java.nio.file.Path;
@@ -31,7 +29,7 @@ final class SessionPathTest {
 
     private Trio trio;
     private VersionVector seen = VersionVector.EMPTY;
-    private long operations;
+    private final Clients clients = new Clients();
 
     @BeforeEach
     void start() throws Exception {
@@ -52,8 +50,7 @@ final class SessionPathTest {
     }
 
     private void write(int node, Key key, String value) {
-        var put = new ClientOperation.Put(
-                key, Mutation.set(Value.of(value)), null, new OperationId(node + 1, ++operations), Tries.ONLY, 0);
+        var put = clients.put(node, key, Mutation.set(Value.of(value)));
         var written = assertInstanceOf(Outcome.Written.class, ask(node, put));
         seen = seen.merge(written.known().context());
     }

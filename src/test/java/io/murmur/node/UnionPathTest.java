@@ -9,9 +9,7 @@ import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.value.ConflictRule;
-import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.value.hyper.HyperLogLog;
@@ -38,7 +36,7 @@ final class UnionPathTest {
     private Path folder;
 
     private Trio trio;
-    private long operations;
+    private final Clients clients = new Clients();
 
     @BeforeEach
     void start() throws Exception {
@@ -56,8 +54,7 @@ final class UnionPathTest {
     }
 
     private Outcome put(int node, Mutation mutation) {
-        OperationId id = new OperationId(node + 1, ++operations);
-        return trio.ask(node, new ClientOperation.Put(KEY, mutation, null, id, Tries.ONLY, 0));
+        return trio.ask(node, clients.put(node, KEY, mutation));
     }
 
     private long add(int node, String... elements) {
