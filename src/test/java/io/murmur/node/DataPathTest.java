@@ -1,6 +1,7 @@
 package io.murmur.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.murmur.core.replica.message.Lifetime;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
+import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
@@ -19,7 +21,9 @@ import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.OperationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Lanes, readers, coordinators and frames together: three nodes in one process, with real volumes, whose
 /// frames go from actor to actor.
 final class DataPathTest {
+
+    private static final int IN_FLIGHT_MAX = 4;
 
     @TempDir
     private Path folder;
@@ -189,5 +195,39 @@ final class DataPathTest {
             assertTrue(page.keys().isEmpty() || page.keys().equals(List.of(Key.of("a"))));
         }
         assertEquals(1, counted);
+    }
+
+    private ClientOperation.Put numbered(int number) {
+        return operation(0, "key" + number, "v");
+    }
+
+    /// It does not carry out what it refused, and goes on when it has room again.
+    @Test
+    void aNodeWithAsMuchUnderWayAsItMaySaysSoAtOnceAndRecovers() throws Exception {
+        ReplicationLimits usual = ReplicationLimits.DEFAULT;
+        var limits = new ReplicationLimits(
+                IN_FLIGHT_MAX,
+                usual.tickMillis(),
+                usual.resendMillis(),
+                usual.hedgeMillis(),
+                usual.unaskedBytesMax(),
+                usual.voidAttemptsMax());
+        trio.close();
+        trio = new Trio(folder.resolve("limited"), limits);
+        trio.mute(0);
+        List<CompletableFuture<Outcome>> waiting = IntStream.range(0, IN_FLIGHT_MAX)
+                .mapToObj(number -> trio.submit(0, numbered(number)))
+                .toList();
+        assertEquals(new Outcome.Failed(Failure.OVERLOADED), trio.ask(0, numbered(IN_FLIGHT_MAX)));
+        waiting.forEach(answer -> assertFalse(answer.isDone(), "those before it wait for the other owners"));
+
+        trio.unmute();
+        for (CompletableFuture<Outcome> answer : waiting) {
+            assertInstanceOf(Outcome.Written.class, answer.join());
+        }
+        var refused = assertInstanceOf(
+                Outcome.Read.class, trio.ask(1, new ClientOperation.Get(Key.of("key" + IN_FLIGHT_MAX), 3)));
+        assertFalse(refused.object().isKnown(), "what was refused was carried out");
+        assertInstanceOf(Outcome.Written.class, trio.ask(0, numbered(IN_FLIGHT_MAX + 1)));
     }
 }

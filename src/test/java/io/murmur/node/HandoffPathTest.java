@@ -1,6 +1,5 @@
 package io.murmur.node;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +8,7 @@ import io.murmur.core.machine.Value;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Outcome;
-import io.murmur.core.replicate.message.Tries;
-import io.murmur.core.value.OperationId;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class HandoffPathTest {
 
     private static final int KEYS = 40;
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @TempDir
     private Path folder;
 
+    private final Clients clients = new Clients();
     private Trio trio;
-    private long operations;
 
     @BeforeEach
     void start() throws Exception {
@@ -49,16 +41,21 @@ final class HandoffPathTest {
     }
 
     private void write(int node, int number, String value) {
-        var put = new ClientOperation.Put(
-                key(number), Mutation.set(Value.of(value)), null, new OperationId(1, ++operations), Tries.ONLY, 0);
-        assertInstanceOf(Outcome.Written.class, trio.ask(node, put));
+        clients.write(trio, node, key(number), Mutation.set(Value.of(value)));
     }
 
-    private void assertShown(int node, String value) {
-        for (int number = 0; number < KEYS; number++) {
-            var read = assertInstanceOf(Outcome.Read.class, trio.ask(node, new ClientOperation.Get(key(number), 0)));
-            assertEquals(Value.of(value), read.object().siblings().getFirst().value(), "key " + number);
+    private boolean isShown(int node, int number, String value) {
+        var read = assertInstanceOf(Outcome.Read.class, trio.ask(node, new ClientOperation.Get(key(number), 0)));
+        return read.object().siblings().stream()
+                .anyMatch(sibling -> Value.of(value).equals(sibling.value()));
+    }
+
+    private boolean areShown(int node, String value) {
+        boolean shown = true;
+        for (int number = 0; shown && number < KEYS; number++) {
+            shown = isShown(node, number, value);
         }
+        return shown;
     }
 
     private int holders(int number) throws Exception {
@@ -77,14 +74,6 @@ final class HandoffPathTest {
         return home;
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, what);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
-
     @Test
     void bothSidesOfACutGoOnAndWhatWasKeptElsewhereComesHome() throws Exception {
         for (int number = 0; number < KEYS; number++) {
@@ -95,17 +84,10 @@ final class HandoffPathTest {
         for (int number = 0; number < KEYS; number++) {
             write(number % 2, number, "during");
         }
-        assertShown(0, "during");
-        assertShown(1, "during");
+        assertTrue(areShown(0, "during"));
+        assertTrue(areShown(1, "during"));
         trio.unmute();
-        await("all keys are where they belong", this::areAllHome);
-        for (int number = 0; number < KEYS; number++) {
-            var read = assertInstanceOf(Outcome.Read.class, trio.ask(2, new ClientOperation.Get(key(number), 0)));
-            assertTrue(
-                    read.object().siblings().stream()
-                            .anyMatch(sibling -> Value.of("during").equals(sibling.value())),
-                    () -> read.toString());
-        }
+        Clients.await("all keys are where they belong", () -> areShown(2, "during") && areAllHome());
     }
 
     @Test
@@ -115,7 +97,6 @@ final class HandoffPathTest {
             write(0, number, "during");
         }
         trio.restartAfterACrash(1, new ClientOperation.Get(key(0), 0));
-        await("all keys are where they belong", this::areAllHome);
-        assertShown(1, "during");
+        Clients.await("all keys are where they belong", () -> areShown(1, "during") && areAllHome());
     }
 }

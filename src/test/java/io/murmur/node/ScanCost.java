@@ -82,8 +82,8 @@ public final class ScanCost implements Callable<Integer> {
 
     private void run() throws Exception {
         Folders.renew(FOLDER);
-        Trio two = new Trio(FOLDER.resolve("two"), MAJORITY);
-        Trio one = new Trio(FOLDER.resolve("one"), 1);
+        Trio two = new Trio(FOLDER.resolve("two"));
+        Trio one = new Trio(FOLDER.resolve("one"), new Trio.Rules(3, MAJORITY, 1, false));
         for (Trio trio : List.of(two, one)) {
             fill(trio);
             while (!trio.verify(0, false).verdict().equals(Verdict.AGREED)) {

@@ -40,6 +40,7 @@ import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
 import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.CoordinatorSettings;
@@ -151,11 +152,6 @@ final class Trio {
         this(folder, limits, scrub, purge, Rules.USUAL);
     }
 
-    /// Nodes whose plain reads, and pages of keys, ask so many owners.
-    Trio(Path folder, int readOwners) throws Exception {
-        this(folder, new Rules(NODES, MAJORITY, readOwners, false));
-    }
-
     /// Nodes of another cluster than the usual one.
     Trio(Path folder, Rules rules) throws Exception {
         this(folder, ReplicationLimits.DEFAULT, ScrubSettings.DEFAULT, PurgeSettings.DEFAULT, rules);
@@ -165,15 +161,7 @@ final class Trio {
             throws Exception {
         this.replicas = rules.replicas();
         this.namespaces = new Namespaces(
-                new Namespace(
-                        "default",
-                        rules.writeOwners(),
-                        rules.readOwners(),
-                        ConflictRule.SIBLINGS,
-                        true,
-                        Protocol.ACTIVE,
-                        ReadRepair.BLOCKING,
-                        rules.sloppy()),
+                TestNamespace.active("default", rules.writeOwners(), rules.readOwners(), rules.sloppy()),
                 List.of(new Namespace(
                         "passive",
                         1,

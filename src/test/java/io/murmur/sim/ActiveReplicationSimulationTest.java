@@ -143,6 +143,7 @@ class ActiveReplicationSimulationTest {
                 "HEED_LOOKING_UP",
                 "FORGET_WITH_WHAT_IS_LOST",
                 "RESTORE_FROM_ENOUGH",
+                "STAND_IN_AGAIN",
                 "SECOND_OPINION",
                 "VOTES_OF_ONE_TIME",
                 "VOUCH_WITHOUT_GAPS",
@@ -177,6 +178,7 @@ class ActiveReplicationSimulationTest {
             case SUPERSEDE_ROUND, SUPERSEDE_UNDER_NEW_DOT -> 40;
             case SURVEY_BETWEEN_BATCHES, ADOPT_WHEN_COMPLETE, UNREAD_IS_NOT_LOOKED_FOR -> 2000;
             case RESTORE_WHAT_LIVED -> 2000;
+            case RELEASE_WHAT_IS_HOME, FILL_WHAT_IS_HOME -> 1000;
             case PURGE_NEEDS_ALL, REFUSE_SEEN_BEFORE, WEED_AFTER_LOSS -> 400;
             case LIST_FROM_ENOUGH, READ_WHAT_LISTS_DIFFER_IN -> 400;
             case READ_REPAIR, READ_WHAT_WAS_SEEN, SUPERSEDE_WHAT_WAS_SEEN, SUBTRACT_WHAT_WAS_SUPERSEDED -> 100;
@@ -195,6 +197,7 @@ class ActiveReplicationSimulationTest {
                     HEED_LOOKING_UP,
                     FORGET_WITH_WHAT_IS_LOST,
                     RESTORE_FROM_ENOUGH,
+                    STAND_IN_AGAIN,
                     SECOND_OPINION,
                     VOTES_OF_ONE_TIME,
                     VOUCH_WITHOUT_GAPS,

@@ -12,6 +12,7 @@ import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.ring.Planner;
+import io.murmur.core.ring.Topology;
 import io.murmur.sim.check.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,31 @@ record SimCluster(
         List<NodeId> ids,
         Placement placement,
         Namespaces namespaces) {
+
+    /// Where keys live, for a node.
+    interface Places extends Topology {
+        SimCluster cluster();
+
+        @Override
+        default int partitionOf(Key key) {
+            return cluster().placement().partitions().of(key);
+        }
+
+        @Override
+        default long epochOf(int partition) {
+            return cluster().placement().epochOf(partition);
+        }
+
+        @Override
+        default List<NodeId> ownersOf(int partition) {
+            return cluster().placement().ownersOf(partition);
+        }
+
+        @Override
+        default List<NodeId> fallbacksOf(int partition) {
+            return cluster().placement().fallbacksOf(partition);
+        }
+    }
 
     static SimCluster draw(World world, Options options, Safeguards safeguards) {
         SplittableRandom random = world.stream();

@@ -33,7 +33,6 @@ import io.murmur.core.replicate.message.Envelope.Peer;
 import io.murmur.core.replicate.message.EnvelopeCheck;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
-import io.murmur.core.ring.Topology;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
 import io.murmur.sim.delay.Delays;
@@ -47,7 +46,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated process and its volume: the shell the actors will be, as thin as they must be.
-final class SimNode implements Topology, SimExchange.Shell {
+final class SimNode implements SimCluster.Places, SimExchange.Shell {
 
     private static final long HELLO_MILLIS = 100;
     private static final long REPLACED_MILLIS = 500;
@@ -554,28 +553,13 @@ final class SimNode implements Topology, SimExchange.Shell {
     }
 
     @Override
-    public int partitionOf(Key key) {
-        return cluster.placement().partitions().of(key);
-    }
-
-    @Override
-    public long epochOf(int partition) {
-        return cluster.placement().epochOf(partition);
-    }
-
-    @Override
-    public List<NodeId> ownersOf(int partition) {
-        return cluster.placement().ownersOf(partition);
-    }
-
-    @Override
-    public List<NodeId> fallbacksOf(int partition) {
-        return cluster.placement().fallbacksOf(partition);
-    }
-
-    @Override
     public boolean isReachable(NodeId node) {
         return node.equals(self.node()) ? answers() : others.canCountOn(node);
+    }
+
+    @Override
+    public SimCluster cluster() {
+        return cluster;
     }
 
     NodeId id() {

@@ -17,10 +17,8 @@ import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Value;
 import io.murmur.core.merkle.MerkleTree;
-import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.LaneCommand;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.replica.LaneState;
@@ -34,7 +32,6 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.ring.Partitions;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
@@ -57,9 +54,7 @@ import org.jspecify.annotations.Nullable;
 /// map.
 public final class ModelNode implements Holdings {
 
-    private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
-            List.of());
+    private static final Namespaces NAMESPACES = new Namespaces(TestNamespace.active("default", 2, 2), List.of());
 
     private record Place(int partition, long hash) implements Comparable<Place> {
         @Override

@@ -18,6 +18,7 @@ import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.replica.message.Routing;
+import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -25,6 +26,7 @@ import io.murmur.core.version.Dot;
 import io.murmur.core.version.HybridTime;
 import io.murmur.core.version.IntervalSet;
 import io.murmur.core.version.VersionVector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -342,5 +344,69 @@ class LaneMergeTest {
                         new ReplicaReply.StaleEpoch(9, 0, TestLane.EPOCH),
                         new ReplicaReply.Refused(8, Refusal.NOT_AN_OWNER)),
                 TestLane.replies(decision.sendNow()));
+    }
+
+    private static ReplicaReply replyOf(Decision<Recorded, ReplicaReply> decision) {
+        List<Output<ReplicaReply>> sent = new ArrayList<>(decision.sendNow());
+        sent.addAll(decision.afterDurable());
+        return TestLane.replies(sent).getLast();
+    }
+
+    private static ReplicaRequest.Release release(TestLane lane, String key) {
+        return new ReplicaRequest.Release(lane.routing(), Key.of(key), ObjectDigest.contentOf(lane.row(key)));
+    }
+
+    @Test
+    void whoStandsInTakesInOnlyWhatIsOfSloppyNamespaces() {
+        TestLane standingIn = TestLane.ofAnother(0xD, Safeguards.ALL);
+        StoredObject object = peer.write("k", "v", null);
+        assertInstanceOf(
+                ReplicaReply.Stored.class, replyOf(standingIn.handle(standingIn.merge("sloppy:k", object, theirs(1)))));
+        assertEquals(object, standingIn.row("sloppy:k"));
+        for (ReplicaRequest.Change request : List.of(
+                standingIn.merge("k", object, theirs(1)),
+                standingIn.set("k", "v", null),
+                new ReplicaRequest.Vouch(standingIn.routing(), Key.of("sloppy:k"), 1),
+                new ReplicaRequest.Purge(standingIn.routing(), Key.of("sloppy:k"), 1),
+                new ReplicaRequest.FillVoid(standingIn.routing(), peer.self(), 1, 2))) {
+            var refused = assertInstanceOf(ReplicaReply.Refused.class, replyOf(standingIn.handle(request)));
+            assertEquals(Refusal.NOT_AN_OWNER, refused.reason());
+        }
+    }
+
+    @Test
+    void whoStoodInDropsWhatIsHomeUnlessItHasChanged() {
+        TestLane standingIn = TestLane.ofAnother(0xD, Safeguards.ALL);
+        standingIn.write("sloppy:k", "v", null);
+        ReplicaRequest.Release early = release(standingIn, "sloppy:k");
+        StoredObject later = standingIn.write("sloppy:k", "w", null);
+        standingIn.handle(early);
+        assertEquals(later, standingIn.row("sloppy:k"));
+        standingIn.handle(release(standingIn, "sloppy:k"));
+        assertEquals(StoredObject.ABSENT, standingIn.row("sloppy:k"));
+        assertEquals(0, standingIn.replica().livingKeys());
+        assertEquals(0, standingIn.replica().tree().root());
+    }
+
+    @Test
+    void anOwnerReleasesNothing() {
+        lane.write("sloppy:k", "v", null);
+        assertInstanceOf(ReplicaReply.Refused.class, replyOf(lane.handle(release(lane, "sloppy:k"))));
+        assertTrue(lane.row("sloppy:k").isAlive());
+    }
+
+    /// It has seen the value before, and dropped it when it was home; an owner's next write of the key shows it, too.
+    @Test
+    void whoStandsInAgainTakesInAgainWhatItHasDropped() {
+        StoredObject object = peer.write("k", "v", null);
+        TestLane standingIn = TestLane.ofAnother(0xD, Safeguards.ALL);
+        TestLane careless = TestLane.ofAnother(0xD, Safeguards.without(Safeguard.STAND_IN_AGAIN));
+        for (TestLane each : List.of(standingIn, careless)) {
+            each.handle(each.merge("sloppy:k", object, theirs(1)));
+            each.handle(release(each, "sloppy:k"));
+        }
+        assertInstanceOf(ReplicaReply.Stored.class, replyOf(standingIn.handle(standingIn.merge("sloppy:k", object))));
+        assertEquals(object, standingIn.row("sloppy:k"));
+        assertInstanceOf(ReplicaReply.Refused.class, replyOf(careless.handle(careless.merge("sloppy:k", object))));
     }
 }

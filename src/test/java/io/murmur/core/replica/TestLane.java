@@ -11,6 +11,7 @@ import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
 import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.event.JournalRecord;
 import io.murmur.core.replica.event.Recorded;
 import io.murmur.core.replica.event.ReplicaEvent;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// One node's lane with its disk, for tests that go step by step. Partitions 0 and 1; keys are in the
 /// partition a test says. `x` and all others are in the default namespace (synced), `os:*` in one whose
 /// writes are not synced, `last:*` in one where the last writer wins, `passive:*` in one whose writes are
-/// not sent to others.
+/// not sent to others, `sloppy:*` in one in which others may stand in for owners.
 final class TestLane {
 
     static final long EPOCH = 7;
@@ -48,21 +49,14 @@ final class TestLane {
     static final long WALL = 1_700_000_000_000L;
 
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
+            TestNamespace.active("default", 2, 2),
             List.of(
                     new Namespace(
                             "os", 2, 2, ConflictRule.SIBLINGS, false, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
                     new Namespace(
                             "last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
-                    new Namespace(
-                            "passive",
-                            1,
-                            1,
-                            ConflictRule.SIBLINGS,
-                            true,
-                            Protocol.PASSIVE,
-                            ReadRepair.BLOCKING,
-                            false)));
+                    TestNamespace.passive("passive", 1),
+                    TestNamespace.active("sloppy", 2, 2, true)));
 
     /// What is on the disk.
     ///
@@ -82,7 +76,29 @@ final class TestLane {
     }
 
     TestLane(long node, Safeguards safeguards) {
-        this.decider = new LaneDecider(_ -> EPOCH, _ -> 1, NAMESPACES, LIMITS, safeguards);
+        this(node, _ -> EPOCH, safeguards);
+    }
+
+    /// The lane of a node that only stands in for the owners of its partitions.
+    static TestLane ofAnother(long node, Safeguards safeguards) {
+        return new TestLane(node, new Foreign(), safeguards);
+    }
+
+    private record Foreign() implements LaneDecider.Placements {
+
+        @Override
+        public long epochOf(int partition) {
+            return EPOCH;
+        }
+
+        @Override
+        public boolean isOwner(int partition) {
+            return false;
+        }
+    }
+
+    private TestLane(long node, LaneDecider.Placements placements, Safeguards safeguards) {
+        this.decider = new LaneDecider(placements, _ -> 1, NAMESPACES, LIMITS, safeguards);
         this.state = new LaneState(new ActorId(new NodeId(node), 1), List.of(0, 1), LIMITS);
         become(decider.decide(state, new LaneCommand.Start(true, false), new Now(0, wallMillis)));
     }

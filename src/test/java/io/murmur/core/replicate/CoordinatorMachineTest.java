@@ -20,10 +20,8 @@ import io.murmur.core.machine.Now;
 import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Value;
-import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.event.ReplicaEvent;
 import io.murmur.core.replica.message.Mutation;
 import io.murmur.core.replica.message.Refusal;
@@ -35,7 +33,6 @@ import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.replicate.message.PeerMessage;
 import io.murmur.core.replicate.message.Tries;
 import io.murmur.core.ring.Topology;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.Known;
 import io.murmur.core.value.StoredObject;
 import io.murmur.core.version.ActorId;
@@ -53,19 +50,8 @@ class CoordinatorMachineTest implements Topology {
     private static final NodeId D = new NodeId(0xD);
     private static final Key ELSEWHERE = Key.of("d");
     private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
-            List.of(
-                    new Namespace(
-                            "one", 1, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
-                    new Namespace(
-                            "passive",
-                            1,
-                            2,
-                            ConflictRule.SIBLINGS,
-                            true,
-                            Protocol.PASSIVE,
-                            ReadRepair.BLOCKING,
-                            false)));
+            TestNamespace.active("default", 2, 2),
+            List.of(TestNamespace.active("one", 1, 1), TestNamespace.passive("passive", 2)));
 
     private final Set<NodeId> reachable = new TreeSet<>(List.of(A, B, C, D));
     private final CoordinatorMachine coordinator = new CoordinatorMachine(A, this, NAMESPACES, Stand.SETTINGS, 5);

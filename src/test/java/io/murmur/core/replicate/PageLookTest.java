@@ -16,10 +16,8 @@ import io.murmur.core.machine.Output;
 import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguard;
 import io.murmur.core.machine.Safeguards;
-import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.message.ListedRow;
 import io.murmur.core.replica.message.ListedRow.Shown;
 import io.murmur.core.replica.message.Refusal;
@@ -29,7 +27,6 @@ import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.replicate.message.Outcome;
 import io.murmur.core.ring.Topology;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,17 +54,7 @@ class PageLookTest implements Topology {
     /// @param passiveReads R of a second namespace
     private CoordinatorMachine coordinator(Safeguards safeguards, int passiveReads) {
         var namespaces = new Namespaces(
-                new Namespace(
-                        "default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
-                List.of(new Namespace(
-                        "p",
-                        1,
-                        passiveReads,
-                        ConflictRule.SIBLINGS,
-                        true,
-                        Protocol.PASSIVE,
-                        ReadRepair.BLOCKING,
-                        false)));
+                TestNamespace.active("default", 2, 2), List.of(TestNamespace.passive("p", passiveReads)));
         var settings = new CoordinatorSettings(new ReplicationLimits(40, 20, 200, 60, 100, 3), safeguards);
         return new CoordinatorMachine(A, this, namespaces, settings, 5);
     }

@@ -7,15 +7,12 @@ import io.murmur.core.entropy.audit.AuditReport;
 import io.murmur.core.entropy.audit.KeyReport;
 import io.murmur.core.machine.Key;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.ring.ClusterId;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
 import io.murmur.core.ring.Planner;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.door.http.status.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +29,8 @@ public final class FakeNodeView implements NodeView {
 
     public static final List<String> NAMES = List.of("a", "b", "c");
     private static final ClusterId CLUSTER = new ClusterId(0x0123456789abcdefL, 0xfedcba9876543210L);
-    private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false),
-            List.of(new Namespace(
-                    "all", 3, 1, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false)));
+    private static final Namespaces NAMESPACES =
+            new Namespaces(TestNamespace.active("default", 2, 2), List.of(TestNamespace.active("all", 3, 1)));
 
     private final int self;
     private final Map<String, Member> members = new TreeMap<>();

@@ -5,6 +5,7 @@ import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
 import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.value.ConflictRule;
 import java.io.IOException;
@@ -25,8 +26,7 @@ final class DoorFixture implements AutoCloseable {
 
     /// Opens `count` doors that know of each other.
     DoorFixture(RedisDoorSettings settings, Operations operations, int count) throws IOException {
-        Namespace plain = new Namespace(
-                "default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
+        Namespace plain = TestNamespace.active("default", 2, 2);
         Namespace last = new Namespace(
                 "last", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
         for (int i = 0; i < count; i++) {

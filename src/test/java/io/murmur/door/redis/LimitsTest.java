@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replicate.message.ClientOperation;
 import io.murmur.core.replicate.message.Failure;
 import io.murmur.core.ring.Partitions;
-import io.murmur.core.value.ConflictRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -64,8 +62,7 @@ class LimitsTest {
 
     @Test
     void whoConnectsBeforeTheDoorIsOpenWaits() throws IOException {
-        Namespace plain = new Namespace(
-                "default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
+        Namespace plain = TestNamespace.active("default", 2, 2);
         RedisDoor door = RedisDoor.bind(
                 tight(2, 60_000),
                 DoorFixture.memory(),

@@ -87,8 +87,8 @@ public sealed interface ReplicaRequest extends Message {
         }
     }
 
-    /// Drop a key that its owners hold. Only of a replica that stood in for one of them, by its own node. If it is another
-    /// by now, it stays.
+    /// Drop a key that its owners hold. Only of a replica that stood in for one of them, by its own node. If it is
+    /// another by now, it stays.
     ///
     /// @param digest over the whole object
     record Release(Routing routing, Key key, long digest) implements KeyChange {}

@@ -17,17 +17,14 @@ import io.murmur.core.machine.RecordedOutputs;
 import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.merkle.MerkleTree;
-import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.PurgeRule;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.ObjectDigest;
 import io.murmur.core.value.ObjectMerge;
 import io.murmur.core.value.OperationId;
@@ -60,9 +57,7 @@ class HandoffMachineTest {
             1,
             new Partitions(2),
             List.of(new Placement.Owners(1, List.of(A, B, C)), new Placement.Owners(1, List.of(B, C, D))));
-    private static final Namespaces NAMESPACES = new Namespaces(
-            new Namespace("default", 2, 2, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, true),
-            List.of());
+    private static final Namespaces NAMESPACES = new Namespaces(TestNamespace.active("default", 2, 2, true), List.of());
     private static final HandoffSettings SETTINGS = new HandoffSettings(NAMESPACES, 1_000, 2_000, 2, Safeguards.ALL);
     private static final ObjectMerge MERGE = new ObjectMerge(Safeguards.ALL);
 

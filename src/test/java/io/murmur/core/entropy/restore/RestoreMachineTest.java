@@ -14,14 +14,12 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.machine.Value;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
+import io.murmur.core.namespace.TestNamespace;
 import io.murmur.core.replica.message.Refusal;
 import io.murmur.core.replica.message.ReplicaReply;
 import io.murmur.core.replica.message.ReplicaRequest;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
-import io.murmur.core.value.ConflictRule;
 import io.murmur.core.value.OperationId;
 import io.murmur.core.value.Sibling;
 import io.murmur.core.value.StoredObject;
@@ -54,7 +52,7 @@ class RestoreMachineTest {
     }
 
     private static RestoreSettings settings(Safeguards safeguards, int atOnce, int keysMax) {
-        Namespace majority = new Namespace("default", 3, 3, ConflictRule.SIBLINGS, true, Protocol.ACTIVE, ReadRepair.BLOCKING, false);
+        Namespace majority = TestNamespace.active("default", 3, 3);
         RestoreSettings usual = RestoreSettings.of(new Namespaces(majority, List.of()));
         return new RestoreSettings(
                 usual.namespaces(),

@@ -2,11 +2,8 @@ package io.murmur.core.replicate.transcript;
 
 import io.murmur.core.machine.Message;
 import io.murmur.core.machine.NodeId;
-import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
-import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
-import io.murmur.core.value.ConflictRule;
+import io.murmur.core.namespace.TestNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,17 +25,7 @@ final class Stage {
     private long millis;
 
     Stage(List<NodeId> ids, int writeOwners, int readOwners) {
-        this.namespaces = new Namespaces(
-                new Namespace(
-                        "default",
-                        writeOwners,
-                        readOwners,
-                        ConflictRule.SIBLINGS,
-                        true,
-                        Protocol.ACTIVE,
-                        ReadRepair.BLOCKING,
-                        false),
-                List.of());
+        this.namespaces = new Namespaces(TestNamespace.active("default", writeOwners, readOwners), List.of());
         ids.stream().filter(id -> id.bits() < 0xD).forEach(owners::add);
         ids.forEach(id -> nodes.put(id, new StageNode(this, id)));
         nodes.values().forEach(node -> node.start(true));

@@ -145,6 +145,7 @@ final class Wording {
             case ReplicaRequest.Vouch vouch -> "vouch for " + vouch.key();
             case ReplicaRequest.Purge purge -> "purge " + purge.key();
             case ReplicaRequest.Restore restore -> "restore " + restore.key() + " " + object(restore.object());
+            case ReplicaRequest.Release release -> "release " + release.key();
             case ReplicaRequest.Weed weed -> "weed " + weed.key() + applying(weed.dots());
             case ReplicaRequest.Read read -> "read " + read.key();
             case ReplicaRequest.ReadAfter read -> "read " + read.key() + " after " + context(read.seen());
