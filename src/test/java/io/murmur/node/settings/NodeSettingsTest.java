@@ -124,6 +124,18 @@ final class NodeSettingsTest {
         assertTrue(problems.contains("must be 1"), problems);
     }
 
+    @Test
+    void aNamespaceSaysWhatReadsRepairAndWhoMayStandIn() throws Exception {
+        String carts = "murmur.namespaces.carts { read-repair = async, sloppy = on, conflict = last-writer }";
+        assertEquals(
+                new Namespace("carts", 2, 2, ConflictRule.LAST_WRITER, true, Protocol.ACTIVE, ReadRepair.ASYNC, true),
+                Configurations.read(carts).namespaces().of(key("carts:1")));
+        assertTrue(canonical(carts).contains(",read-repair=async,sloppy=on}"));
+        String problems = String.join("\n", Configurations.problemsOf("murmur.namespaces.carts.sloppy = maybe"));
+        assertTrue(problems.contains("murmur.namespaces.carts.sloppy"), problems);
+        assertTrue(problems.contains("on"), problems);
+    }
+
     /// Or volumes that were formed before there was a choice would be refused.
     @Test
     void termsNameTheProtocolOnlyWhereItIsAnother() throws Exception {
