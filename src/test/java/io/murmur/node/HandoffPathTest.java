@@ -46,8 +46,7 @@ final class HandoffPathTest {
 
     private boolean isShown(int node, int number, String value) {
         var read = assertInstanceOf(Outcome.Read.class, trio.ask(node, new ClientOperation.Get(key(number), 0)));
-        return read.object().siblings().stream()
-                .anyMatch(sibling -> value.equals(String.valueOf(sibling.value())));
+        return read.object().siblings().stream().anyMatch(sibling -> value.equals(String.valueOf(sibling.value())));
     }
 
     private boolean areShown(int node, String value) {

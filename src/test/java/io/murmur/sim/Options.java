@@ -1,5 +1,6 @@
 package io.murmur.sim;
 
+import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.ReplicaLimits;
 import io.murmur.core.replicate.ReplicationLimits;
 import io.murmur.core.value.ConflictRule;
@@ -29,6 +30,7 @@ import java.util.SplittableRandom;
 /// @param unites whether clients add to HyperLogLogs; then they neither count nor collect
 /// @param sessions whether each client has a session, in which it also reads at one owner
 /// @param sloppy whether nodes that are no owners stand in for owners
+/// @param repair what reads do for owners that are behind
 /// @param inFlightMax how many operations a coordinator carries out at once
 record Options(
         int nodes,
@@ -67,7 +69,8 @@ record Options(
         boolean sessions,
         boolean unites,
         int rots,
-        boolean sloppy) {
+        boolean sloppy,
+        ReadRepair repair) {
 
     /// The draws that mean so: those for which seeds that have names stay what they were.
     private static final int PASSIVE = 0;
@@ -79,6 +82,8 @@ record Options(
     private static final int ROTTING = 2;
 
     private static final int SLOPPY = 2;
+
+    private static final int REPAIRING_LATER = 1;
 
     private static final int NODES_MAX = 5;
 
@@ -127,23 +132,48 @@ record Options(
                 false,
                 false,
                 0,
-                false);
+                false,
+                ReadRepair.BLOCKING);
         Options drawn = random.nextInt(8) == PASSIVE ? options.passively(random.nextBoolean()) : options;
         Modes modes = drawn.modes();
-        modes = random.nextInt(8) == IN_SESSIONS ? new Modes(modes.passive(), true, false, 0, false) : modes;
-        modes = random.nextInt(9) == UNITING ? new Modes(modes.passive(), modes.sessions(), true, 0, false) : modes;
+        modes = random.nextInt(8) == IN_SESSIONS ? modes.inSessions() : modes;
+        modes = random.nextInt(9) == UNITING ? modes.uniting() : modes;
         boolean rots = random.nextInt(4) == ROTTING && drawn.keepsEnoughCopies();
-        modes = rots ? new Modes(false, modes.sessions(), modes.unites(), 1 + random.nextInt(6), false) : modes;
+        modes = rots ? modes.rotting(1 + random.nextInt(6)) : modes;
         boolean sloppy = random.nextInt(5) == SLOPPY && drawn.hasOthers() && modes.rots() == 0 && !modes.sessions();
-        modes = sloppy ? new Modes(modes.passive(), false, modes.unites(), 0, true) : modes;
+        modes = sloppy ? modes.sloppily() : modes;
+        boolean repairsLater = random.nextInt(10) == REPAIRING_LATER && drawn.exchanges;
+        modes = repairsLater ? modes.repairing(random.nextBoolean() ? ReadRepair.ASYNC : ReadRepair.OFF) : modes;
         return drawn.with(drawn.writeOwners, drawn.readOwners, modes);
     }
 
     /// What the last draws are about.
-    private record Modes(boolean passive, boolean sessions, boolean unites, int rots, boolean sloppy) {}
+    private record Modes(
+            boolean passive, boolean sessions, boolean unites, int rots, boolean sloppy, ReadRepair repair) {
+
+        Modes inSessions() {
+            return new Modes(passive, true, false, 0, false, repair);
+        }
+
+        Modes uniting() {
+            return new Modes(passive, sessions, true, 0, false, repair);
+        }
+
+        Modes rotting(int rows) {
+            return new Modes(false, sessions, unites, rows, false, repair);
+        }
+
+        Modes sloppily() {
+            return new Modes(passive, false, unites, 0, true, repair);
+        }
+
+        Modes repairing(ReadRepair other) {
+            return new Modes(passive, sessions, unites, rots, sloppy, other);
+        }
+    }
 
     private Modes modes() {
-        return new Modes(passive, sessions, unites, rots, sloppy);
+        return new Modes(passive, sessions, unites, rots, sloppy, repair);
     }
 
     /// Whether all that is acknowledged is on others, too, where rows of one node rot.
@@ -155,7 +185,7 @@ record Options(
     ///
     /// @param readsAll whether reads ask all owners, so that they miss nothing
     private Options passively(boolean readsAll) {
-        return with(1, readsAll ? replicas : replicas / 2 + 1, new Modes(true, sessions, unites, rots, sloppy));
+        return with(1, readsAll ? replicas : replicas / 2 + 1, new Modes(true, sessions, unites, rots, sloppy, repair));
     }
 
     private Options with(int usualWriteOwners, int usualReadOwners, Modes modes) {
@@ -196,7 +226,8 @@ record Options(
                 modes.sessions(),
                 modes.unites(),
                 modes.rots(),
-                modes.sloppy());
+                modes.sloppy(),
+                modes.repair());
     }
 
     /// Whether there are nodes that may stand in for owners, and what they keep is brought home.
@@ -208,6 +239,11 @@ record Options(
     /// it cannot take.
     boolean pullsAlone() {
         return passive && !exchanges && crashes == 0 && !losesVolume && closings == 0;
+    }
+
+    /// Whether no read at a majority is to show less than one before it.
+    boolean readsGoForward() {
+        return 2 * readOwners > replicas && repair == ReadRepair.BLOCKING;
     }
 
     /// Whether a read of the usual level meets every write of the usual level.

@@ -7,7 +7,6 @@ import io.murmur.core.machine.Safeguards;
 import io.murmur.core.namespace.Namespace;
 import io.murmur.core.namespace.Namespaces;
 import io.murmur.core.namespace.Protocol;
-import io.murmur.core.namespace.ReadRepair;
 import io.murmur.core.replica.LaneDecider;
 import io.murmur.core.ring.Partitions;
 import io.murmur.core.ring.Placement;
@@ -69,7 +68,7 @@ record SimCluster(
                 options.conflict(),
                 options.synced(),
                 options.passive() ? Protocol.PASSIVE : Protocol.ACTIVE,
-                ReadRepair.BLOCKING,
+                options.repair(),
                 options.sloppy());
         return new SimCluster(
                 world,

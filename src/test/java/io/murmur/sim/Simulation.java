@@ -449,7 +449,7 @@ public final class Simulation {
                     new ElementsFollowTheirWriters(!options.clocksWrong()),
                     new AdditionsAreCounted(options.conflict(), !options.clocksWrong())));
         }
-        if (2 * options.readOwners() > options.replicas()) {
+        if (options.readsGoForward()) {
             checkers.addAll(List.of(new ReadsNeverGoBack(), new SupersededStaysSuperseded()));
         }
         return checkers;
