@@ -119,7 +119,6 @@ final class Trio {
     /// Of the default namespace.
     ///
     /// @param replicas N of the cluster
-    /// @param sloppy whether others stand in for owners
     record Rules(int replicas, int writeOwners, int readOwners, boolean sloppy) {
         static final Rules USUAL = new Rules(NODES, MAJORITY, MAJORITY, false);
     }
@@ -239,24 +238,7 @@ final class Trio {
         Inbox<TransferActor.Command> transfers = new Inbox<>(1_000);
         Outbox.Ways ways = new Outbox.Ways(passport, exchange, peers, TransferActor.mailOf(transfers), figures);
         LiveTopology topology = new LiveTopology(formed.placement());
-        var supplies = new ReplicaSupplies(
-                volume.identity().actor(),
-                volume,
-                new LaneDecider(
-                        new LiveTopology.OfNode(topology, self.node()),
-                        _ -> 1,
-                        namespaces,
-                        ReplicaLimits.DEFAULT,
-                        Safeguards.ALL),
-                topology::epochOf,
-                ReplicaLimits.DEFAULT,
-                new ReplicaGate(() -> !full.contains(self.node()), () -> true, () -> false),
-                replicas,
-                _ -> {},
-                NodeClock.SYSTEM,
-                ways,
-                FrameLimits.DEFAULT,
-                new ReplicaSupplies.Stops(fatal::add, fatal::add));
+        var supplies = supplies(volume, self.node(), topology, ways, replicas);
         DataPath path = new DataPath(new DataPath.Parts(
                 2,
                 new ReplicaActorSettings(1, 1_000, 10),
@@ -288,6 +270,24 @@ final class Trio {
                 FrameActor.NAME,
                 Props.empty());
         return new Node(volume, self, system, peers, topology, path, exchange, replicas, mailbox);
+    }
+
+    private ReplicaSupplies supplies(
+            Volume volume, NodeId self, LiveTopology topology, Outbox.Ways ways, ReplicaFigures figures) {
+        var placements = new LiveTopology.OfNode(topology, self);
+        return new ReplicaSupplies(
+                volume.identity().actor(),
+                volume,
+                new LaneDecider(placements, _ -> 1, namespaces, ReplicaLimits.DEFAULT, Safeguards.ALL),
+                topology::epochOf,
+                ReplicaLimits.DEFAULT,
+                new ReplicaGate(() -> !full.contains(self), () -> true, () -> false),
+                figures,
+                _ -> {},
+                NodeClock.SYSTEM,
+                ways,
+                FrameLimits.DEFAULT,
+                new ReplicaSupplies.Stops(fatal::add, fatal::add));
     }
 
     /// What a node knows of another, or of itself, by gossip; null if nothing.

@@ -74,7 +74,7 @@ final class ReadMachine implements RequestMachine {
     private int asked;
     private int phase;
     private boolean needsAll;
-    /// What those give who stand in for owners may have been deleted and purged there, which they did not hear of.
+    /// Who stands in for owners did not hear of what they have purged.
     private boolean trustsFallbacks = true;
     private boolean done;
     private long retryNanos;
@@ -305,9 +305,8 @@ final class ReadMachine implements RequestMachine {
     }
 
     private boolean isBehind(StoredObject answer, Dot dot) {
-        boolean knows = !digests.isEmpty() && knowsAllOf(merged, answer);
         return answer.isKnown()
-                && (knows
+                && ((!digests.isEmpty() && knowsAllOf(merged, answer))
                         || objects.values().stream()
                                 .anyMatch(object -> object.holds(dot) && knowsAllOf(object, answer)));
     }
@@ -369,8 +368,7 @@ final class ReadMachine implements RequestMachine {
         }
     }
 
-    /// Nothing came in time: ask every owner that has not answered, or offer the repair again. One that is
-    /// silent now is not waited for.
+    /// Nothing came in time: asks all that have not answered, or offers the repair again; who is silent may be.
     private void retry(Now now, Outputs<Outcome> out) {
         retryNanos = now.nanosAfterMillis(limits.resendMillis());
         if (isRepairing() && !lacking.isEmpty()) {

@@ -99,26 +99,22 @@ final class HandoffRound {
             }
             return;
         }
-        switch (reply) {
-            case SyncReply.ClocksShown(_, var clocks)
-            when phase == Phase.ASKING && awaited.remove(from) -> {
-                heard(from, clocks);
-                goOnIfAsked(now, out);
-            }
-            case SyncReply.DeadListed listed
-            when listing && from.equals(self()) -> {
-                listing = false;
-                page.addAll(listed.keys());
-                nextSegment = listed.nextSegment();
-                goOn(now, out);
-            }
-            case SyncReply.Declined _
-            when phase == Phase.ASKING && awaited.remove(from) -> {
-                taking.remove(from);
-                goOnIfAsked(now, out);
-            }
-            case SyncReply.Declined _ when listing && from.equals(self()) -> end("a row here cannot be read", out);
-            default -> {}
+        if (phase == Phase.ASKING && awaited.remove(from)) {
+            heard(from, reply instanceof SyncReply.ClocksShown(_, var clocks) ? clocks : List.of());
+            goOnIfAsked(now, out);
+        } else if (listing && from.equals(self())) {
+            listed(reply, now, out);
+        }
+    }
+
+    private void listed(SyncReply reply, Now now, Outputs<HandoffNotice> out) {
+        listing = false;
+        if (reply instanceof SyncReply.DeadListed listed) {
+            page.addAll(listed.keys());
+            nextSegment = listed.nextSegment();
+            goOn(now, out);
+        } else {
+            end("a row here cannot be read", out);
         }
     }
 

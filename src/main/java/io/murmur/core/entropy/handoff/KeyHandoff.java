@@ -110,17 +110,14 @@ final class KeyHandoff {
 
     void on(NodeId from, SyncReply reply, Now now, Outputs<?> out) {
         boolean isHere = from.equals(plan.self());
-        switch (reply) {
-            case SyncReply.KeyShown(_, var held, _)
-            when phase == Phase.LOADING && isHere -> loaded(held, now, out);
-            case SyncReply.KeyShown shown
-            when phase == Phase.DOUBTING && awaited.remove(from) -> {
+        SyncReply.KeyShown shown = reply instanceof SyncReply.KeyShown held ? held : null;
+        if (phase == Phase.LOADING && isHere) {
+            loaded(shown == null ? null : shown.object(), now, out);
+        } else if (phase == Phase.DOUBTING && awaited.remove(from)) {
+            if (shown != null) {
                 hear(shown);
-                weedIfHeard(now, out);
             }
-            case SyncReply.Declined _ when phase == Phase.LOADING && isHere -> giveUp();
-            case SyncReply.Declined _ when phase == Phase.DOUBTING && awaited.remove(from) -> weedIfHeard(now, out);
-            default -> {}
+            weedIfHeard(now, out);
         }
     }
 
