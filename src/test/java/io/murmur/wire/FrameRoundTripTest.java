@@ -98,6 +98,7 @@ class FrameRoundTripTest {
         all.removeAll(List.of(
                 ReplicaRequest.Weed.class,
                 ReplicaRequest.Restore.class,
+                ReplicaRequest.Release.class,
                 SyncRequest.ListDead.class,
                 SyncReply.DeadListed.class));
         assertTrue(all.size() >= 40, "found only " + all);
